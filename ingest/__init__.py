@@ -1,0 +1,1 @@
+"""Files in, facts and passages out. Owns what is stored; never imports ``service``."""

@@ -1,0 +1,23 @@
+"""Everything ingestion can refuse, each with the sentence a person gets."""
+
+from __future__ import annotations
+
+
+class MingzhangError(Exception):
+    """Base of the project's errors; ``str(error)`` is a sentence for a person, in Chinese."""
+
+
+class UnreadableFile(MingzhangError):
+    """The file can't be read as a document: empty, binary, damaged, encrypted or of an unknown format."""
+
+
+class NoSuchFile(MingzhangError):
+    """The path doesn't exist."""
+
+
+class NothingFound(MingzhangError):
+    """The file reads, but holds neither a table nor a sentence."""
+
+
+class ModelMismatch(MingzhangError):
+    """The store's passages were embedded with another model than the one configured."""
