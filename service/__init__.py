@@ -1,0 +1,1 @@
+"""Questions in, cited figures out. Reads what ``ingest`` stored."""

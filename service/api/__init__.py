@@ -1,0 +1,1 @@
+"""HTTP: one router file a resource, problem details for every error."""
