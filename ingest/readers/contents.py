@@ -1,0 +1,64 @@
+"""Tables of contents, which every format prints and no question is about: dropped."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from ingest.document import Block, Paragraph
+
+_LEADER = re.compile(r"[.．·•…‥﹒_]{3,}[\s.．·•…‥﹒_]*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
+_TAIL = re.compile(r"[\s.．·•…‥﹒_]*\d{0,4}\s*$")
+_HEAD = re.compile(r"^(?:目录|目次|CONTENTS)$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[。；;！？!?，,、：:]$")
+_LONGEST_ENTRY = 60
+_FEWEST_ENTRIES = 3
+
+
+def has_leader(line: str) -> bool:
+    """Whether a line ends with a dotted leader and a page number."""
+    return _LEADER.search(line) is not None
+
+
+def without_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks less the 目录: its heading, its entries, and any line with a leader and page number."""
+    kept = list(blocks)
+    start = next((i for i, block in enumerate(kept) if _is_head(block)), None)
+    if start is not None:
+        entries = list(takewhile(_is_entry, kept[start + 1 :]))
+        count = _entries(entries)
+        if count >= _FEWEST_ENTRIES:
+            del kept[start : start + 1 + count]
+    return tuple(block for block in kept if not (isinstance(block, Paragraph) and has_leader(block.text)))
+
+
+def _is_head(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_HEAD.match(re.sub(r"\s", "", block.text)))
+
+
+def _is_entry(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    return has_leader(block.text) or (len(block.text) <= _LONGEST_ENTRY and not _SENTENCE_END.search(block.text))
+
+
+def _entries(blocks: list[Block]) -> int:
+    """How many of these short lines are the contents' own.
+
+    Numbered entries end with the last that has a number; else the contents end where the first entry
+    is printed again as a heading, or with the page they stand on.
+    """
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    names = [_name(line.text) for line in lines]
+    leaders = [i for i, line in enumerate(lines) if has_leader(line.text)]
+    if leaders:
+        return leaders[-1] + 1
+    again = next((i for i in range(_FEWEST_ENTRIES, len(names)) if names[i] == names[0]), None)
+    if again is not None:
+        return again
+    pages = [line.runs[0].place.page if line.runs else 0 for line in lines]
+    return sum(1 for page in pages if page == pages[0]) if pages and pages[0] else 0
+
+
+def _name(text: str) -> str:
+    return re.sub(r"\s", "", _TAIL.sub("", text))

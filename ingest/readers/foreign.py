@@ -1,0 +1,47 @@
+"""Naming what can't be read yet, so that the refusal says what the file is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文档（DOC/XLS）或加密的 Office 文档"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"\x89PNG\r\n\x1a\n", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\0", "图片"),
+    (b"MM\0*", "图片"),
+    (b"Rar!\x1a\x07", "压缩包"),
+    (b"7z\xbc\xaf\x27\x1c", "压缩包"),
+    (b"\x1f\x8b", "压缩包"),
+    (b"\x7fELF", "可执行程序"),
+    (b"MZ", "可执行程序"),
+)
+_ZIPPED: tuple[tuple[str, str], ...] = (
+    ("word/", "Word 文档（DOCX）"),
+    ("xl/", "Excel 工作簿（XLSX）"),
+    ("ppt/", "PowerPoint 演示文稿（PPTX）"),
+    ("OFD.xml", "OFD 版式文档"),
+    ("content.xml", "ODF 文档"),
+)
+
+
+def foreign_kind(data: bytes) -> str | None:
+    """What the bytes are, for a person; None where they're no format known by its first bytes."""
+    if data.startswith(b"PK"):
+        return _zip_kind(data)
+    return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except zipfile.BadZipFile:
+        return "损坏的压缩包或 Office 文档"
+    for start, kind in _ZIPPED:
+        if any(name.startswith(start) for name in names):
+            return kind
+    return "压缩包"

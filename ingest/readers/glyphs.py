@@ -1,0 +1,26 @@
+"""Characters that look like ideographs but are coded elsewhere, made the ordinary ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_RADICALS = {"⻋": "车", "⻓": "长", "⻔": "门", "⻅": "见", "⻆": "角", "⻉": "贝", "⻘": "青", "⻚": "页",
+             "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟",
+             "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻄": "西", "⺠": "民", "⺟": "母", "⻁": "虎"}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Radicals and compatibility ideographs (⼀, ⾦, ⻚) as the characters they show; nothing else changed.
+
+    Some fonts map ordinary characters to these blocks, and then no name is found again. Marks that
+    print nothing (zero-width, direction, soft hyphen) go.
+    """
+    return _INVISIBLE.sub("", _LOOKALIKE.sub(_ordinary, text))
+
+
+def _ordinary(match: re.Match[str]) -> str:
+    char = match.group()
+    return _RADICALS.get(char) or unicodedata.normalize("NFKC", char)

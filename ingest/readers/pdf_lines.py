@@ -1,0 +1,151 @@
+"""Characters → printed lines, by geometry alone: the order they were drawn in says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.readers.pdf_sheet import Glyph
+
+_SAME_LINE = 0.5
+"""of the larger size: middles nearer than this stand on one line"""
+_SPACE = 0.3
+"""of the size: between Latin letters or digits a gap this wide is a space"""
+_WIDE_SPACE = 0.9
+"""of the size: between ideographs a gap this wide is a space"""
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters of one printed line, left to right, with its text; points."""
+
+    glyphs: tuple[Glyph, ...]
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def lines_of(glyphs: Iterable[Glyph], gap: float | None = None) -> list[Line]:
+    """Printed lines from top to bottom, spaces trimmed, those without any mark left out.
+
+    ``gap``: where given, a line is parted at gaps wider than this many times its size.
+    """
+    rows = _rows(sorted(glyphs, key=lambda glyph: (glyph.middle, glyph.x0)))
+    parts = [part for row in rows for part in (_parts(row, gap) if gap else [row])]
+    lines = [line for part in parts if (line := _line(part)) is not None]
+    return sorted(lines, key=lambda line: (round(line.middle), line.x0)) if gap else lines
+
+
+def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Sorted characters gathered into rows around the middle of their ideographs and digits.
+
+    Blanks and marks, which some fonts draw on a line of their own, join the row they overlap most.
+    """
+    solid = [glyph for glyph in glyphs if _carries(glyph)]
+    rows: list[list[Glyph]] = []
+    middles: list[float] = []
+    for glyph in solid:
+        if rows and glyph.middle - middles[-1] < _SAME_LINE * max(glyph.size, rows[-1][0].size):
+            row = rows[-1]
+            row.append(glyph)
+            middles[-1] += (glyph.middle - middles[-1]) / len(row)
+        else:
+            rows.append([glyph])
+            middles.append(glyph.middle)
+    strays: list[Glyph] = []
+    for glyph in glyphs:
+        if _carries(glyph):
+            continue
+        near = min(range(len(rows)), key=lambda i: abs(middles[i] - glyph.middle), default=None)
+        if near is not None and abs(middles[near] - glyph.middle) < 0.8 * max(glyph.size, rows[near][0].size):
+            rows[near].append(glyph)
+        elif not glyph.text.isspace():
+            strays.append(glyph)
+    if strays:
+        loose: list[list[Glyph]] = []
+        for glyph in strays:
+            if loose and glyph.middle - loose[-1][0].middle < _SAME_LINE * glyph.size:
+                loose[-1].append(glyph)
+            else:
+                loose.append([glyph])
+        rows = sorted(rows + loose, key=lambda row: row[0].middle)
+    return [sorted(row, key=lambda glyph: glyph.x0) for row in rows]
+
+
+def _carries(glyph: Glyph) -> bool:
+    return any(char.isalnum() for char in glyph.text)
+
+
+def _parts(row: list[Glyph], gap: float) -> Iterator[list[Glyph]]:
+    """A row parted where much more room stands between two characters than anywhere else in it."""
+    marks = [glyph for glyph in row if not glyph.text.isspace()]
+    if not marks:
+        return
+    part = [marks[0]]
+    spaced = sorted(b.x0 - a.x1 for a, b in pairwise(marks))
+    usual = spaced[len(spaced) // 2] if spaced else 0.0
+    blanks = [glyph for glyph in row if glyph.text.isspace()]
+    for left, right in pairwise(marks):
+        room = right.x0 - left.x1
+        if room > gap * max(left.size, right.size) and room > 3 * usual:
+            yield _with_blanks(part, blanks)
+            part = []
+        part.append(right)
+    yield _with_blanks(part, blanks)
+
+
+def _with_blanks(marks: list[Glyph], blanks: list[Glyph]) -> list[Glyph]:
+    inside = [blank for blank in blanks if marks[0].x0 < blank.x1 and blank.x0 < marks[-1].x1]
+    return sorted([*marks, *inside], key=lambda glyph: glyph.x0)
+
+
+def _line(row: list[Glyph]) -> Line | None:
+    start, end = 0, len(row)
+    while start < end and row[start].text.isspace():
+        start += 1
+    while end > start and row[end - 1].text.isspace():
+        end -= 1
+    glyphs = row[start:end]
+    if not glyphs:
+        return None
+    sizes = sorted(glyph.size for glyph in glyphs)
+    return Line(
+        tuple(glyphs),
+        _text(glyphs),
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+        round(sizes[len(sizes) // 2], 1),
+    )
+
+
+def _text(glyphs: list[Glyph]) -> str:
+    """The line's text, with one space where blanks were printed or room was left."""
+    parts: list[str] = []
+    last: Glyph | None = None
+    blank = False
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            blank = True
+            continue
+        if last is not None and (blank or _apart(last, glyph)):
+            parts.append(" ")
+        parts.append(glyph.text)
+        last, blank = glyph, False
+    return "".join(parts)
+
+
+def _apart(left: Glyph, right: Glyph) -> bool:
+    wide = _WIDE.match(left.text[-1]) or _WIDE.match(right.text[0])
+    return right.x0 - left.x1 > (_WIDE_SPACE if wide else _SPACE) * max(left.size, right.size)
