@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
@@ -14,8 +14,9 @@ from ingest.document import Block, Cell, Document, Grid, Paragraph, Place
 from ingest.errors import UnreadableFile
 from ingest.readers.contents import without_contents
 from ingest.readers.pdf_lattice import Lattice, LatticeCell, lattices
-from ingest.readers.pdf_lines import lines_of
-from ingest.readers.pdf_paragraphs import margins_of, paragraphs_of
+from ingest.readers.pdf_furniture import without_furniture
+from ingest.readers.pdf_lines import Line, lines_of
+from ingest.readers.pdf_paragraphs import Margins, format_of, margins_of, paragraphs_of
 from ingest.readers.pdf_sheet import Glyph, Sheet, sheets
 
 _PART_GAP = 3.0
@@ -35,8 +36,13 @@ def read_pdf(data: bytes, file_name: str) -> Document:
     glyphs = sum(1 for sheet in seen for glyph in sheet.glyphs if not glyph.text.isspace())
     if not glyphs:
         raise UnreadableFile(f"PDF“{file_name}”没有文字层，是扫描件；扫描件暂不支持识别。")
-    blocks = without_contents(tuple(block for sheet in seen for block in blocks_of(sheet)))
-    return Document(blocks, file_name, "application/pdf", hashlib.sha256(data).hexdigest(), len(seen))
+    return Document(
+        without_contents(tuple(_blocks(seen))),
+        file_name,
+        "application/pdf",
+        hashlib.sha256(data).hexdigest(),
+        len(seen),
+    )
 
 
 def _sheets(data: bytes, file_name: str) -> list[Sheet]:
@@ -49,27 +55,44 @@ def _sheets(data: bytes, file_name: str) -> list[Sheet]:
         raise UnreadableFile(f"PDF“{file_name}”已损坏，无法读取。") from error
 
 
-def blocks_of(sheet: Sheet) -> list[Block]:
-    """One page's blocks from top to bottom."""
+def _blocks(seen: Sequence[Sheet]) -> Iterator[Block]:
+    """Page by page, from top to bottom."""
+    tables: list[list[tuple[Lattice, list[Glyph]]]] = []
+    pages: list[tuple[Sheet, list[Line]]] = []
+    for sheet in seen:
+        ruled, loose = _parted(sheet)
+        tables.append(ruled)
+        pages.append((sheet, lines_of(loose, _PART_GAP)))
+    pages = without_furniture(pages)
+    margins = margins_of(pages)
+    for ruled, (sheet, lines) in zip(tables, pages, strict=True):
+        yield from _page_blocks(ruled, sheet, lines, margins[format_of(sheet)])
+
+
+def _page_blocks(
+    ruled: list[tuple[Lattice, list[Glyph]]], sheet: Sheet, lines: list[Line], margins: Margins
+) -> Iterator[Block]:
+    """Each table after the paragraphs of the lines above its top."""
+    start = 0
+    for table, glyphs in ruled:
+        end = start
+        while end < len(lines) and lines[end].middle < table.ys[0]:
+            end += 1
+        yield from paragraphs_of(lines[start:end], sheet, margins)
+        yield grid_of(table, glyphs, sheet)
+        start = end
+    yield from paragraphs_of(lines[start:], sheet, margins)
+
+
+def _parted(sheet: Sheet) -> tuple[list[tuple[Lattice, list[Glyph]]], list[Glyph]]:
+    """The page's ruled tables with their characters, and the characters outside them."""
     tables = lattices(sheet.horizontals, sheet.verticals)
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = []
     for glyph in sheet.glyphs:
         home = next((i for i, table in enumerate(tables) if _holds(table.box, glyph)), None)
         (outside if home is None else inside[home]).append(glyph)
-    lines = lines_of(outside, _PART_GAP)
-    paragraphs = paragraphs_of(lines, sheet, margins_of(lines, sheet))
-    blocks: list[tuple[float, float, Block]] = [
-        (table.ys[0] / sheet.height, table.xs[0] / sheet.width, grid_of(table, glyphs, sheet))
-        for table, glyphs in zip(tables, inside, strict=True)
-    ]
-    blocks += [(*_corner(paragraph), paragraph) for paragraph in paragraphs]
-    return [block for _, _, block in sorted(blocks, key=lambda entry: entry[:2])]
-
-
-def _corner(paragraph: Paragraph) -> tuple[float, float]:
-    place = paragraph.runs[0].place
-    return (place.box[1], place.box[0]) if place.box else (0.0, 0.0)
+    return list(zip(tables, inside, strict=True)), outside
 
 
 def _holds(box: tuple[float, float, float, float], glyph: Glyph) -> bool:

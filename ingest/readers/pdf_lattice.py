@@ -49,7 +49,7 @@ class Lattice:
 
 
 def lattices(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> tuple[Lattice, ...]:
-    """The ruled tables of a page from top to bottom; a frame with a single cell is none."""
+    """The ruled tables of a page from top to bottom; a frame around lines of text (one column) is none."""
     across, down = joined(horizontals), joined(verticals)
     found = [_lattice(h, v) for h, v in _touching(across, down)]
     tables = [table for table in found if table is not None]
@@ -122,12 +122,12 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     xs = _borders([v.at for v in down], [x for h in across for x in (h.start, h.end)])
     ys = _borders([h.at for h in across], [y for v in down for y in (v.start, v.end)])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1:
+    if rows < 1 or columns < 2:  # noqa: PLR2004
         return None
     right = _walls(down, xs, ys)
     below = _walls(across, ys, xs)
     cells = tuple(_cells(xs, ys, right, below))
-    return Lattice(xs, ys, cells) if len(cells) > 1 else None
+    return Lattice(xs, ys, cells) if any(cell.col_span < columns for cell in cells) else None
 
 
 def _borders(lines: list[float], ends: list[float]) -> tuple[float, ...]:

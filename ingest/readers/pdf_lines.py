@@ -15,6 +15,7 @@ _SPACE = 0.3
 """of the size: between Latin letters or digits a gap this wide is a space"""
 _WIDE_SPACE = 0.9
 """of the size: between ideographs a gap this wide is a space"""
+_MARK = re.compile("[，。、；：！？（）《》〈〉【】〔〕「」]")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
 
@@ -42,8 +43,7 @@ def lines_of(glyphs: Iterable[Glyph], gap: float | None = None) -> list[Line]:
     """
     rows = _rows(sorted(glyphs, key=lambda glyph: (glyph.middle, glyph.x0)))
     parts = [part for row in rows for part in (_parts(row, gap) if gap else [row])]
-    lines = [line for part in parts if (line := _line(part)) is not None]
-    return sorted(lines, key=lambda line: (round(line.middle), line.x0)) if gap else lines
+    return [line for part in parts if (line := _line(part)) is not None]
 
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
@@ -139,11 +139,16 @@ def _text(glyphs: list[Glyph]) -> str:
         if glyph.text.isspace():
             blank = True
             continue
-        if last is not None and (blank or _apart(last, glyph)):
+        if last is not None and (_apart(last, glyph) or (blank and not _clings(last, glyph))):
             parts.append(" ")
         parts.append(glyph.text)
         last, blank = glyph, False
     return "".join(parts)
+
+
+def _clings(left: Glyph, right: Glyph) -> bool:
+    """Whether a blank between them only makes room for a full-width mark (支出 。)."""
+    return bool(_MARK.match(left.text[-1]) or _MARK.match(right.text[0]))
 
 
 def _apart(left: Glyph, right: Glyph) -> bool:
