@@ -1,0 +1,1 @@
+"""Words and classification items as data, and the code that loads them."""
