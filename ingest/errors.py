@@ -21,3 +21,19 @@ class NothingFound(MingzhangError):
 
 class ModelMismatch(MingzhangError):
     """The store's passages were embedded with another model than the one configured."""
+
+
+class ModelUnavailable(MingzhangError):
+    """The configured embedding model can't be loaded."""
+
+
+class StoreBusy(MingzhangError):
+    """Another writer holds the store."""
+
+
+class StoreTooNew(MingzhangError):
+    """The store was made by a newer version of the program."""
+
+
+class NoSuchDocument(MingzhangError):
+    """No visible document has this id."""

@@ -1,0 +1,18 @@
+"""What ingestion stored, and the one way to it.
+
+Importing this package loads SQLAlchemy and nothing heavier: Chroma, the embedding model and the
+word segmenter load when passages are written or searched.
+"""
+
+from ingest.store.records import ScoredPassage, StoredDocument, StoredFact, StoredPassage, StoredTable
+from ingest.store.repository import Store, StoreSettings
+
+__all__ = [
+    "ScoredPassage",
+    "Store",
+    "StoreSettings",
+    "StoredDocument",
+    "StoredFact",
+    "StoredPassage",
+    "StoredTable",
+]

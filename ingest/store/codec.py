@@ -1,0 +1,101 @@
+"""Exact encodings: decimals as scaled integers, dataclasses as JSON."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from ingest.document import Place
+
+_INT64 = 2**63
+
+
+def scaled(value: Decimal | None) -> tuple[int | None, int | None, str | None]:
+    """``(integer, scale, digits)`` with value = integer · 10^−scale, digits only where the integer
+    needs more than 64 bits. ValueError for NaN and infinities, which no cell prints."""
+    if value is None:
+        return None, None, None
+    sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        raise ValueError(f"not a finite number: {value}")
+    integer = int("".join(map(str, digits)) or "0")
+    integer = -integer if sign else integer
+    if -_INT64 <= integer < _INT64:
+        return integer, -exponent, None
+    return None, -exponent, str(integer)
+
+
+def unscaled(integer: int | None, scale: int | None, digits: str | None = None) -> Decimal | None:
+    """The value that ``scaled`` took apart, with its printed number of decimals."""
+    if scale is None:
+        return None
+    whole = digits if integer is None else str(integer)
+    assert whole is not None, "a scaled value has an integer or digits"
+    return Decimal(f"{whole}e{-scale}")
+
+
+def path_json(path: tuple[str, ...]) -> str:
+    return json.dumps(path, ensure_ascii=False, separators=(",", ":"))
+
+
+def place_columns(place: Place | None) -> tuple[int | None, str | None]:
+    """Page and box as columns."""
+    if place is None:
+        return None, None
+    return place.page, None if place.box is None else json.dumps(place.box)
+
+
+def encode(value: object) -> Any:
+    """A value of the model as JSON types. Fields at their default are left out; decimals are strings."""
+    if is_dataclass(value) and not isinstance(value, type):
+        found: dict[str, Any] = {}
+        for field in fields(value):
+            item = getattr(value, field.name)
+            if field.default is MISSING or item != field.default:
+                found[field.name] = encode(item)
+        return found
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return [encode(item) for item in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"nothing of the model is a {type(value).__name__}")
+
+
+def decode(kind: Any, value: Any) -> Any:
+    """The inverse of ``encode`` for a type of the model; JSON fields the type doesn't know are an error."""
+    return _decoder(kind)(value)
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        readers = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+        return lambda value: kind(**{name: readers[name](item) for name, item in value.items()})
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        present = [_decoder(one) for one in arguments if one is not type(None)]
+        if len(present) != 1:
+            raise TypeError(f"only optional values have two types, not {kind}")
+        return lambda value: None if value is None else present[0](value)
+    if origin is tuple and arguments[1:] == (...,):
+        item = _decoder(arguments[0])
+        return lambda value: tuple(map(item, value))
+    if origin is tuple:
+        items = [_decoder(one) for one in arguments]
+        return lambda value: tuple(read(one) for read, one in zip(items, value, strict=True))
+    if kind is Decimal or (isinstance(kind, type) and issubclass(kind, Enum)):
+        return kind
+    if kind in (str, int, float, bool):
+        return lambda value: value
+    raise TypeError(f"nothing of the model is a {kind}")

@@ -1,0 +1,144 @@
+"""Passages' vectors in Chroma, through langchain-chroma.
+
+Vectors are written under ids of their document's revision. Which of them count is the SQL side's to
+say; this one only keeps, finds and deletes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ingest.embedding import Embedder, as_langchain
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from langchain_chroma import Chroma
+
+_BATCH = 256
+_COSINE = {"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}}
+
+
+def vector_id(revision: str, ordinal: int) -> str:
+    return f"{revision}-{ordinal}"
+
+
+class Vectors:
+    """One Chroma server, or the embedded Chroma in a folder; a collection for each indexing.
+
+    Loads Chroma when first used, and the embedder only to embed.
+    """
+
+    def __init__(self, data_dir: Path, chroma_url: str | None, embedder: Callable[[], Embedder]) -> None:
+        self._folder = data_dir / "chroma"
+        self._url = chroma_url
+        self._embedder = embedder
+        self._guard = RLock()
+        self._opened: ClientAPI | None = None
+        self._collections: dict[str, Chroma] = {}
+
+    def reopen(self) -> None:
+        """Forgets what the embedded Chroma holds in memory: another process has written since."""
+        with self._guard:
+            if self._opened is not None and not self._url:
+                self._opened.clear_system_cache()
+            self._opened = None
+            self._collections.clear()
+
+    def write(self, collection: str, revision: str, document_id: str, texts: Sequence[str]) -> None:
+        """Embeds and adds; the n-th text's id is ``vector_id(revision, n)``."""
+        store = self._collection(collection)
+        for start in range(0, len(texts), _BATCH):
+            batch = list(texts[start : start + _BATCH])
+            store.add_texts(
+                batch,
+                metadatas=[{"revision": revision, "document": document_id}] * len(batch),
+                ids=[vector_id(revision, start + n) for n in range(len(batch))],
+            )
+
+    def nearest(
+        self, collection: str, vector: list[float], k: int, revisions: Collection[str]
+    ) -> list[tuple[str, float]]:
+        """At most ``k`` of the revisions' ``(vector id, cosine)``, nearest first."""
+        names = sorted(revisions)
+        found = self._collection(collection).similarity_search_by_vector_with_relevance_scores(
+            vector, k=k, filter={"revision": names[0]} if len(names) == 1 else {"revision": {"$in": names}}
+        )
+        return [(str(one.id), 1.0 - distance) for one, distance in found]
+
+    def cosines(self, collection: str, vector: list[float], ids: Sequence[str]) -> dict[str, float]:
+        """The cosine of each of these vectors and a unit ``vector``."""
+        if not ids:
+            return {}
+        found = self._collection(collection).get(ids=list(ids), include=["embeddings"])
+        pairs = zip(found["ids"], found["embeddings"], strict=True)
+        return {name: float(sum(a * b for a, b in zip(one, vector, strict=True))) for name, one in pairs}
+
+    def delete_revision(self, collection: str, revision: str) -> None:
+        if self._exists(collection):
+            self._collection(collection).delete(where={"revision": revision})
+
+    def drop(self, collection: str) -> None:
+        with self._guard:
+            if self._exists(collection):
+                self._client().delete_collection(collection)
+            self._collections.pop(collection, None)
+
+    def count(self, collection: str) -> int:
+        """All vectors of a collection, also those that nothing reaches."""
+        return len(self._collection(collection).get(include=[])["ids"]) if self._exists(collection) else 0
+
+    def _exists(self, collection: str) -> bool:
+        return any(one.name == collection for one in self._client().list_collections())
+
+    def _collection(self, name: str) -> Chroma:
+        with self._guard:
+            if name not in self._collections:
+                from langchain_chroma import Chroma
+
+                self._collections[name] = Chroma(
+                    client=self._client(),
+                    collection_name=name,
+                    embedding_function=as_langchain(_Late(self._embedder)),
+                    collection_configuration=_COSINE,
+                )
+            return self._collections[name]
+
+    def _client(self) -> ClientAPI:
+        with self._guard:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> ClientAPI:
+        import chromadb
+        from chromadb.config import Settings
+
+        quiet = Settings(anonymized_telemetry=False)
+        if not self._url:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return chromadb.PersistentClient(path=str(self._folder), settings=quiet)
+        url = urlsplit(self._url)
+        secure = url.scheme == "https"
+        port = url.port or (443 if secure else 8000)
+        return chromadb.HttpClient(url.hostname or "localhost", port, ssl=secure, settings=quiet)
+
+
+class _Late:
+    """An embedder that is loaded when it first embeds."""
+
+    def __init__(self, load: Callable[[], Embedder]) -> None:
+        self._load = load
+
+    @property
+    def model(self) -> str:
+        return self._load().model
+
+    def documents(self, texts: Sequence[str]) -> list[list[float]]:
+        return self._load().documents(texts)
+
+    def query(self, text: str) -> list[float]:
+        return self._load().query(text)
