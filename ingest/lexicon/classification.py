@@ -151,7 +151,7 @@ class Lexicon:
 
 
 def fold(name: str) -> str:
-    """A name without spaces, quotes, full-width forms and a last （类）（款）（项）, which printing changes."""
+    """A name without what printing changes: spaces, quotes, full-width forms, a last （类）（款）（项）."""
     folded = name.translate(_FOLD)
     return folded[:-3] if folded.endswith(_LEVEL_MARKS) else folded
 

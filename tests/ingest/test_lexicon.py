@@ -140,3 +140,9 @@ def _seconds_to_load() -> float:
     start = time.perf_counter()
     load()
     return time.perf_counter() - start
+
+
+def test_glossary_explains_each_term_once_in_a_sentence() -> None:
+    definitions = classification.glossary()
+    assert [term for term, count in Counter(d.term for d in definitions).items() if count > 1] == []
+    assert [d.term for d in definitions if not d.text.endswith("。") or not d.source] == []
