@@ -1,0 +1,124 @@
+"""What a request needs of the running service: settings, the store, answers and jobs, each made when first used."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from fastapi import Request
+
+from service.api import shapes
+from service.jobs import Failure, Jobs, Progress
+
+if TYPE_CHECKING:
+    from ingest.store import Store
+    from service.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Answerer(Protocol):
+    """Answers a question from the store, in the contract's JSON shape."""
+
+    def __call__(
+        self,
+        store: Store,
+        question: str,
+        documents: list[str] | None = None,
+        conversation_id: str | None = None,
+    ) -> dict[str, Any]: ...
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that the settings name."""
+    from ingest.store import Store
+
+    return Store.open(settings)
+
+
+def answer_question(
+    store: Store, question: str, documents: list[str] | None = None, conversation_id: str | None = None
+) -> dict[str, Any]:
+    """The project's answer flow, imported when the first question comes."""
+    from service.answer.flow import answer_question as answer
+
+    return answer(store, question, documents=documents, conversation_id=conversation_id)
+
+
+class Context:
+    """One for each process; every part is safe to use from several threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        opener: Callable[[Settings], Store] = open_store,
+        answerer: Answerer = answer_question,
+    ) -> None:
+        self.settings = settings
+        self._opener = opener
+        self._answerer = answerer
+        self.warm = threading.Event()
+        self._lock = threading.RLock()
+        self._store: Store | None = None
+        self._jobs: Jobs | None = None
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the embedded store and uploads under way lie."""
+        return Path(self.settings.data_dir)
+
+    @property
+    def store(self) -> Store:
+        """The store, opened by whoever asks first."""
+        with self._lock:
+            if self._store is None:
+                self._store = self._opener(self.settings)
+            return self._store
+
+    @property
+    def jobs(self) -> Jobs:
+        """The queue of uploads, in the store's database."""
+        with self._lock:
+            if self._jobs is None:
+                self._jobs = Jobs(self.store.engine, self.data_dir / "uploads", self._ingest)
+            return self._jobs
+
+    def answer(
+        self, question: str, documents: list[str] | None, conversation_id: str | None
+    ) -> dict[str, Any]:
+        """The answer to ``question``, from ``documents`` only where given."""
+        return self._answerer(self.store, question, documents=documents, conversation_id=conversation_id)
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Every visible document, as on the wire."""
+        return [shapes.document(document) for document in self.store.documents()]
+
+    def warm_up(self) -> None:
+        """Open the store and take up waiting jobs; ``warm`` says when questions can be answered."""
+        try:
+            self.jobs.start()
+            self.store.documents()
+        except Exception:
+            # Requests meet the same error and answer it; /readyz keeps saying why not.
+            log.exception("warming up failed")
+        self.warm.set()
+
+    def close(self) -> None:
+        """Stop working and let go of the store."""
+        with self._lock:
+            if self._jobs:
+                self._jobs.stop()
+            if self._store:
+                self._store.close()
+
+    def _ingest(self, files: Sequence[Path], progress: Progress) -> tuple[Sequence[str], Sequence[Failure]]:
+        raise NotImplementedError
+
+
+def context_of(request: Request) -> Context:
+    """The context of the service that received ``request``."""
+    context: Context = request.app.state.context
+    return context

@@ -1,0 +1,134 @@
+"""The documents: browse, add and remove them, and see their pages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+
+from service.api import pages, shapes
+from service.api.context import Context, context_of
+from service.api.problems import Problem
+
+MAX_FILES = 50
+"""Files in one upload."""
+NAME_BYTES = 180
+"""Bytes of a file's name that are kept: file systems end at 255."""
+
+router = APIRouter(prefix="/api", tags=["documents"])
+
+
+def require_staff(request: Request) -> None:
+    """Lets only staff through; see ``security.staff_guard``."""
+    request.app.state.require_staff(request)
+
+
+staff = [Depends(require_staff)]
+
+
+@router.get("/documents")
+def documents(request: Request) -> dict[str, Any]:
+    """Every document that questions are answered from."""
+    return {"documents": context_of(request).documents()}
+
+
+@router.get("/documents/{document_id}")
+def document(request: Request, document_id: str) -> dict[str, Any]:
+    """One document."""
+    return shapes.document(context_of(request).store.document(document_id))
+
+
+@router.get("/documents/{document_id}/tables")
+def tables(request: Request, document_id: str) -> dict[str, Any]:
+    """The document's tables, in its order."""
+    store = context_of(request).store
+    found = store.tables(store.document(document_id).id)
+    return {"tables": [shapes.table_line(table) for table in found]}
+
+
+@router.get("/documents/{document_id}/pages/{number}.png", response_class=Response)
+def page(request: Request, document_id: str, number: int) -> Response:
+    """Page ``number`` (from 1) of the original as a picture."""
+    store = context_of(request).store
+    stored = store.document(document_id)
+    tag = f'"{stored.sha256[:16]}-{number}"'
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=3600"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    drawable = stored.media_type == pages.PDF and 1 <= number <= stored.pages
+    content = store.original(document_id) if drawable else None
+    if content is None:
+        raise Problem(404, "这份文件没有这一页的图像。")
+    return Response(pages.picture(content, number), media_type="image/png", headers=headers)
+
+
+@router.post("/documents", status_code=202, dependencies=staff, response_model=None)
+async def add_documents(request: Request) -> Response:
+    """Queue the files of a multipart form, whatever its fields are called; answers with the job."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise Problem(415, "请以 multipart/form-data 上传文件。")
+    context = context_of(request)
+    async with request.form(max_files=MAX_FILES, max_fields=MAX_FILES) as form:
+        uploads = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
+        if not uploads:
+            raise Problem(422, "没有收到文件。")
+        job = await run_in_threadpool(_queue, context, uploads)
+    return JSONResponse({"job": job}, 202, headers={"Location": f"/api/jobs/{job}"})
+
+
+@router.delete("/documents/{document_id}", status_code=204, dependencies=staff)
+def remove_document(request: Request, document_id: str) -> None:
+    """Remove the document everywhere."""
+    context_of(request).store.remove(document_id)
+
+
+@router.get("/jobs/{job_id}", dependencies=staff)
+def job(request: Request, job_id: str) -> dict[str, Any]:
+    """How far an upload is."""
+    found = context_of(request).jobs.get(job_id)
+    if found is None:
+        raise Problem(404, "没有这个任务。")
+    return {
+        "state": found.state.value,
+        "progress": found.progress,
+        "documents": list(found.documents),
+        "errors": [{"file": failure.file, "detail": failure.detail} for failure in found.errors],
+    }
+
+
+def _queue(context: Context, uploads: Iterable[UploadFile]) -> str:
+    job, folder = context.jobs.new_folder()
+    try:
+        for upload in uploads:
+            with free_path(folder, safe_name(upload.filename or "")).open("xb") as target:
+                shutil.copyfileobj(upload.file, target)
+        context.jobs.submit(job)
+    except BaseException:
+        context.jobs.discard(job)
+        raise
+    return job
+
+
+def safe_name(name: str) -> str:
+    """The last part of ``name`` without control characters, short enough for any file system."""
+    last = re.split(r"[/\\]", name)[-1]
+    clean = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", last).strip().lstrip(".")
+    suffix = Path(clean).suffix[:16]
+    stem = clean.removesuffix(suffix).encode()[: NAME_BYTES - len(suffix.encode())].decode(errors="ignore")
+    return f"{stem or '未命名'}{suffix}"
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A path in ``folder`` for ``name`` that is not taken: 表.pdf, then 表-2.pdf."""
+    path, number = folder / name, 2
+    while path.exists():
+        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+        number += 1
+    return path

@@ -1,0 +1,69 @@
+"""The web service, put together: state, guards, routes, pages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+
+from service.api import chat, documents, health, problems, security, tables
+from service.api.context import Context
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+WEB = Path(__file__).parent / "web"
+
+
+def create_app(settings: Settings | None = None, context: Context | None = None) -> FastAPI:
+    """The service on ``settings`` (default: the environment's); tests bring a ``context`` of their own."""
+    if context is None:
+        context = Context(settings or load_settings())
+    app = FastAPI(
+        title="明账 Mingzhang", version=_version(), lifespan=_lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.context = context
+    app.state.require_staff = security.staff_guard(security.as_list(context.settings.staff_keys))
+    problems.install(app)
+    security.install(app, security.as_list(context.settings.allowed_origins))
+    for resource in (chat, documents, tables, health):
+        app.include_router(resource.router)
+    app.add_api_route("/", _page, include_in_schema=False)
+    app.mount("/web", StaticFiles(directory=WEB), name="web")
+    return app
+
+
+def load_settings() -> Settings:
+    """Settings from the environment and ``.env``."""
+    from service.settings import Settings
+
+    return Settings()
+
+
+async def _page() -> FileResponse:
+    return FileResponse(WEB / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Answer at once, warm up beside it: the first question needn't wait for what it may not need."""
+    context: Context = app.state.context
+    threading.Thread(target=context.warm_up, name="warm-up", daemon=True).start()
+    try:
+        yield
+    finally:
+        context.close()
+
+
+def _version() -> str:
+    try:
+        return version("mingzhang")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,203 @@
+"""Uploads that are being ingested: a small queue in the store's database.
+
+State lives in SQL, the files in ``folder``; any process of the service can report a job, and a job
+whose process died is taken up by another once its lease has run out (ingesting twice is harmless).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import threading
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Column, Engine, Float, MetaData, String, Table, Text, and_, insert, or_, select, update
+
+LEASE = 60.0
+"""Seconds without a sign of life after which a running job counts as abandoned."""
+HEARTBEAT = 10.0
+"""Seconds between signs of life, and between looks for abandoned jobs."""
+KEPT = 7 * 24 * 3600.0
+"""Seconds a finished job can be asked about."""
+
+log = logging.getLogger(__name__)
+
+metadata = MetaData()
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("state", String(8), nullable=False, index=True),
+    Column("progress", Float, nullable=False),
+    Column("documents", Text, nullable=False),
+    Column("errors", Text, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("lease_until", Float, nullable=False),
+)
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that was refused, and the sentence that says why."""
+
+    file: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """``progress`` is 0…1; ``documents`` the ids that went in."""
+
+    id: str
+    state: JobState
+    progress: float
+    documents: tuple[str, ...] = ()
+    errors: tuple[Failure, ...] = ()
+
+
+Progress = Callable[[float], None]
+Work = Callable[[Sequence[Path], Progress], tuple[Sequence[str], Sequence[Failure]]]
+"""Ingests files, telling how far it is: (ids of documents that went in, files refused)."""
+
+
+class Jobs:
+    """The queue. ``work`` does one job; ``folder`` holds each job's files in a folder of its id."""
+
+    def __init__(self, engine: Engine, folder: Path, work: Work) -> None:
+        self._engine = engine
+        self._folder = folder
+        self._work = work
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        metadata.create_all(engine)
+
+    def new_folder(self) -> tuple[str, Path]:
+        """A job id and the empty folder to put its files in before ``submit``."""
+        job = uuid.uuid4().hex
+        folder = self._folder / job
+        folder.mkdir(parents=True)
+        return job, folder
+
+    def discard(self, job: str) -> None:
+        """Drop the files of ``job``."""
+        shutil.rmtree(self._folder / job, ignore_errors=True)
+
+    def submit(self, job: str) -> None:
+        """Queue the files in the folder of ``job``."""
+        now = time.time()
+        row = {"id": job, "state": JobState.QUEUED, "progress": 0.0, "documents": "[]", "errors": "[]"}
+        with self._engine.begin() as connection:
+            connection.execute(
+                jobs.delete().where(
+                    jobs.c.state.in_((JobState.DONE, JobState.FAILED)), jobs.c.created_at < now - KEPT
+                )
+            )
+            connection.execute(insert(jobs).values(**row, created_at=now, lease_until=0.0))
+        self._wake.set()
+
+    def get(self, job: str) -> Job | None:
+        """The job as it stands, None where there is none."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(jobs).where(jobs.c.id == job)).mappings().first()
+        if row is None:
+            return None
+        failures = tuple(Failure(**item) for item in json.loads(row["errors"]))
+        return Job(
+            row["id"], JobState(row["state"]), row["progress"], tuple(json.loads(row["documents"])), failures
+        )
+
+    def start(self) -> None:
+        """Work in the background until ``stop``."""
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._loop, name="jobs", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """Take no more jobs; one that is running is taken up again after the next start."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread:
+            self._thread.join(timeout)
+
+    def run_next(self) -> bool:
+        """Do the oldest waiting or abandoned job; False when there is none."""
+        job = self._claim()
+        if job is None:
+            return False
+        finished = threading.Event()
+        pulse = threading.Thread(target=self._pulse, args=(job, finished), name="jobs-pulse", daemon=True)
+        pulse.start()
+        try:
+            files = sorted(path for path in (self._folder / job).glob("*") if path.is_file())
+            documents, failures = self._work(
+                files, lambda done: self._write(job, progress=min(max(done, 0.0), 1.0))
+            )
+        except Exception:
+            # Whatever it was, the person who waits for this job must be told that it ended.
+            log.exception("job %s failed", job)
+            documents, failures = (), (Failure("", "处理时服务内部出错，文件未入库。"),)
+        finally:
+            finished.set()
+            pulse.join()
+        self._write(
+            job,
+            state=JobState.FAILED if failures and not documents else JobState.DONE,
+            progress=1.0,
+            documents=json.dumps(list(documents)),
+            errors=json.dumps(
+                [{"file": item.file, "detail": item.detail} for item in failures], ensure_ascii=False
+            ),
+        )
+        self.discard(job)
+        return True
+
+    def _loop(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                while not self._stopping.is_set() and self.run_next():
+                    pass
+            except Exception:
+                # A database that is briefly away must not end the worker.
+                log.exception("the job queue could not be read; trying again")
+            self._wake.wait(HEARTBEAT)
+
+    def _claim(self) -> str | None:
+        now = time.time()
+        abandoned = and_(jobs.c.state == JobState.RUNNING, jobs.c.lease_until < now)
+        waiting = or_(jobs.c.state == JobState.QUEUED, abandoned)
+        # "immediate" has SQLite lock for writing from the start: a read turned into a write may be refused.
+        with self._engine.execution_options(immediate=True).begin() as connection:
+            oldest = select(jobs.c.id).where(waiting).order_by(jobs.c.created_at).limit(1)
+            job = connection.execute(oldest).scalar()
+            if job is None:
+                return None
+            # Two processes may have read the same id; only one of their updates finds it still waiting.
+            taken = connection.execute(
+                update(jobs)
+                .where(jobs.c.id == job, waiting)
+                .values(state=JobState.RUNNING, lease_until=now + LEASE)
+            )
+            return str(job) if taken.rowcount == 1 else None
+
+    def _pulse(self, job: str, finished: threading.Event) -> None:
+        while not finished.wait(HEARTBEAT):
+            self._write(job, lease_until=time.time() + LEASE)
+
+    def _write(self, job: str, **values: object) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job).values(**values))

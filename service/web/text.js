@@ -1,0 +1,34 @@
+// Plain words from an answer's parts: grouped digits, where a citation points, what is copied.
+
+/** 1482391.5 → 1,482,391.5; anything that isn't a plain decimal stays as it is. */
+export function grouped(value) {
+  const text = String(value ?? "");
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return text;
+  const [whole, part] = text.split(".");
+  const shown = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return part === undefined ? shown : `${shown}.${part}`;
+}
+
+/** Where on the table or in the text: 表三 · 项目支出 × 合计. */
+export function placeOf(citation) {
+  const cell = [citation.row, citation.column].filter(Boolean).join(" × ");
+  const home = citation.table || citation.section;
+  return [home, cell].filter(Boolean).join(" · ") || citation.title;
+}
+
+/** What it stands in: 《…2025年度单位预算公开》第 12 页. */
+export function originOf(citation) {
+  return `《${citation.title}》${citation.page ? `第 ${citation.page} 页` : ""}`;
+}
+
+/** The answer as it is pasted elsewhere: question, text, rows, sources. */
+export function copied(question, answer) {
+  const rows = (answer.rows ?? []).map((row) => `${row.label}：${grouped(row.value)}${row.unit ?? ""}`);
+  const sources = (answer.citations ?? []).map(
+    (citation, at) => `[${at + 1}] ${originOf(citation)}${placeOf(citation) === citation.title ? "" : `，${placeOf(citation)}`}`,
+  );
+  const parts = [`问：${question}`, `答：${answer.text}`];
+  if (rows.length) parts.push(rows.join("\n"));
+  if (sources.length) parts.push(`依据：\n${sources.join("\n")}`);
+  return parts.join("\n");
+}
