@@ -1,0 +1,1 @@
+"""Question sets, the judge and the runner; of the product only `mingzhang eval` imports this."""

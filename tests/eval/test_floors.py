@@ -1,0 +1,61 @@
+"""The product answers its question sets at least this well, asked in this process."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from eval.asking import InProcess
+from eval.cases import QUESTIONS, Case, read_cases
+from eval.corpus import SAMPLE, corpus
+from eval.judge import Verdict
+from eval.run import printed, score
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "data"
+REAL = sorted((SHARED / "real").glob("*.pdf"))
+DISCLOSURE = SHARED / "disclosure.txt"
+
+MIN_RIGHT, MAX_WRONG = 60.0, 15.0
+"""Percent of the cases of each set."""
+
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("service.answer.flow") is None, reason="the answer flow isn't there yet"
+)
+with_shared = pytest.mark.skipif(
+    not DISCLOSURE.exists() or not REAL, reason=f"no documents in {SHARED.name}/"
+)
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Iterator[InProcess]:
+    """The bundled sample alone."""
+    with corpus([SAMPLE]) as store:
+        yield InProcess(store)
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[InProcess]:
+    """The disclosure the sample was made from, and the real ones."""
+    with corpus([DISCLOSURE, *REAL]) as store:
+        yield InProcess(store)
+
+
+def hold(
+    cases: list[Case], asker: InProcess, min_right: float = MIN_RIGHT, max_wrong: float = MAX_WRONG
+) -> None:
+    report = score(cases, asker)
+    assert len(report.outcomes) == len(cases), f"skipped {[case.id for case in report.skipped]}"
+    assert report.percent(Verdict.RIGHT) >= min_right, printed(report)
+    assert report.percent(Verdict.WRONG) <= max_wrong, printed(report)
+
+
+def test_sample(bundled: InProcess) -> None:
+    hold(read_cases(QUESTIONS / "sample.jsonl"), bundled)
+
+
+@with_shared
+def test_real(shared: InProcess) -> None:
+    hold(read_cases(QUESTIONS / "real.jsonl"), shared)
