@@ -63,7 +63,7 @@ def read_bytes(data: bytes, file_name: str) -> Document:
     supported = "、".join(known.name for known in FORMATS)
     if kind is not None:
         raise UnreadableFile(f"文件“{file_name}”是{kind}，暂不支持；目前能读：{supported}。")
-    raise UnreadableFile(f"文件“{file_name}”不是能识别的文档（二进制内容或未知编码）；目前能读：{supported}。")
+    raise UnreadableFile(f"文件“{file_name}”是二进制内容或编码未知，不能识别；目前能读：{supported}。")
 
 
 __all__ = ["FORMATS", "Format", "Reader", "read", "read_bytes"]

@@ -39,7 +39,8 @@ def _is_head(block: Block) -> bool:
 def _is_entry(block: Block) -> bool:
     if not isinstance(block, Paragraph):
         return False
-    return has_leader(block.text) or (len(block.text) <= _LONGEST_ENTRY and not _SENTENCE_END.search(block.text))
+    short = len(block.text) <= _LONGEST_ENTRY and not _SENTENCE_END.search(block.text)
+    return short or has_leader(block.text)
 
 
 def _entries(blocks: list[Block]) -> int:

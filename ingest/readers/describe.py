@@ -7,7 +7,8 @@ from ingest.document import Block, Cell, Document, Grid, Paragraph, Place
 
 def describe(document: Document) -> str:
     """Every block in order: number, page, kind; a grid row a line, ``·`` where no cell stands."""
-    head = f"{document.file_name} · {document.media_type} · {document.pages} pages · {len(document.blocks)} blocks"
+    counts = f"{document.pages} pages · {len(document.blocks)} blocks"
+    head = f"{document.file_name} · {document.media_type} · {counts}"
     return "\n".join([head, *(describe_block(i, block) for i, block in enumerate(document.blocks))])
 
 

@@ -7,9 +7,14 @@ import unicodedata
 
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_RADICALS = {"⻋": "车", "⻓": "长", "⻔": "门", "⻅": "见", "⻆": "角", "⻉": "贝", "⻘": "青", "⻚": "页",
-             "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟",
-             "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻄": "西", "⺠": "民", "⺟": "母", "⻁": "虎"}  # fmt: skip
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰",
+        "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟黄齐齿龙",
+        strict=True,
+    )
+)
+"""the supplement's radicals that Unicode doesn't map to characters itself"""
 
 
 def plain(text: str) -> str:

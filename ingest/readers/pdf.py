@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from ingest.document import Block, Cell, Document, Grid, Paragraph, Place
+from ingest.document import Block, Document, Paragraph
 from ingest.errors import UnreadableFile
 from ingest.readers.contents import without_contents
-from ingest.readers.pdf_lattice import Lattice, LatticeCell, lattices
+from ingest.readers.pdf_columns import stretches
 from ingest.readers.pdf_furniture import without_furniture
-from ingest.readers.pdf_lines import Line, lines_of
+from ingest.readers.pdf_grid import blocks_of_table
+from ingest.readers.pdf_lattice import Lattice, lattices
+from ingest.readers.pdf_lines import Line, lines_of, parted
 from ingest.readers.pdf_paragraphs import Margins, format_of, margins_of, paragraphs_of
 from ingest.readers.pdf_sheet import Glyph, Sheet, sheets
 
 _PART_GAP = 3.0
+"""of the size: room this wide between words of a line parts two things (编制部门：… 单位：元)"""
+_CAPTION_LINES = 4
+"""blocks above a table that can be its title, maker and unit"""
 
 
 def is_pdf(data: bytes) -> bool:
@@ -62,7 +68,7 @@ def _blocks(seen: Sequence[Sheet]) -> Iterator[Block]:
     for sheet in seen:
         ruled, loose = _parted(sheet)
         tables.append(ruled)
-        pages.append((sheet, lines_of(loose, _PART_GAP)))
+        pages.append((sheet, lines_of(loose)))
     pages = without_furniture(pages)
     margins = margins_of(pages)
     for ruled, (sheet, lines) in zip(tables, pages, strict=True):
@@ -78,10 +84,36 @@ def _page_blocks(
         end = start
         while end < len(lines) and lines[end].middle < table.ys[0]:
             end += 1
-        yield from paragraphs_of(lines[start:end], sheet, margins)
-        yield grid_of(table, glyphs, sheet)
+        above = list(_loose_blocks(lines[start:end], sheet, margins))
+        yield from above[:-_CAPTION_LINES]
+        yield from (_over(block, table, sheet) for block in above[-_CAPTION_LINES:])
+        yield from blocks_of_table(table, glyphs, sheet)
         start = end
-    yield from paragraphs_of(lines[start:], sheet, margins)
+    yield from _loose_blocks(lines[start:], sheet, margins)
+
+
+def _loose_blocks(lines: list[Line], sheet: Sheet, margins: Margins) -> Iterator[Block]:
+    """Blocks of what stands outside rules: tables that only alignment makes, and paragraphs."""
+    start = 0
+    for stretch in stretches(lines, sheet):
+        yield from _prose(lines[start : stretch.start], sheet, margins)
+        yield stretch.grid
+        start = stretch.end
+    yield from _prose(lines[start:], sheet, margins)
+
+
+def _prose(lines: list[Line], sheet: Sheet, margins: Margins) -> Iterator[Block]:
+    yield from paragraphs_of([part for line in lines for part in parted(line, _PART_GAP)], sheet, margins)
+
+
+def _over(block: Block, table: Lattice, sheet: Sheet) -> Block:
+    """A line above a table, centred if it is centred over that table."""
+    box = block.runs[0].place.box if isinstance(block, Paragraph) and len(block.runs) == 1 else None
+    if not isinstance(block, Paragraph) or box is None or block.size is None or sheet.turn:
+        return block
+    before, after = box[0] * sheet.width - table.xs[0], table.xs[-1] - box[2] * sheet.width
+    centred = min(before, after) > 2 * block.size and abs(before - after) < 2 * block.size
+    return replace(block, centred=block.centred or centred)
 
 
 def _parted(sheet: Sheet) -> tuple[list[tuple[Lattice, list[Glyph]]], list[Glyph]]:
@@ -97,25 +129,3 @@ def _parted(sheet: Sheet) -> tuple[list[tuple[Lattice, list[Glyph]]], list[Glyph
 
 def _holds(box: tuple[float, float, float, float], glyph: Glyph) -> bool:
     return box[0] <= glyph.centre <= box[2] and box[1] <= glyph.middle <= box[3]
-
-
-def grid_of(table: Lattice, glyphs: Iterable[Glyph], sheet: Sheet) -> Grid:
-    """A lattice with its text: each character belongs to the cell that its centre stands in."""
-    rows: list[list[Cell | None]] = [[None] * (len(table.xs) - 1) for _ in range(len(table.ys) - 1)]
-    filled: dict[LatticeCell, list[Glyph]] = {cell: [] for cell in table.cells}
-    at = {position: cell for cell in table.cells for position in _positions(cell)}
-    for glyph in glyphs:
-        row = sum(1 for y in table.ys[1:-1] if y <= glyph.middle)
-        column = sum(1 for x in table.xs[1:-1] if x <= glyph.centre)
-        filled[at[row, column]].append(glyph)
-    for cell, inside in filled.items():
-        text = "\n".join(line.text for line in lines_of(inside))
-        place = Place(sheet.number, sheet.box(cell.x0, cell.top, cell.x1, cell.bottom))
-        rows[cell.row][cell.column] = Cell(text, place, cell.row_span, cell.col_span)
-    return Grid(tuple(tuple(row) for row in rows))
-
-
-def _positions(cell: LatticeCell) -> Iterator[tuple[int, int]]:
-    for row in range(cell.row, cell.row + cell.row_span):
-        for column in range(cell.column, cell.column + cell.col_span):
-            yield row, column

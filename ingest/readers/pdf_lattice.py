@@ -105,10 +105,7 @@ def _touching(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule]
 
     for i, h in enumerate(across):
         for j, v in enumerate(down):
-            if (
-                h.start - _REACH <= v.at <= h.end + _REACH
-                and v.start - _REACH <= h.at <= v.end + _REACH
-            ):
+            if h.start - _REACH <= v.at <= h.end + _REACH and v.start - _REACH <= h.at <= v.end + _REACH:
                 root[find(i)] = find(len(across) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for i, h in enumerate(across):
@@ -122,7 +119,7 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     xs = _borders([v.at for v in down], [x for h in across for x in (h.start, h.end)])
     ys = _borders([h.at for h in across], [y for v in down for y in (v.start, v.end)])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 2:  # noqa: PLR2004
+    if rows < 1 or columns < 2:
         return None
     right = _walls(down, xs, ys)
     below = _walls(across, ys, xs)
@@ -186,7 +183,7 @@ def _cells(
             )
 
 
-def _opens(  # noqa: PLR0913
+def _opens(
     row: int,
     first: int,
     last: int,

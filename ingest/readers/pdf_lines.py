@@ -36,14 +36,15 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def lines_of(glyphs: Iterable[Glyph], gap: float | None = None) -> list[Line]:
-    """Printed lines from top to bottom, spaces trimmed, those without any mark left out.
-
-    ``gap``: where given, a line is parted at gaps wider than this many times its size.
-    """
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Printed lines from top to bottom, spaces trimmed, those without any mark left out."""
     rows = _rows(sorted(glyphs, key=lambda glyph: (glyph.middle, glyph.x0)))
-    parts = [part for row in rows for part in (_parts(row, gap) if gap else [row])]
-    return [line for part in parts if (line := _line(part)) is not None]
+    return [line for row in rows if (line := _line(row)) is not None]
+
+
+def parted(line: Line, gap: float) -> list[Line]:
+    """The line parted, from left to right, at gaps wider than this many times its size."""
+    return [part for glyphs in _parts(list(line.glyphs), gap) if (part := _line(glyphs)) is not None]
 
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:

@@ -54,7 +54,7 @@ def margins_of(pages: Iterable[tuple[Sheet, Sequence[Line]]]) -> dict[tuple[int,
             line for sheet, line in placed if line.size == body and line.x1 - line.x0 > 0.45 * sheet.width
         ]
         width = page_format[0]
-        if len(full) < 3:  # noqa: PLR2004
+        if len(full) < 3:
             found[page_format] = Margins(0.1 * width, 0.9 * width)
             continue
         lefts, rights = sorted(line.x0 for line in full), sorted(line.x1 for line in full)
@@ -118,6 +118,7 @@ def is_centred(line: Line, margins: Margins) -> bool:
 
 def _paragraph(group: list[Line], sheet: Sheet, margins: Margins) -> Paragraph:
     text, runs = "", []
+    first, last = group[0], group[-1]
     for line in group:
         if text and _LATIN.search(text) and line.text[:1].isascii() and line.text[:1].isalpha():
             text += " "
@@ -128,6 +129,6 @@ def _paragraph(group: list[Line], sheet: Sheet, margins: Margins) -> Paragraph:
     return Paragraph(
         text,
         tuple(runs),
-        centred=is_centred(group[-1], margins) and (len(group) == 1 or group[0].x0 < margins.left + group[0].size),
+        centred=is_centred(last, margins) and (first is last or first.x0 < margins.left + first.size),
         size=max(line.size for line in group),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -23,6 +24,9 @@ Rect = tuple[float, float, float, float]
 
 _THIN = 3.0
 """points: a painted bar no thicker than this is a rule"""
+_CMYK = 4
+_FAINT = 0.02
+"""of full ink: a colour nearer to white than this doesn't show"""
 _FOLDED = 0.02
 """points: the width given to a character that its clip hides"""
 
@@ -88,7 +92,7 @@ def _unit(value: float) -> float:
     return min(1.0, max(0.0, round(value, 5)))
 
 
-class _Canvas(PDFTextDevice):
+class _Canvas(PDFTextDevice):  # type: ignore[misc]
     """Collects what a page paints, in PDF space (origin bottom left), with the clip in force."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
@@ -106,13 +110,15 @@ class _Canvas(PDFTextDevice):
     def paint_path(
         self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
     ) -> None:
+        if not ((stroke and _inked(gstate.scolor)) or (fill and _inked(gstate.ncolor))):
+            return
         for points, straight in _subpaths(path, self.ctm or (1, 0, 0, 1, 0, 0)):
             for bar in _bars(points, straight):
                 seen = _meet(bar, self.clip)
                 if seen is not None:
                     self.bars.append(seen)
 
-    def render_char(  # noqa: PLR0913 - the signature is pdfminer's
+    def render_char(
         self,
         matrix: Matrix,
         font: PDFFont,
@@ -130,7 +136,7 @@ class _Canvas(PDFTextDevice):
             self.unmapped += 1
             return advance
         if font.is_vertical():
-            vx, vy = font.char_disp(cid)  # type: ignore[misc]
+            vx, vy = font.char_disp(cid)
             shift = fontsize * 0.5 if vx is None else vx * fontsize * 0.001
             lift = (1000 - vy) * fontsize * 0.001
             local = (-shift, lift + rise + advance, fontsize - shift, lift + rise)
@@ -164,7 +170,7 @@ class _Canvas(PDFTextDevice):
         return None
 
 
-class _Painter(PDFPageInterpreter):
+class _Painter(PDFPageInterpreter):  # type: ignore[misc]
     """pdfminer's interpreter, which leaves clips out, taught to keep the clip's box."""
 
     device: _Canvas
@@ -198,6 +204,15 @@ class _Painter(PDFPageInterpreter):
         self.device.clip = clip
 
 
+def _inked(colour: Any) -> bool:
+    """Whether a colour shows on white paper; one that can't be told (a pattern) does."""
+    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return True
+    white = 0.0 if len(parts) == _CMYK else 1.0
+    return any(abs(part - white) > _FAINT for part in parts)
+
+
 def _subpaths(path: Sequence[Any], ctm: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     """The points of each subpath, in page space, and whether it has no curve."""
     points: list[tuple[float, float]] = []
@@ -219,15 +234,15 @@ def _subpaths(path: Sequence[Any], ctm: Matrix) -> Iterator[tuple[list[tuple[flo
 
 def _bars(points: list[tuple[float, float]], straight: bool) -> Iterator[Rect]:
     """A thin shape as one bar; else its sides that run along an axis."""
-    if len(points) < 2 or not straight:  # noqa: PLR2004
+    if len(points) < 2 or not straight:
         return
     xs, ys = [x for x, _ in points], [y for _, y in points]
     box = (min(xs), min(ys), max(xs), max(ys))
     if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
         yield box
         return
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-        if abs(ax - bx) <= 0.5 or abs(ay - by) <= 0.5:  # noqa: PLR2004
+    for (ax, ay), (bx, by) in pairwise(points):
+        if abs(ax - bx) <= 0.5 or abs(ay - by) <= 0.5:
             yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
@@ -278,8 +293,8 @@ def _sheet(number: int, width: float, height: float, canvas: _Canvas) -> Sheet:
 def _spans(bar: Rect, width: float, height: float) -> bool:
     """A bar along the page's own border: the frame of a background, no rule of a table."""
     x0, top, x1, bottom = bar
-    across = x1 - x0 >= 0.98 * width and (top < 2 or bottom > height - 2)  # noqa: PLR2004
-    down = bottom - top >= 0.98 * height and (x0 < 2 or x1 > width - 2)  # noqa: PLR2004
+    across = x1 - x0 >= 0.98 * width and (top < 2 or bottom > height - 2)
+    down = bottom - top >= 0.98 * height and (x0 < 2 or x1 > width - 2)
     return across or down
 
 
