@@ -40,9 +40,7 @@ def stretches(lines: Sequence[Line], sheet: Sheet) -> list[Stretch]:
     found: list[Stretch] = []
     for first, last in _runs(lines, parts):
         top = _header_top(first, lines, parts, found[-1].end if found else 0)
-        grid = _grid(
-            [part for row in parts[top:last] for part in row], parts[first:last], parts[top:first], sheet
-        )
+        grid = _grid(parts[first:last], parts[top:first], sheet)
         if grid is not None:
             found.append(Stretch(top, last, grid))
     return found
