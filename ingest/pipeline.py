@@ -1,0 +1,170 @@
+"""From files to stored documents: the one list of steps, and the loop over files around it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import MingzhangError, NoSuchFile, NothingFound, UnreadableFile
+from ingest.parsed import ParsedDocument
+
+if TYPE_CHECKING:
+    from ingest.store import Store, StoredDocument
+
+logger = logging.getLogger(__name__)
+
+
+def parse(path: Path) -> ParsedDocument:
+    """Everything understood of one file. Raises NoSuchFile, UnreadableFile, NothingFound."""
+    return parse_bytes(read_file(path), path.name)
+
+
+def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
+    """As ``parse``, of a file's bytes. Raises UnreadableFile, NothingFound."""
+    from ingest.identity import identity_of
+    from ingest.outline import outline
+    from ingest.passages import passages_of
+    from ingest.prose import facts_of_prose
+    from ingest.readers import read_bytes
+    from ingest.tables import facts_of, tables_of
+
+    document = read_bytes(data, file_name)
+    tables = tables_of(document)
+    sections = outline(document, tables)
+    facts = (*facts_of(tables), *facts_of_prose(sections))
+    identity = identity_of(document, sections, tables)
+    passages = passages_of(sections, tables)
+    if not tables and not passages:
+        raise NothingFound(f"文件“{file_name}”里既没有表格，也没有文字。")
+    return ParsedDocument(
+        identity=identity,
+        tables=tuple(tables),
+        facts=tuple(facts),
+        passages=tuple(passages),
+        file_name=document.file_name,
+        media_type=document.media_type,
+        sha256=document.sha256,
+        pages=document.pages,
+    )
+
+
+class Status(StrEnum):
+    ADDED = "added"
+    REPLACED = "replaced"
+    """a newer version of a document that was there"""
+    UNCHANGED = "unchanged"
+    """exactly this file was there"""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. ``error`` is the sentence a person gets, only for REFUSED;
+    ``document_id`` is None only then. The counts are of the document as it is stored."""
+
+    file: str
+    status: Status
+    document_id: str | None = None
+    title: str = ""
+    tables: int = 0
+    figures: int = 0
+    passages: int = 0
+    checks_wrong: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Told when a file begins (``outcome`` None) and when it ends. ``fraction`` (0…1) is by bytes."""
+
+    file: str
+    number: int
+    files: int
+    fraction: float
+    outcome: Outcome | None = None
+
+
+def ingest(
+    paths: Iterable[Path],
+    store: Store,
+    on_progress: Callable[[Progress], None] | None = None,
+    *,
+    again: bool = False,
+) -> list[Outcome]:
+    """Stores files, and all files in folders; one that is refused doesn't keep the others out.
+
+    ``again`` parses files anew that are already stored, as after an upgrade.
+    """
+    files = list(files_of(paths))
+    sizes = [file.stat().st_size + 1 if file.is_file() else 1 for file in files]
+    outcomes: list[Outcome] = []
+    for number, file in enumerate(files, 1):
+        if on_progress:
+            on_progress(Progress(file.name, number, len(files), sum(sizes[: number - 1]) / sum(sizes)))
+        outcome = _ingest_one(file, store, again)
+        outcomes.append(outcome)
+        if on_progress:
+            on_progress(Progress(file.name, number, len(files), sum(sizes[:number]) / sum(sizes), outcome))
+    return outcomes
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files meant: folders stand for all files in and below them, in order, hidden ones left out.
+    A path that doesn't exist is kept, to be refused by name."""
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in sorted(path.rglob("*")) if file.is_file())
+            yield from (file for file in inside if not _hidden(file.relative_to(path)))
+        else:
+            yield path
+
+
+def read_file(path: Path) -> bytes:
+    """Raises NoSuchFile, or UnreadableFile where the system refuses."""
+    if not path.exists():
+        raise NoSuchFile(f"找不到文件：{path}。")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"文件“{path.name}”无法打开，请检查读取权限。") from error
+
+
+def _ingest_one(file: Path, store: Store, again: bool) -> Outcome:
+    try:
+        data = read_file(file)
+        same = store.document_of_file(sha256(data).hexdigest())
+        if same is not None and not again:
+            return _outcome(file, Status.UNCHANGED, same)
+        parsed = parse_bytes(data, file.name)
+        before = {document.id for document in store.documents()}
+        stored = store.add(parsed, original=data, again=again)
+    except MingzhangError as error:
+        return Outcome(file.name, Status.REFUSED, error=str(error))
+    except Exception as error:
+        # A fault of ours on one file must not cost the others; it is logged whole and named.
+        logger.exception("%s could not be ingested", file.name)
+        sentence = f"处理文件“{file.name}”时程序出错（{type(error).__name__}），没有入库。"
+        return Outcome(file.name, Status.REFUSED, error=sentence)
+    return _outcome(file, Status.REPLACED if stored.id in before else Status.ADDED, stored)
+
+
+def _outcome(file: Path, status: Status, stored: StoredDocument) -> Outcome:
+    return Outcome(
+        file.name,
+        status,
+        stored.id,
+        stored.title,
+        stored.tables,
+        stored.figures,
+        stored.passages,
+        stored.checks_wrong,
+    )
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.parts)

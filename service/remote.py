@@ -1,0 +1,175 @@
+"""The running service, as seen by a command on the same machine.
+
+While a service runs on an embedded store it alone writes it; commands hand their work to it. It says
+where it is in ``service.json`` in the data folder, with a key that only whoever may read that folder
+learns, so that commands work without a staff key being set.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import MingzhangError
+from ingest.pipeline import Outcome, Progress, Status, files_of, read_file
+
+if TYPE_CHECKING:
+    import httpx
+
+FILE_NAME = "service.json"
+LOCAL_KEY = "MINGZHANG_LOCAL_KEY"
+"""The environment variable that hands the key to the service's own processes."""
+
+_POLL = 0.3
+
+
+class ServiceRefused(MingzhangError):
+    """The running service refused a command, or can't be reached though it is alive."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningService:
+    url: str
+    pid: int
+    key: str
+
+
+@contextmanager
+def announced(data_dir: Path, url: str) -> Iterator[None]:
+    """Says where the service is while the block runs, and gives this process and its children the key."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    key = secrets.token_urlsafe(32)
+    os.environ[LOCAL_KEY] = key
+    path = data_dir / FILE_NAME
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump({"url": url, "pid": os.getpid(), "key": key}, file)
+    try:
+        yield
+    finally:
+        found = _announcement(path)
+        if found is not None and found.pid == os.getpid():
+            path.unlink(missing_ok=True)
+
+
+def running_service(data_dir: Path) -> RunningService | None:
+    """The service that runs on this data folder; None if there is none or it has died."""
+    found = _announcement(data_dir / FILE_NAME)
+    return found if found is not None and _alive(found.pid) else None
+
+
+def ingest_through(
+    service: RunningService,
+    paths: Iterable[Path],
+    on_progress: Callable[[Progress], None] | None = None,
+) -> list[Outcome]:
+    """As ``ingest.pipeline.ingest``, by the running service, one file at a time.
+
+    ServiceRefused if it doesn't take files at all; what it says of one file is that file's outcome.
+    """
+    files = list(files_of(paths))
+    outcomes: list[Outcome] = []
+    with _client(service) as client:
+        for number, file in enumerate(files, 1):
+            if on_progress:
+                on_progress(Progress(file.name, number, len(files), (number - 1) / len(files)))
+            outcomes.append(_ingest_one(client, file))
+            if on_progress:
+                on_progress(Progress(file.name, number, len(files), number / len(files), outcomes[-1]))
+    return outcomes
+
+
+def remove_through(service: RunningService, id: str) -> None:
+    """Removes a document by the running service; ServiceRefused with its sentence."""
+    with _client(service) as client:
+        _sent(client, "DELETE", f"/api/documents/{id}")
+
+
+def _ingest_one(client: httpx.Client, file: Path) -> Outcome:
+    try:
+        data = read_file(file)
+    except MingzhangError as error:
+        return Outcome(file.name, Status.REFUSED, error=str(error))
+    before = {one["id"]: one for one in _documents(client)}
+    answer = _sent(client, "POST", "/api/documents", files={"file": (file.name, data)})
+    job = _finished(client, answer["job"])
+    if job["errors"] or not job["documents"]:
+        detail = "；".join(error["detail"] for error in job["errors"]) or "服务没有说明原因，文件未入库。"
+        return Outcome(file.name, Status.REFUSED, error=detail)
+    stored = next((one for one in _documents(client) if one["id"] == job["documents"][0]), None)
+    if stored is None:
+        return Outcome(file.name, Status.REFUSED, error="文件入库后又被移除。")
+    older = before.get(stored["id"])
+    if older is None:
+        status = Status.ADDED
+    else:
+        status = Status.UNCHANGED if older["ingested_at"] == stored["ingested_at"] else Status.REPLACED
+    counts = (stored["tables"], stored["figures"], stored["passages"], stored["checks_wrong"])
+    return Outcome(file.name, status, stored["id"], stored["title"], *counts)
+
+
+def _documents(client: httpx.Client) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _sent(client, "GET", "/api/documents")["documents"]
+    return found
+
+
+def _finished(client: httpx.Client, job: str) -> dict[str, Any]:
+    while True:
+        state = _sent(client, "GET", f"/api/jobs/{job}")
+        if state["state"] in ("done", "failed"):
+            return state
+        time.sleep(_POLL)
+
+
+def _sent(client: httpx.Client, method: str, path: str, **content: Any) -> dict[str, Any]:
+    import httpx
+
+    try:
+        response = client.request(method, path, **content)
+    except httpx.HTTPError as error:
+        raise ServiceRefused(f"本机的服务 {client.base_url} 没有响应，请稍后再试。") from error
+    if response.is_success:
+        body: dict[str, Any] = response.json() if response.content else {}
+        return body
+    raise ServiceRefused(f"本机的服务没有接受：{_detail(response)}")
+
+
+def _detail(response: httpx.Response) -> str:
+    try:
+        problem = response.json()
+        return str(problem.get("detail") or problem.get("title") or response.status_code)
+    except (ValueError, AttributeError):
+        return f"状态码 {response.status_code}。"
+
+
+def _client(service: RunningService) -> httpx.Client:
+    import httpx
+
+    headers = {"Authorization": f"Bearer {service.key}"}
+    # The service is on this machine; a proxy set for the outside has no part in it.
+    return httpx.Client(base_url=service.url, headers=headers, timeout=60.0, trust_env=False)
+
+
+def _announcement(path: Path) -> RunningService | None:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return RunningService(str(found["url"]), int(found["pid"]), str(found.get("key") or ""))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
