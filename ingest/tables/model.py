@@ -30,12 +30,14 @@ class Column:
     """``path`` from the outermost header to the innermost, cleaned, without repeats.
 
     ``unit`` is what amounts under it are in; ``year`` and ``phase`` where the header states them.
+    ``text``: it holds words (备注, 政府预算支出经济科目名称), not amounts.
     """
 
     path: tuple[str, ...]
     unit: str | None = None
     year: int | None = None
     phase: str | None = None
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,13 @@ class Table:
     subject: str | None = None
     notes: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table and the document's blocks it was read from: ``first_block`` is its first caption line,
+    ``last_block`` its last grid or note; the blocks between belong to it too."""
+
+    table: Table
+    first_block: int
+    last_block: int

@@ -1,0 +1,93 @@
+"""A printed amount taken apart: comparator, sign, exact value, unit.
+
+``parse`` judges one whole cell. A cell that says more than one amount (``2025年12月底前``,
+``提高5%``, ``90%-95%``) is TEXT: its words are the value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from ingest.facts import Quantity, State
+
+_COMPARATORS = {
+    "≥": "≥", ">=": "≥", "≧": "≥", "=>": "≥", "⩾": "≥", "大于等于": "≥", "大于或等于": "≥", "不低于": "≥",
+    "不少于": "≥", "不小于": "≥",
+    "≤": "≤", "<=": "≤", "≦": "≤", "=<": "≤", "⩽": "≤", "小于等于": "≤", "小于或等于": "≤", "不高于": "≤",
+    "不超过": "≤", "不大于": "≤", "不多于": "≤",
+    ">": ">", "大于": ">", "高于": ">", "多于": ">", "超过": ">",
+    "<": "<", "小于": "<", "低于": "<", "少于": "<",
+    "=": "=", "等于": "=",
+}  # fmt: skip
+_SUFFIX_COMPARATORS = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "之内": "≤"}
+_LOOKALIKES = str.maketrans(
+    {
+        "〉": ">", "》": ">", "〈": "<", "《": "<", "﹥": ">", "﹤": "<", "﹪": "%", "−": "-", "–": "-",
+        "—": "-", "―": "-", "─": "-", "‐": "-", "‑": "-", "﹣": "-", "•": "-", "▲": "-", "△": "-", "﹢": "+",
+    }
+)  # fmt: skip
+_DASHES = frozenset("-_/\\~")
+_CURRENCY = re.compile(r"^[¥￥$]")
+_NUMBER = re.compile(
+    r"^(?P<open>\()?(?P<sign>[+-])?(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)(?P<inner>[^\d()]*)?(?P<close>\))?"
+    r"(?P<unit>.*)$"
+)
+_UNIT = re.compile(r"^[^\d,，.。;；:：、!?！？=<>≥≤+\-\"“”]{0,8}$")
+_NOT_A_UNIT = re.compile(r"[数额计预决期]|[前后底末初]$|^年[^限度]|^月|^日|^号")
+_YEAR = re.compile(r"^(19|20)\d\d$")
+
+
+def parse(text: str, default_unit: str | None = None) -> Quantity:
+    """The quantity a cell prints.
+
+    ``text`` is the cell as printed, wrapped or not; ``default_unit`` is the unit of its column or
+    table, used where the cell names none. A value keeps its printed unit (``2万件`` is 2 万件);
+    ``(1.00)`` and ``△1.00`` are negative. Nothing printed is BLANK, dashes alone are DASH,
+    everything that isn't one amount is TEXT, without value and unit. Never raises.
+    """
+    compact = "".join(_normal(text).split())
+    if not compact:
+        return Quantity(State.BLANK, unit=default_unit)
+    if set(compact) <= _DASHES:
+        return Quantity(State.DASH, unit=default_unit)
+    comparator, rest = _split_comparator(compact)
+    match = _NUMBER.match(_CURRENCY.sub("", rest))
+    if match is None:
+        return Quantity(State.TEXT)
+    if bool(match["open"]) != bool(match["close"]):
+        return Quantity(State.TEXT)
+    unit = (match["inner"] or "") + match["unit"]
+    for suffix, meaning in _SUFFIX_COMPARATORS.items():
+        if comparator is None and unit.endswith(suffix):
+            comparator, unit = meaning, unit.removesuffix(suffix)
+            break
+    if not _is_unit(unit, match["digits"]):
+        return Quantity(State.TEXT)
+    value = Decimal(match["digits"].replace(",", ""))
+    if match["open"] or match["sign"] == "-":
+        value = -value
+    return Quantity(State.NUMBER, value, unit or default_unit, comparator)
+
+
+def _normal(text: str) -> str:
+    """Full-width forms narrowed, look-alike signs made one; ℃ and ㎡ stay as they are."""
+    narrowed = "".join(
+        unicodedata.normalize("NFKC", char) if "\uff01" <= char <= "\uff5e" or char == "\u3000" else char
+        for char in text
+    )
+    return narrowed.translate(_LOOKALIKES)
+
+
+def _split_comparator(text: str) -> tuple[str | None, str]:
+    for words in sorted(_COMPARATORS, key=len, reverse=True):
+        if text.startswith(words):
+            return _COMPARATORS[words], text.removeprefix(words)
+    return None, text
+
+
+def _is_unit(unit: str, digits: str) -> bool:
+    if not _UNIT.match(unit) or _NOT_A_UNIT.search(unit):
+        return False
+    return not (unit.startswith("年") and _YEAR.match(digits))

@@ -1,0 +1,184 @@
+"""Stage 1: each grid with the lines around it that belong to it: title, unit, maker, year, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Block, Grid, Paragraph
+from ingest.tables.labels import as_unit, clean_name, one_line, year_of
+from ingest.tables.sheet import Sheet, printed, sheet_of
+from ingest.tables.words import key, words
+
+_LONGEST_TITLE = 60
+_SENTENCE_END = tuple("。；;，,、！？!?")
+_KEY_VALUE = re.compile(
+    r"([^\s:：]{1,12}(?:\s{1,4}[^\s:：]{1,6})?)\s*[:：]\s*([^:：]*?)(?=\s+\S{1,12}\s*[:：]|$)"
+)
+_UNIT_IN_LINE = re.compile(
+    r"(?:[（(](?:[^（()）]*单位\s*[:：])?\s*([^（()）:：]{1,6})[）)]|\s\S{0,2}单位\s*[:：]\s*(\S{1,8}))\s*$"
+)
+_OPENING = ("：", ":")
+_YEAR_LINE = re.compile(r"^[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?$")
+_LIST_SEPARATORS = re.compile(r"[、，,;；/和及]")
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """What the lines beside a grid say. ``title`` is '' where none does; ``first_block`` and
+    ``last_block`` are the blocks, in the document, of the first and last line or grid used."""
+
+    title: str = ""
+    unit: str | None = None
+    maker: str | None = None
+    year: int | None = None
+    notes: tuple[str, ...] = ()
+    first_block: int = 0
+    last_block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Captioned:
+    """A grid with its captions; the lines that stood inside the grid (a title row) are taken out."""
+
+    sheet: Sheet
+    captions: Captions
+
+
+def captioned(blocks: Sequence[Block]) -> list[Captioned]:
+    """Every grid of a document with its captions, in order."""
+    found: list[Captioned] = []
+    free_from = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            captions = _read_above(blocks, free_from, index)
+            notes, last = _read_below(blocks, index)
+            sheet, captions = _read_inside(sheet_of(block), captions)
+            found.append(Captioned(sheet, replace(captions, notes=notes, last_block=last)))
+            free_from = last + 1
+    return found
+
+
+def _read_above(blocks: Sequence[Block], start: int, grid: int) -> Captions:
+    captions = Captions(first_block=grid)
+    for index in range(grid - 1, start - 1, -1):
+        block = blocks[index]
+        if not isinstance(block, Paragraph):
+            break
+        text = one_line(block.text)
+        heard = _hear(text, captions)
+        if heard is None:
+            if _is_title(text):
+                title, unit = _split_title(text)
+                captions = replace(
+                    captions,
+                    title=title,
+                    unit=captions.unit or unit,
+                    year=captions.year or year_of(title),
+                    first_block=captions.first_block if text.endswith(_OPENING) else index,
+                )
+                captions = _take_markers(blocks, start, captions)
+            break
+        captions = replace(heard, first_block=index)
+    return captions
+
+
+def _take_markers(blocks: Sequence[Block], start: int, captions: Captions) -> Captions:
+    """Form numbers and the like above the title belong to the table too."""
+    for index in range(captions.first_block - 1, start - 1, -1):
+        block = blocks[index]
+        if not isinstance(block, Paragraph):
+            break
+        heard = _hear(one_line(block.text), captions)
+        if heard is None:
+            break
+        captions = replace(heard, first_block=index)
+    return captions
+
+
+def _read_below(blocks: Sequence[Block], grid: int) -> tuple[tuple[str, ...], int]:
+    notes: list[str] = []
+    last = grid
+    for index in range(grid + 1, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or not _is_note(block.text):
+            break
+        notes.append(one_line(block.text))
+        last = index
+    return tuple(notes), last
+
+
+def _is_note(text: str) -> bool:
+    head, mark, rest = one_line(text).replace("：", ":").partition(":")
+    return bool(mark and rest.strip()) and key(head).rstrip("0123456789") in words().caption.note_keys
+
+
+def _read_inside(sheet: Sheet, captions: Captions) -> tuple[Sheet, Captions]:
+    """Title, maker and unit lines that were printed as the grid's own first rows."""
+    taken = 0
+    for row in sheet[:5]:
+        texts = printed(row)
+        heard = captions
+        alone = len(texts) == 1
+        for text in texts:
+            said = _hear(text, heard)
+            if said is None and alone and _is_inner_title(text, row[0].wide, len(row), captions):
+                title, unit = _split_title(text)
+                said = replace(heard, title=title, unit=heard.unit or unit, year=heard.year or year_of(title))
+            if said is None:
+                return sheet[taken:], captions
+            heard = said
+        captions, taken = heard, taken + 1
+    return sheet[taken:], captions
+
+
+def _is_inner_title(text: str, span: int, width: int, captions: Captions) -> bool:
+    if captions.title or not key(text).endswith(words().caption.title_endings):
+        return False
+    return width > 1 and (span == width or span == 1)
+
+
+def _hear(text: str, captions: Captions) -> Captions | None:
+    """The captions with what a line beside the title says; None where the line is something else."""
+    if not text:
+        return captions
+    if _YEAR_LINE.match(text):
+        return replace(captions, year=captions.year or year_of(text))
+    if words().caption.marker.search(key(text)):
+        return captions
+    pairs = _KEY_VALUE.findall(text)
+    if not pairs or len(text) > 2 * _LONGEST_TITLE or _KEY_VALUE.sub("", text).strip():
+        unit = as_unit(text.strip("（）()"))
+        return replace(captions, unit=captions.unit or unit) if unit else None
+    known = words().caption
+    for name, value in pairs:
+        name = key(name).strip("()")
+        unit = _first_unit(value)
+        if name in known.unit_keys and unit:
+            captions = replace(captions, unit=captions.unit or unit)
+        elif name in known.maker_keys or (name in known.unit_keys and value):
+            captions = replace(captions, maker=captions.maker or clean_name(value))
+        else:
+            return None
+    return captions
+
+
+def _first_unit(text: str) -> str | None:
+    """万元 of 万元、% or of 人民币万元; None where no unit is named."""
+    form = key(text).strip("()").removeprefix("人民币")
+    units = (as_unit(part) for part in (form, *_LIST_SEPARATORS.split(form)))
+    return next((unit for unit in units if unit), None)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not text.endswith(_SENTENCE_END)
+
+
+def _split_title(text: str) -> tuple[str, str | None]:
+    """The title without the unit it may carry: 收支总表（单位：万元）."""
+    match = _UNIT_IN_LINE.search(text)
+    unit = _first_unit(match[1] or match[2]) if match else None
+    if match and unit:
+        text = text[: match.start()]
+    return words().caption.continued.sub("", clean_name(text)).strip() or clean_name(text), unit

@@ -1,0 +1,164 @@
+"""Stage 4: what each printed column is for, and the halves of a table printed side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.amounts import parse
+from ingest.facts import State
+from ingest.tables.header import Path
+from ingest.tables.labels import is_total
+from ingest.tables.sheet import Sheet
+from ingest.tables.words import key, words
+
+_CODE = re.compile(r"\d{3}(?:\d\d){0,3}")
+_CODE_PART = re.compile(r"\d{2,3}")
+
+
+class Use(StrEnum):
+    CODE = "code"
+    NAME = "name"
+    TEXT = "text"
+    AMOUNT = "amount"
+    LINE_NUMBER = "line number"
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """The columns, by index, of one of the tables that were printed side by side.
+
+    ``name`` is what the half is called (收入), None for the only half or one without a name;
+    ``prefix`` how many of its columns' outermost headers say only that.
+    """
+
+    name: str | None
+    prefix: int
+    codes: tuple[int, ...]
+    label: int | None
+    groups: tuple[int, ...]
+    values: tuple[int, ...]
+    """amount and text columns, in order"""
+
+
+def uses_of(sheet: Sheet, depth: int, paths: Sequence[Path]) -> list[Use]:
+    """What each column is for, by its header and, where that is silent, by what it holds."""
+    body = sheet[depth:]
+    uses = [_use(path, [row[c].printed for row in body], depth == 0) for c, path in enumerate(paths)]
+    return _with_bare_codes(uses, body)
+
+
+def _use(path: Path, texts: Sequence[str], headless: bool) -> Use:
+    header = words().header
+    leaf = key(path[-1]) if path else ""
+    filled = [text for text in texts if text]
+    numbers = sum(parse(text).state in (State.NUMBER, State.DASH) for text in filled)
+    wordy = len(filled) - numbers
+    if leaf in header.line_number and all(key(text).isdigit() for text in filled):
+        return Use.LINE_NUMBER
+    if leaf in header.code or any(part in leaf for part in header.code_contains):
+        return Use.CODE if "名称" not in leaf else Use.NAME
+    if leaf in header.text:
+        return Use.TEXT if numbers == 0 or wordy > numbers else Use.AMOUNT
+    if leaf in header.name or any(part in leaf for part in header.name_contains):
+        return Use.NAME if wordy or not numbers else Use.AMOUNT
+    if wordy > numbers:
+        return Use.NAME if headless or not _only_totals(filled) else Use.AMOUNT
+    return Use.AMOUNT
+
+
+def _only_totals(texts: Sequence[str]) -> bool:
+    return all(is_total(text) for text in texts)
+
+
+def _with_bare_codes(uses: list[Use], body: Sheet) -> list[Use]:
+    """Columns of codes under headers that don't say so (项目 over both code and name)."""
+    found = list(uses)
+    for c, use in enumerate(uses[:-1]):
+        if use not in (Use.AMOUNT, Use.NAME) or uses[c + 1] is Use.LINE_NUMBER:
+            continue
+        texts = [row[c].printed for row in body if row[c].printed and not is_total(row[c].printed)]
+        before_name = Use.NAME in uses[c + 1 : c + 4]
+        whole = all(_CODE.fullmatch(text) for text in texts)
+        part = all(_CODE_PART.fullmatch(text) for text in texts) and (c and found[c - 1] is Use.CODE)
+        if texts and before_name and (whole or part):
+            found[c] = Use.CODE
+    return found
+
+
+def halves_of(sheet: Sheet, depth: int, paths: Sequence[Path], uses: Sequence[Use]) -> list[Half]:
+    """The table's halves, left to right; a table printed alone is one half without a name."""
+    spans: list[list[int]] = [[]]
+    for c, use in enumerate(uses):
+        begun = any(uses[i] is Use.AMOUNT for i in spans[-1])
+        if use in (Use.CODE, Use.NAME) and begun and Use.AMOUNT in uses[c:]:
+            spans.append([])
+        spans[-1].append(c)
+    names = _half_names(spans, uses, paths)
+    return [
+        _half(span, name, prefix, sheet, depth, paths, uses)
+        for span, (name, prefix) in zip(spans, names, strict=True)
+    ]
+
+
+def _half(
+    span: Sequence[int],
+    name: str | None,
+    prefix: int,
+    sheet: Sheet,
+    depth: int,
+    paths: Sequence[Path],
+    uses: Sequence[Use],
+) -> Half:
+    labels = [c for c in span if uses[c] is Use.NAME]
+    label = _label(labels, paths)
+    groups = tuple(c for c in labels if label is not None and c < label and _groups_rows(sheet, depth, c))
+    others = set(labels) - {label} - set(groups)
+    values = tuple(c for c in span if uses[c] in (Use.AMOUNT, Use.TEXT) or c in others)
+    return Half(name, prefix, tuple(c for c in span if uses[c] is Use.CODE), label, groups, values)
+
+
+def _label(labels: Sequence[int], paths: Sequence[Path]) -> int | None:
+    """The column that names the row: the one with the most telling header, else the first."""
+    if not labels:
+        return None
+    order = words().header.name
+    forms = {c: key(paths[c][-1]) if paths[c] else "" for c in labels}
+    return min(labels, key=lambda c: (order.index(forms[c]) if forms[c] in order else len(order), c))
+
+
+def _groups_rows(sheet: Sheet, depth: int, column: int) -> bool:
+    """Whether a name column's merged or once-printed names stand for several rows each."""
+    body = sheet[depth:]
+    return any(not row[column].own and row[column].tall > 1 and row[column].text for row in body)
+
+
+def _half_names(
+    spans: Sequence[Sequence[int]], uses: Sequence[Use], paths: Sequence[Path]
+) -> list[tuple[str | None, int]]:
+    """Each half's name and how many outer headers say it. The halves are called what stands above
+    their first columns; a header printed a column off still belongs to the half it names."""
+    if len(spans) == 1:
+        return [(None, 0)]
+    outer = [paths[span[0]][0] if paths[span[0]] else "" for span in spans]
+    named = all(paths[c] and paths[c][0] in outer and len(paths[c]) > 1 for span in spans for c in span)
+    if named and len(set(outer)) == len(outer):
+        return [(name, 1) for name in outer]
+    own = [_named_by_label(span, uses, paths) for span in spans]
+    if all(own) and len(set(own)) == len(own):
+        return [(name, 0) for name in own]
+    return [(None, 0)] * len(spans)
+
+
+def _named_by_label(span: Sequence[int], uses: Sequence[Use], paths: Sequence[Path]) -> str:
+    """收入 of a half whose label column is headed 收入项目; '' where the header says no more than 项目."""
+    for c in span:
+        if uses[c] is Use.NAME and paths[c]:
+            leaf = key(paths[c][-1])
+            for ending in words().header.label_endings:
+                if leaf.endswith(ending):
+                    return paths[c][-1][: -len(ending)]
+            return paths[c][-1]
+    return ""
