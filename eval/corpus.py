@@ -47,7 +47,7 @@ def corpus(files: Sequence[Path], embedding_model: str | None = None) -> Iterato
         try:
             for outcome in ingest(list(files), store):
                 if outcome.error is not None:
-                    raise NotIngested(f"{outcome.path.name}: {outcome.error}")
+                    raise NotIngested(f"{outcome.file}: {outcome.error}")
             yield store
         finally:
             store.close()

@@ -97,14 +97,20 @@ def run(
     """Ask the sets in ``files`` (default: those of the project) and print the report.
 
     They go to ``asker``, else to the service at ``url``, else to the configured store in this process.
-    Returns 0; 1 when a floor (in %) is missed or nothing could be asked; 2 for a set that can't be read.
+    Returns 0; 1 when a floor (in %) is missed or nothing could be asked; 2 for a set that can't be read
+    or a service that can't be reached. A question under which something breaks counts as wrong.
     """
     try:
         cases = [case for path in files or DEFAULT_SETS for case in read_cases(Path(path))]
     except (OSError, BadCase) as error:
         print(error, file=sys.stderr)
         return 2
-    report = score(cases, asker or (OverHttp(url) if url else _configured()), scoped)
+    try:
+        asked = asker or (OverHttp(url) if url else _configured())
+    except OSError as error:
+        print(f"服务 {url} 没有回应：{error}", file=sys.stderr)
+        return 2
+    report = score(cases, asked, scoped)
     print(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if as_json else printed(report))
     if not report.outcomes:
         print("这些问题所问的文件都没有载入。", file=sys.stderr)
@@ -142,12 +148,17 @@ def _asked(case: Case, asker: Asker, scoped: bool) -> Outcome:
     elif case.docs:
         documents = [document for name in case.docs for document in asker.loaded[name]]
     conversation: str | None = None
-    for earlier in turns[:-1]:
-        conversation = asker.ask(earlier, documents, conversation).get("conversation_id")
     begin = time.perf_counter()
-    answer = asker.ask(turns[-1], documents, conversation)
-    milliseconds = (time.perf_counter() - begin) * 1000
-    return Outcome(case, judge(case.expect, answer), milliseconds, answer)
+    try:
+        for earlier in turns[:-1]:
+            conversation = asker.ask(earlier, documents, conversation).get("conversation_id")
+        begin = time.perf_counter()
+        answer = asker.ask(turns[-1], documents, conversation)
+        judgement = judge(case.expect, answer)
+    except Exception as error:
+        # Whatever breaks under one question is that question's failure, reported with its name.
+        answer, judgement = {}, Judgement(Verdict.WRONG, f"error: {error!r}")
+    return Outcome(case, judgement, (time.perf_counter() - begin) * 1000, answer)
 
 
 def _right(outcome: Outcome) -> bool:
