@@ -32,7 +32,7 @@ $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 run: setup ## ingest the sample when the store is empty, then serve on http://127.0.0.1:8000
-	@if [ -z "$$($(BIN)/mingzhang documents --json | tr -d '[]{}": \ndocuments')" ]; then $(BIN)/mingzhang ingest eval/sample; fi
+	@if [ -z "$$($(BIN)/mingzhang documents 2>/dev/null)" ]; then $(BIN)/mingzhang ingest eval/sample; fi
 	$(BIN)/mingzhang serve --host $(HOST) --port $(PORT)
 
 lint: setup ## style, types and the import rule

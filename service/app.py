@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 
 from service.api import chat, documents, health, problems, security, tables
 from service.api.context import Context
+from service.remote import LOCAL_KEY
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -30,9 +32,9 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
         title="明账 Mingzhang", version=_version(), lifespan=_lifespan, docs_url=None, redoc_url=None
     )
     app.state.context = context
-    app.state.require_staff = security.staff_guard(security.as_list(context.settings.staff_keys))
+    app.state.require_staff = security.staff_guard(context.settings.staff_keys, os.environ.get(LOCAL_KEY))
     problems.install(app)
-    security.install(app, security.as_list(context.settings.allowed_origins))
+    security.install(app, context.settings.allowed_origins)
     for resource in (chat, documents, tables, health):
         app.include_router(resource.router)
     app.add_api_route("/", _page, include_in_schema=False)

@@ -45,7 +45,7 @@ class Question(BaseModel):
 
 @router.post("/chat", openapi_extra=describe(Question), response_model=None)
 async def chat(request: Request) -> Response:
-    """The answer in the shape of the contract; with ``"stream": true`` as events ``step``, ``text``, ``answer``."""
+    """The contract's answer; with ``"stream": true`` as events ``step``, ``text``, ``answer``."""
     context = context_of(request)
     asked = await read_json(request, Question)
     if asked.documents:

@@ -1,4 +1,4 @@
-"""What a request needs of the running service: settings, the store, answers and jobs, each made when first used."""
+"""What a request needs of the running service: settings, store, answers, jobs, each made when needed."""
 
 from __future__ import annotations
 
@@ -115,7 +115,12 @@ class Context:
                 self._store.close()
 
     def _ingest(self, files: Sequence[Path], progress: Progress) -> tuple[Sequence[str], Sequence[Failure]]:
-        raise NotImplementedError
+        from ingest.pipeline import ingest
+
+        outcomes = ingest(files, self.store, lambda told: progress(told.fraction))
+        documents = [outcome.document_id for outcome in outcomes if outcome.document_id]
+        failures = [Failure(outcome.file, outcome.error) for outcome in outcomes if outcome.error]
+        return list(dict.fromkeys(documents)), failures
 
 
 def context_of(request: Request) -> Context:

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { byId, el } from "./dom.js";
 import { cellOf } from "./match.js";
 import { sheetOf } from "./sheet.js";
-import { originOf, placeOf } from "./text.js";
+import { originOf } from "./text.js";
 
 const panel = byId("panel");
 const body = byId("panel-body");
@@ -15,7 +15,7 @@ panel.addEventListener("click", (event) => { if (event.target === panel) panel.c
 
 /** Open on what `citation` points to. */
 export async function openSource(citation) {
-  const still = open(placeOf(citation), originOf(citation));
+  const still = open(citation.table || citation.section?.split(" / ").at(-1) || citation.title, originOf(citation));
   if (!citation.table_id) return show(still, ...passageParts(citation));
   await load(still, async () => tableParts(await get(`/api/tables/${encodeURIComponent(citation.table_id)}`), citation));
 }
@@ -84,8 +84,8 @@ function tableParts(table, citation) {
 }
 
 function whereOf(citation, table) {
-  const lines = [["行", citation.row], ["列", citation.column], ["原文", citation.quote], ["单位", table.unit]].filter(([, said]) => said);
-  return citation.row && el("dl", { class: "where" }, lines.map(([name, said]) => [el("dt", {}, name), el("dd", {}, said)]));
+  const lines = [["行", citation.row], ["列", citation.column], ["单位", table.unit]].filter(([, said]) => said);
+  return lines.length > 0 && el("dl", { class: "where" }, lines.map(([name, said]) => [el("dt", {}, name), el("dd", {}, said)]));
 }
 
 function passageParts(citation) {

@@ -11,12 +11,12 @@ export function sheetOf(table, cell) {
     "table",
     { class: "sheet" },
     el("caption", { class: "unseen" }, table.title),
-    el("thead", {}, headerRows(table.columns, cell.column)),
+    el("thead", {}, headerRows(table, cell.column)),
     el("tbody", {}, table.rows.map((row, at) => bodyRow(row, table.columns, at === cell.row, cell.column))),
   );
 }
 
-function headerRows(columns, lit) {
+function headerRows({ columns, unit }, lit) {
   const depth = Math.max(1, ...columns.map((column) => column.path.length));
   return Array.from({ length: depth }, (_, level) => {
     const cells = [];
@@ -27,7 +27,9 @@ function headerRows(columns, lit) {
       if (level > last) { from += 1; continue; }
       let to = from + 1;
       if (level < last) while (to < columns.length && sharesPath(columns[to].path, path, level)) to += 1;
-      const name = level === last ? `${path[level]}${columns[from].unit ? `（${columns[from].unit}）` : ""}` : path[level];
+      // The table's own unit is said above it; only another one is worth a place in the header.
+      const other = level === last && columns[from].unit && columns[from].unit !== unit ? `（${columns[from].unit}）` : "";
+      const name = `${path[level]}${other}`;
       const span = { colspan: to - from > 1 ? to - from : null, rowspan: level === last && depth - level > 1 ? depth - level : null };
       cells.push(el("th", { scope: "col", class: lit >= from && lit < to ? "lit-line" : "", ...span }, name));
       from = to;

@@ -9,9 +9,9 @@ export function grouped(value) {
   return part === undefined ? shown : `${shown}.${part}`;
 }
 
-/** Where on the table or in the text: 表三 · 项目支出 × 合计. */
+/** Where on the table or in the text, by last names: 表三 · 行政运行 × 合计. */
 export function placeOf(citation) {
-  const cell = [citation.row, citation.column].filter(Boolean).join(" × ");
+  const cell = [citation.row, citation.column].filter(Boolean).map((path) => path.split(" / ").at(-1)).join(" × ");
   const home = citation.table || citation.section;
   return [home, cell].filter(Boolean).join(" · ") || citation.title;
 }

@@ -18,21 +18,11 @@ from ingest.store import Store
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
 from service.api.context import Context
 from service.app import create_app
+from service.remote import LOCAL_KEY
+from service.settings import Settings
 
 STAFF_KEY = "a-staff-key"
 ORIGIN = "https://budget.example"
-
-
-@dataclass
-class Settings:
-    """What the service reads of its settings."""
-
-    data_dir: Path
-    database_url: str
-    staff_keys: str = STAFF_KEY
-    allowed_origins: str = ORIGIN
-    chroma_url: str | None = None
-    embedding_model: str | None = None
 
 
 def figure(text: str, box: tuple[float, float, float, float] | None = None) -> TableCell:
@@ -109,8 +99,9 @@ class Answers:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path, f"sqlite:///{tmp_path}/store.db")
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.delenv(LOCAL_KEY, raising=False)
+    return Settings(_env_file=None, data_dir=tmp_path, staff_keys=STAFF_KEY, allowed_origins=ORIGIN)
 
 
 @pytest.fixture
@@ -136,9 +127,7 @@ def make_client(settings: Settings, answers: Answers) -> Iterator[Callable[..., 
     clients: list[TestClient] = []
 
     def make(**changes: Any) -> TestClient:
-        for name, value in changes.items():
-            setattr(settings, name, value)
-        context = Context(settings, answerer=answers)  # type: ignore[arg-type]
+        context = Context(settings.model_copy(update=changes), answerer=answers)
         client = TestClient(create_app(context=context), raise_server_exceptions=False)
         client.__enter__()
         context.warm.wait(10)
