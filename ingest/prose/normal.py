@@ -1,0 +1,104 @@
+"""Text as patterns see it, each character with its place in the text as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WIDE = {
+    ",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "﹪": "%", "％": "%", "．": ".", "－": "-", "−": "-",
+    "[": "〔", "]": "〕", "﹝": "〔", "﹞": "〕", "?": "？", "!": "！", "「": "“", "」": "”", "『": "“", "』": "”",
+    "‘": "“", "’": "”", "﹕": "：", "∶": "：", "｡": "。", "､": "、", "㈠": "（一）", "＂": '"',
+}  # fmt: skip
+_COMMA_IN_NUMBER = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """``text`` without spaces and with full-width punctuation, thousands separators as ``,``;
+    ``origin[i]`` is where its character i stands in the printed text, ``printed``."""
+
+    text: str
+    origin: tuple[int, ...]
+    printed: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Printed positions of ``text[start:end]``."""
+        if start >= end:
+            at = self.origin[start] if start < len(self.origin) else len(self.printed)
+            return at, at
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def as_printed(self, start: int, end: int) -> str:
+        """``text[start:end]`` as it was printed."""
+        first, last = self.span(start, end)
+        return self.printed[first:last]
+
+
+def normal(printed: str) -> NormalText:
+    """The normal form of a paragraph."""
+    separators = {match.start() for match in _COMMA_IN_NUMBER.finditer(re.sub(r"(?<=\d)\s+(?=[,，])", "", printed))}
+    text: list[str] = []
+    origin: list[int] = []
+    opened = False
+    for index, char in enumerate(printed):
+        if char.isspace() or char in "\u200b\ufeff":
+            before, after = printed[index - 1 : index], printed[index + 1 : index + 2]
+            both = before + after
+            if not (len(both) == 2 and both.isascii() and both.isalpha()):
+                continue
+            char = " "
+        elif index in separators:
+            char = ","
+        elif char == '"':
+            opened = not opened
+            char = "“" if opened else "”"
+        elif "\uff10" <= char <= "\uff19" or "\uff21" <= char <= "\uff3a" or "\uff41" <= char <= "\uff5a":
+            char = chr(ord(char) - 0xFEE0)
+        else:
+            char = _WIDE.get(char, char)
+        for piece in char:
+            text.append(piece)
+            origin.append(index)
+    return NormalText("".join(text), tuple(origin), printed)
+
+
+def squeezed(text: str) -> str:
+    """The normal form of a short text, without positions."""
+    return normal(text).text
+
+
+_OPEN, _CLOSE = "（“《〔【", "）”》〕】"
+
+
+def depths(text: str) -> list[int]:
+    """How many brackets and quotes are open at each character; a bracket never closed counts as none."""
+    depth = [0] * (len(text) + 1)
+    stack: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for index, char in enumerate(text):
+        if char in _OPEN:
+            stack.append((char, index))
+        elif char in _CLOSE:
+            wanted = _OPEN[_CLOSE.index(char)]
+            at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == wanted), None)
+            if at is not None:
+                pairs.append((stack[at][1], index))
+                del stack[at:]
+    for start, end in pairs:
+        for index in range(start, end + 1):
+            depth[index] += 1
+    return depth
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of a normal text: up to 。！？ and a closing quote or bracket after it."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in re.finditer(r"[。！？]+[”）]*", text):
+        if match.end() > start:
+            spans.append((start, match.end()))
+        start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans

@@ -1,0 +1,231 @@
+"""The words running text is read by, from ``ingest/lexicon/prose.yaml``: patterns compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_PATH = Path(__file__).parent / "lexicon" / "prose.yaml"
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineWords:
+    ending: Pattern
+    duty: Pattern
+    pointer: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """``unit`` matches a unit right after a number; ``aliases`` are short forms (万 → 万元)."""
+
+    unit: Pattern
+    aliases: Mapping[str, str]
+    money: frozenset[str]
+    percent: frozenset[str]
+    not_unit: Pattern
+    not_after: Pattern
+    limit: Pattern
+    spelled: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonWords:
+    """``earlier`` opens a comparison with an earlier year (group ``year``), ``same`` one with the budget;
+    ``verb`` ends what stands before a changed amount (groups ``up``, ``down``, ``both``)."""
+
+    earlier: Pattern
+    same: Pattern
+    verb: Pattern
+    short_verb: Pattern
+    not_before_verb: Pattern
+    level_with: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWords:
+    tail: Pattern
+    totals: Pattern
+    attributes: Pattern
+    counted: Pattern
+    roles: tuple[tuple[Pattern, str], ...]
+    per: Pattern
+    from_: Pattern
+    to: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ShareWords:
+    share: Pattern
+    completion: tuple[Pattern, ...]
+    completion_base: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    openers: Pattern
+    within: Pattern
+    wholes: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonWords:
+    markers: Pattern
+    parts: tuple[Pattern, ...]
+    about: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectWords:
+    selves: Pattern
+    fronts: tuple[Pattern, ...]
+    kept: Pattern
+    empty: Pattern
+    remarks: Pattern
+    double_tail: Pattern
+    heading_tail: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectWords:
+    fields: Pattern
+    title_tail: Pattern
+    own_total: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityWords:
+    name_lines: tuple[Pattern, ...]
+    budget: Pattern
+    final: Pattern
+    department: Pattern
+    unit: Pattern
+    bodies: Pattern
+    member_sections: Pattern
+    member_self: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    outline: OutlineWords
+    numbers: NumberWords
+    comparison: ComparisonWords
+    levels: LevelWords
+    shares: ShareWords
+    lists: ListWords
+    reasons: ReasonWords
+    subjects: SubjectWords
+    projects: ProjectWords
+    identity: IdentityWords
+    glossary: Pattern
+
+
+@cache
+def words() -> Words:
+    """Everything in the file; raises KeyError or re.error where the file is incomplete or malformed."""
+    raw: dict[str, Any] = yaml.load(_PATH.read_text(encoding="utf-8"), Loader=_loader())
+    outline, levels, reasons, subjects = raw["outline"], raw["levels"], raw["reasons"], raw["subjects"]
+    share, done, lists, projects = raw["share"], raw["completion"], raw["lists"], raw["projects"]
+    identity = raw["identity"]
+    return Words(
+        outline=OutlineWords(
+            ending=re.compile(_either(outline["heading_endings"]) + "$"),
+            duty=re.compile(_either(outline["duty_openers"])),
+            pointer=re.compile(_either(outline["pointers"])),
+        ),
+        numbers=_numbers(raw["numbers"]),
+        comparison=_comparison(raw["comparison"], raw["years"]),
+        levels=LevelWords(
+            tail=re.compile(levels["tail"]),
+            totals=re.compile(levels["totals"]),
+            attributes=re.compile(levels["attributes"]),
+            counted=re.compile(levels["counted"]),
+            roles=tuple((re.compile(f"(?:{role['match']})$"), role["column"]) for role in levels["roles"]),
+            per=re.compile(levels["per"]),
+            from_=re.compile(levels["from"]),
+            to=re.compile(levels["to"]),
+        ),
+        shares=ShareWords(
+            share=re.compile(share["before"]),
+            completion=(re.compile(done["before"]), re.compile(done["rates"])),
+            completion_base=done["base"],
+        ),
+        lists=ListWords(*(re.compile(lists[name]) for name in ("openers", "within", "wholes"))),
+        reasons=ReasonWords(
+            markers=re.compile(reasons["markers"]),
+            parts=tuple(re.compile(part) for part in reasons["parts"]),
+            about=re.compile(reasons["about"]),
+        ),
+        subjects=SubjectWords(
+            selves=re.compile(subjects["selves"]),
+            fronts=tuple(re.compile(front) for front in subjects["fronts"]),
+            kept=re.compile(subjects["kept"]),
+            empty=re.compile(subjects["empty"]),
+            remarks=re.compile(subjects["remarks"]),
+            double_tail=re.compile(subjects["double_tail"]),
+            heading_tail=re.compile(subjects["heading_tail"]),
+        ),
+        projects=ProjectWords(
+            *(re.compile(projects[name]) for name in ("fields", "title_tail", "own_total"))
+        ),
+        identity=IdentityWords(
+            name_lines=tuple(re.compile(line) for line in identity["name_lines"]),
+            budget=re.compile(identity["budget"]),
+            final=re.compile(identity["final"]),
+            department=re.compile(identity["department"]),
+            unit=re.compile(identity["unit"]),
+            bodies=re.compile(identity["bodies"]),
+            member_sections=re.compile(identity["member_sections"]),
+            member_self=re.compile(identity["member_self"]),
+        ),
+        glossary=re.compile(raw["passages"]["glossary"]),
+    )
+
+
+def _loader() -> Any:
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _either(patterns: list[str]) -> str:
+    return "(?:" + "|".join(patterns) + ")"
+
+
+def _numbers(raw: dict[str, Any]) -> NumberWords:
+    aliases: dict[str, str] = dict(raw["short_money"])
+    named = sorted([*raw["money"], *raw["percent"], *raw["counts"]], key=len, reverse=True)
+    short = "|".join(f"{word}(?![\\u4e00-\\u9fff])" for word in aliases)
+    units = "|".join(re.escape(word) for word in named)
+    return NumberWords(
+        unit=re.compile(f"(?P<unit>{units}|{short})"),
+        aliases=aliases,
+        money=frozenset(raw["money"]),
+        percent=frozenset(raw["percent"]),
+        not_unit=re.compile(_either(raw["not_units"])),
+        not_after=re.compile(_either(raw["not_after"]) + "$"),
+        limit=re.compile(_either(raw["limits"])),
+        spelled=re.compile(f"(?<![一二三四五六七八九十第每])([一二两三四五六七八九十])({_either(raw['spelled'])})"),
+    )
+
+
+def _comparison(raw: dict[str, Any], years: dict[str, str]) -> ComparisonWords:
+    year = f"(?P<year>(?:19|20)\\d\\d年度?|{years['last']})"
+    opener, fillers, after = raw["openers"], raw["fillers"], raw["after"]
+    adverbs = f"(?:{raw['adverbs']})*"
+    both = f"(?P<both>{raw['both']})"
+    verb = f"{both}|(?P<up>{raw['up']})|(?P<down>{raw['down']})"
+    short = f"{both}|(?P<up>{raw['up']}|{raw['short_up']})|(?P<down>{raw['down']}|{raw['short_down']})"
+    return ComparisonWords(
+        earlier=re.compile(f"{opener}{year}(?P<fillers>{fillers}){after}"),
+        same=re.compile(f"{opener}(?P<base>{raw['same_year']}){after}"),
+        verb=re.compile(f"{adverbs}(?:{verb}){raw['verb_tail']}$"),
+        short_verb=re.compile(f"{adverbs}(?:{short}){raw['verb_tail']}$"),
+        not_before_verb=re.compile(raw["not_before_verb"]),
+        level_with=re.compile(raw["level_with"]),
+    )
