@@ -85,6 +85,10 @@ class Answers:
     answer: dict[str, Any] | Exception | None = None
     asked: list[tuple[str, list[str] | None, str | None]] = field(default_factory=list)
 
+    def give(self, **changes: Any) -> None:
+        """From now on the plain answer with ``changes``."""
+        self.answer = plain_answer("", **changes)
+
     def __call__(
         self,
         store: Store,

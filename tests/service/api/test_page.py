@@ -1,0 +1,195 @@
+"""The chat page in a real browser: ask, read, open the source, see the cell lit."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+import uvicorn
+
+from ingest.store import Store
+from service.api.context import Context
+from service.app import create_app
+from service.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PHONE = {"width": 375, "height": 720}
+SCRIPT = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if executable is None:
+        pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}")
+    with playwright.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def service_url(settings: Settings, answers: Any, document_id: str) -> Iterator[str]:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = create_app(context=Context(settings, answerer=answers))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the service did not start"
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def page(browser: Any, service_url: str) -> Iterator[Any]:
+    """The page on a phone. Whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    opened = browser.new_page(viewport=PHONE, locale="zh-CN")
+    opened.set_default_timeout(10_000)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
+    )
+    opened.on("dialog", lambda dialog: complaints.append(f"script ran: {dialog.message}"))
+    opened.goto(service_url)
+    yield opened
+    opened.close()
+    assert complaints == []
+
+
+def ask(page: Any, question: str) -> Any:
+    page.fill("#question", question)
+    page.keyboard.press("Enter")
+    answer = page.locator(".turn").last.locator(".answer:not([aria-busy])")
+    answer.wait_for()
+    return answer
+
+
+def citation(store: Store, **changes: Any) -> dict[str, Any]:
+    [document] = store.documents()
+    cited = {
+        "document": document.id,
+        "title": document.title,
+        "section": "第二部分",
+        "table": "支出决算表",
+        "table_id": f"{document.id}-0",
+        "row": None,
+        "column": None,
+        "page": 2,
+        "box": None,
+        "quote": "",
+    }
+    return cited | changes
+
+
+def test_a_question_is_answered_with_the_figure_first(page: Any) -> None:
+    answer = ask(page, "项目支出占多少？")
+    assert answer.locator(".headline .main").inner_text().split() == ["项目支出占比", "22.64", "%"]
+    assert "项目支出占22.64%" in answer.locator(".words").inner_text()
+    assert answer.locator(".steps li").count() == 2
+    assert not answer.locator(".steps").is_visible()
+    answer.locator("summary").click()
+    assert answer.locator(".steps").is_visible()
+    assert page.locator("#status").inner_text().startswith("项目支出占22.64%")
+    assert page.locator("#welcome").is_hidden()
+
+
+@pytest.mark.parametrize(
+    "row, column, box, text",
+    [
+        ("合计", "项目支出", None, "438.50"),
+        ("一般公共服务支出 / 行政运行", "本年支出 / 基本支出", None, "1,501.15"),
+        ("一般公共服务支出/行政运行", "基本支出", None, "1,501.15"),
+        ("2010301 行政运行", "基本支出", None, "1,501.15"),
+        ("别的名字", "", [0.5, 0.2, 0.6, 0.22], "1,501.15"),
+    ],
+)
+def test_a_source_opens_its_table_with_the_cell_lit(
+    page: Any, answers: Any, store: Store, row: str, column: str, box: list[float] | None, text: str
+) -> None:
+    answers.give(citations=[citation(store, row=row, column=column, box=box)])
+    ask(page, "项目支出是多少？").locator(".source").click()
+    lit = page.locator("td.lit")
+    lit.wait_for()
+    assert lit.inner_text() == text
+    assert lit.is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert page.evaluate("document.activeElement.className") == "source"
+
+
+def test_a_passage_is_quoted(page: Any, answers: Any, store: Store) -> None:
+    quote = "主要原因是项目减少。"
+    cited = citation(store, table=None, table_id=None, quote=quote)
+    answers.give(kind="passage", text=quote, figures=[], steps=[], citations=[cited])
+    answer = ask(page, "为什么减少？")
+    assert answer.locator("blockquote").inner_text() == quote
+    answer.locator(".source").click()
+    assert page.locator("#panel mark").inner_text() == quote
+
+
+def test_asked_back_a_choice_is_asked(page: Any, answers: Any) -> None:
+    choice = "2024年项目支出是多少？"
+    answers.give(kind="clarify", text="您问哪一年？", figures=[], options=[choice])
+    answer = ask(page, "项目支出是多少？")
+    answers.answer = None
+    answer.get_by_role("button", name=choice).click()
+    page.locator(".turn").nth(1).locator(".headline").wait_for()
+    assert answers.asked[-1] == (choice, None, "c1")
+
+
+def test_markup_in_an_answer_stays_text(page: Any, answers: Any) -> None:
+    figure = {"value": SCRIPT, "unit": SCRIPT, "label": SCRIPT}
+    row = {"label": SCRIPT, "value": SCRIPT, "unit": SCRIPT}
+    answers.give(text=SCRIPT, figures=[figure], rows=[row], options=[SCRIPT])
+    answer = ask(page, SCRIPT)
+    assert answer.locator(".words").inner_text() == SCRIPT
+    assert page.locator("img:not(.brand img)").count() == 0
+
+
+def test_an_error_is_told_and_can_be_tried_again(page: Any, answers: Any) -> None:
+    answers.answer = RuntimeError("secret")
+    answer = ask(page, "项目支出？")
+    assert "服务内部出错" in answer.inner_text()
+    answers.answer = None
+    answer.get_by_role("button", name="再试一次").click()
+    page.locator(".headline").wait_for()
+    assert page.locator(".turn").count() == 1
+
+
+def test_documents_unfold_into_their_tables(page: Any) -> None:
+    page.locator("#show-documents").click()
+    page.locator(".paper summary").click()
+    page.get_by_role("button", name="支出决算表").click()
+    page.locator("#panel .sheet").wait_for()
+    assert page.locator("#panel-title").inner_text() == "支出决算表"
+    assert page.locator("#panel td.lit").count() == 0
+
+
+def test_enter_while_composing_does_not_send(page: Any, answers: Any) -> None:
+    page.fill("#question", "xiangmu")
+    page.dispatch_event("#question", "keydown", {"key": "Enter", "isComposing": True})
+    page.wait_for_timeout(100)
+    assert answers.asked == []
+
+
+def test_nothing_overflows_a_phone_and_every_control_has_a_name(page: Any) -> None:
+    ask(page, "很长的问题" * 90)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    nameless = page.evaluate(
+        "[...document.querySelectorAll('button, a, textarea, select')]"
+        ".filter(one => !(one.innerText || one.ariaLabel || one.labels?.length)).map(one => one.outerHTML)"
+    )
+    assert nameless == []
