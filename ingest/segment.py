@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,31 +26,29 @@ def terms(text: str) -> list[str]:
     pairs, so that a new name is found by its parts. Widths and case are folded, function words left out.
     """
     folded = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).lower())
-    stop = _stop_words()
     found: list[str] = []
     for piece in _PIECE.findall(folded):
-        found.extend(_words(piece) if "㐀" <= piece[0] <= "鿿" or piece[0] == "〇" else [piece])
-    return [term for term in found if term not in stop]
+        chinese = piece[0] == "〇" or "㐀" <= piece[0] <= "鿿"
+        found.extend(_words(piece) if chinese else [] if piece in _stop_words() else [piece])
+    return found
 
 
 def _words(piece: str) -> Iterator[str]:
+    """The words of a piece of Chinese; single characters standing together also in pairs."""
+    stop = _stop_words()
     tokenizer = _tokenizer()
-    words = tokenizer.lcut(piece)
-    at = 0
-    while at < len(words):
-        singles = list(takewhile(lambda word: len(word) == 1, words[at:]))
-        if singles:
-            yield from singles
-            yield from (a + b for a, b in pairwise(singles))
-            at += len(singles)
+    before = ""
+    for word in tokenizer.lcut(piece):
+        single = word if len(word) == 1 and word not in stop else ""
+        if before and single:
+            yield before + single
+        before = single
+        if word in stop:
             continue
-        word = words[at]
         yield word
         if len(word) > 2:
             known = tokenizer.FREQ.get(word, 0) > 0
-            pairs = [a + b for a, b in pairwise(word)]
-            yield from pairs if not known else (pair for pair in pairs if tokenizer.FREQ.get(pair, 0) > 0)
-        at += 1
+            yield from (a + b for a, b in pairwise(word) if not known or tokenizer.FREQ.get(a + b, 0) > 0)
 
 
 @cache

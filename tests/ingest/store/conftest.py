@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -75,18 +79,27 @@ def build(
         notes=("注：示例",),
         section=("第二部分", "预算表"),
     )
+    row_path = ("一般公共服务支出", "行政运行")
+    basic = Fact(row_path, ("2025年预算数", "基本支出"), State.NUMBER, amount, value, "万元")
+    blank = Fact(row_path, ("2025年预算数", "项目支出"), State.BLANK, "", table=0, row=0, column=1)
+    change = Fact(("公务接待费",), (), State.NUMBER, "1.50", Decimal("-1.50"), "万元", "≤")
     facts = (
-        Fact(
-            ("一般公共服务支出", "行政运行"), ("2025年预算数", "基本支出"), State.NUMBER, amount, value, "万元",
-            code="2010301", year=2025, section=("第二部分",), place=place, table=0, row=0, column=0,
+        replace(
+            basic, code="2010301", year=2025, section=("第二部分",), place=place, table=0, row=0, column=0
         ),
-        Fact(("一般公共服务支出", "行政运行"), ("2025年预算数", "项目支出"), State.BLANK, "", table=0, row=0, column=1),
-        Fact(
-            ("公务接待费",), (), State.NUMBER, "1.50", Decimal("-1.50"), "万元", "≤", measure=Measure.CHANGE,
-            year=2025, base_year=2024, base="预算", phase="年度", sentence="公务接待费比上年减少1.50万元。",
-            reason="压减接待", place=Place(7),
+        blank,
+        replace(
+            change,
+            year=2025,
+            measure=Measure.CHANGE,
+            base_year=2024,
+            base="预算",
+            phase="年度",
+            sentence="公务接待费比上年减少1.50万元。",
+            reason="压减接待",
+            place=Place(7),
         ),
-    )  # fmt: skip
+    )
     passages = (
         Passage(duty, ("第一部分", "主要职责"), place=Place(1, (0.0, 0.0, 1.0, 0.5))),
         Passage(
@@ -138,3 +151,23 @@ def open_store(settings: Settings) -> Iterator[Callable[..., Store]]:
 @pytest.fixture
 def store(open_store: Callable[..., Store]) -> Store:
     return open_store()
+
+
+@pytest.fixture
+def run_python() -> Callable[..., str]:
+    """Runs a program in a process of its own, with this file importable; gives what it printed."""
+    here = Path(__file__).parent
+
+    def run(program: str, *arguments: str) -> str:
+        path = os.pathsep.join([str(here), str(here.parents[2])])
+        done = subprocess.run(
+            [sys.executable, "-c", dedent(program), *arguments],
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
