@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.PART, re.compile(rf"\s*附[件表]\s*({_CHINESE}|\d{{1,2}})[\s、：:．.]+")),
     (Style.CHINESE, re.compile(rf"\s*({_CHINESE})\s*[、．.,，]\s*")),
     (Style.CHINESE_PAREN, re.compile(rf"\s*[（(]\s*({_CHINESE})\s*[）)]\s*[、．.]?\s*")),
-    (Style.ARABIC, re.compile(r"\s*(\d{1,2})\s*(?:、\s*|[．.](?!\d)\s*|[．.]\s+|[．.](?=(?:19|20)\d\d\s*年))")),
+    (Style.ARABIC, re.compile(r"\s*(\d{1,2})\s*(?:、\s*|[．.](?!\d)\s*|[．.]\s+|[．.](?=20\d\d\s*年))")),
     (Style.ARABIC_PAREN, re.compile(r"\s*[（(]\s*(\d{1,2})\s*[）)]\s*[、．.]?\s*")),
     (Style.ARABIC_PAREN, re.compile(r"\s*(\d{1,2})\s*[）)]\s*")),
     (Style.CIRCLED, re.compile(rf"\s*([{_CIRCLED}])\s*")),

@@ -21,7 +21,8 @@ from ingest.wording import OutlineWords, words
 _LONGEST_HEADING = 44
 _SHORT = 10
 _ENDS = "。；;！？!?，,、"
-_SENTENCE_END = re.compile(r"[。；;！？!?：:…”」』）)]\s*$")
+_SENTENCE_END = re.compile(r"[。；;！？!?：:…]\s*[”」』）)]*\s*$")
+_CLOSED = re.compile(r"[”」』）)》]\s*$")
 _LEADER = re.compile(r"(?:[.…·．。]\s*){3,}\s*\d*\s*$|\t\s*\d{1,3}\s*$")
 _FIGURE = re.compile(r"\d\s*(?:[万亿千]?元|[%％]|万(?![\u4e00-\u9fff]))")
 _LEVEL_RANK = {1: 1, 2: 3, 3: 4, 4: 5, 5: 6}
@@ -153,7 +154,8 @@ def _marked(lines: list[_Line], outline_words: OutlineWords) -> list[_Line]:
         if isinstance(line.block, Paragraph) and line.block.size:
             sizes[round(line.block.size, 1)] += len(line.block.text)
     body = sizes.most_common(1)[0][0] if sizes else None
-    shown = body is not None or any(isinstance(line.block, Paragraph) and line.block.centred for line in lines)
+    centred = any(isinstance(line.block, Paragraph) and line.block.centred for line in lines)
+    shown = body is not None or centred
     items: dict[Style, int] = {}
     marked: list[_Line] = []
     for line in lines:
@@ -253,9 +255,11 @@ def _wrapped_heading(before: _Line, after: _Line) -> bool:
 
 def _together(before: _Line, after: _Line) -> _Line:
     one, two = before.block, after.block
-    assert isinstance(one, Paragraph) and isinstance(two, Paragraph)
+    assert isinstance(one, Paragraph)
+    assert isinstance(two, Paragraph)
     text, tail = one.text.rstrip(), two.text.lstrip()
-    gap = " " if text[-1:].isascii() and text[-1:].isalpha() and tail[:1].isascii() and tail[:1].isalpha() else ""
+    seam = text[-1:] + tail[:1]
+    gap = " " if seam.isascii() and seam.isalpha() else ""
     shift = len(text) + len(gap) - (len(two.text) - len(tail))
     runs = tuple(run for run in one.runs if run.start < len(text))
     moved = tuple(Run(max(run.start + shift, 0), run.end + shift, run.place) for run in two.runs)

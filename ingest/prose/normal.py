@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WIDE = {
-    ",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "﹪": "%", "％": "%", "．": ".", "－": "-", "−": "-",
-    "[": "〔", "]": "〕", "﹝": "〔", "﹞": "〕", "?": "？", "!": "！", "「": "“", "」": "”", "『": "“", "』": "”",
-    "‘": "“", "’": "”", "﹕": "：", "∶": "：", "｡": "。", "､": "、", "㈠": "（一）", "＂": '"',
-}  # fmt: skip
+_WIDE = str.maketrans(
+    ",:;()﹪％．－−[]﹝﹞?!「」『』‘’﹕∶｡､",
+    "，：；（）%%.--〔〕〔〕？！“”“”“”：：。、",
+)
 _COMMA_IN_NUMBER = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
@@ -37,7 +36,7 @@ class NormalText:
 
 def normal(printed: str) -> NormalText:
     """The normal form of a paragraph."""
-    separators = {match.start() for match in _COMMA_IN_NUMBER.finditer(re.sub(r"(?<=\d)\s+(?=[,，])", "", printed))}
+    separators = {match.start() for match in _COMMA_IN_NUMBER.finditer(printed)}
     text: list[str] = []
     origin: list[int] = []
     opened = False
@@ -56,10 +55,9 @@ def normal(printed: str) -> NormalText:
         elif "\uff10" <= char <= "\uff19" or "\uff21" <= char <= "\uff3a" or "\uff41" <= char <= "\uff5a":
             char = chr(ord(char) - 0xFEE0)
         else:
-            char = _WIDE.get(char, char)
-        for piece in char:
-            text.append(piece)
-            origin.append(index)
+            char = char.translate(_WIDE)
+        text.append(char)
+        origin.append(index)
     return NormalText("".join(text), tuple(origin), printed)
 
 

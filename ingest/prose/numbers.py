@@ -90,7 +90,8 @@ def _figure(text: str, match: re.Match[str], number_words: NumberWords) -> Figur
     per = _PER.match(text, end)
     if per:
         end = per.end()
-    return Figure(start, end, value, number_words.aliases.get(unit, unit), comparator, per[1] if per else None)
+    unit = number_words.aliases.get(unit, unit)
+    return Figure(start, end, value, unit, comparator, per[1] if per else None)
 
 
 def family(unit: str | None) -> str | None:

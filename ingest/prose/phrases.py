@@ -84,10 +84,7 @@ def phrase(local: str, figure: Figure) -> Phrase:
     per = level.per.search(local)
     if per:
         local = local[: per.start()]
-    if not per or not local:
-        local = level.from_.sub("", local)
-    else:
-        local = re.sub("(由|从)$", "", local)
+    local = re.sub("[由从]$", "", local) if per and local else level.from_.sub("", local)
     return Phrase(Measure.LEVEL, local, per=per["of"] if per else None)
 
 

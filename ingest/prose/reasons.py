@@ -70,12 +70,10 @@ def _end(text: str, start: int, depth: list[int], found: Sequence[Figure]) -> in
         if stop >= len(text):
             return _trimmed(text, start, len(text))
         style = _style(text, stop)
-        if style is not None and style in seen:
-            at = stop
-        elif style is None and seen and _only_changes(text, stop, found):
-            at = stop
-        else:
+        goes_on = style in seen if style is not None else bool(seen) and _only_changes(text, stop, found)
+        if not goes_on:
             return _trimmed(text, start, stop)
+        at = stop
 
 
 def _within_sentence(
@@ -127,7 +125,7 @@ def _changed(text: str, start: int, figure: Figure) -> bool:
 
 
 def _new_subject(text: str, start: int, stop: int, found: Sequence[Figure]) -> bool:
-    """After a semicolon: does the text up to the next one state a level, a comparison or a reason of its own?"""
+    """After a semicolon: has the text up to the next one a level, a comparison or a reason of its own?"""
     end = text.find("；", start, stop)
     end = stop if end < 0 else end
     part = text[start:end]
