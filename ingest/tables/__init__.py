@@ -1,7 +1,8 @@
 """Tables: from printed grids to whole addresses.
 
 The chain: captions (title, unit, notes) → continuation (over pages) → header → columns and halves →
-row tree → cells. Each stage is one file of pure functions on plain data.
+row tree → cells; a performance form has its own readers. Each stage is one file of pure functions on
+plain data.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from ingest.tables.captions import captioned
 from ingest.tables.continuation import joined
 from ingest.tables.figures import read_figures
 from ingest.tables.model import PlacedTable
+from ingest.tables.performance import is_performance, read_performance
 
 __all__ = ["facts_of", "tables_of"]
 
@@ -23,5 +25,10 @@ def tables_of(document: Document) -> list[PlacedTable]:
     """
     grids = [grid for grid in joined(captioned(document.blocks)) if grid.sheet and len(grid.sheet[0]) > 1]
     return [
-        PlacedTable(read_figures(grid), grid.captions.first_block, grid.captions.last_block) for grid in grids
+        PlacedTable(
+            read_performance(grid) if is_performance(grid) else read_figures(grid),
+            grid.captions.first_block,
+            grid.captions.last_block,
+        )
+        for grid in grids
     ]

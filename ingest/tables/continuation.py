@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.tables.captions import Captioned, Captions
-from ingest.tables.header import header_depth, is_amount
+from ingest.tables.header import header_depth, is_amount, opens_with_body
 from ingest.tables.sheet import BLANK, Sheet, SheetRow, Spot, printed
 from ingest.tables.words import key, words
 
@@ -41,7 +41,7 @@ def _rest_of(table: Captioned, grid: Captioned) -> Sheet | None:
     repeated = _repeated_rows(table.sheet, sheet)
     if repeated:
         return sheet[repeated:]
-    if above.notes or below.title or (header_depth(sheet) > 0 and _has_figures(table.sheet)):
+    if above.notes or below.title or (_has_figures(table.sheet) and not opens_with_body(sheet)):
         return None
     return sheet
 

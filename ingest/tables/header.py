@@ -49,6 +49,15 @@ def is_line_number_row(row: SheetRow) -> bool:
     return rising and counts[0] <= 3
 
 
+def opens_with_body(sheet: Sheet) -> bool:
+    """Whether a sheet that goes on from a page before begins with its body: an amount, a total, a
+    numbered name, or one name alone."""
+    texts = printed(sheet[0])
+    if len(texts) < 2 or any(is_amount(text) for text in texts):
+        return True
+    return numbering(texts[0]) is not None and key(texts[0]) not in words().header.words
+
+
 def is_amount(text: str) -> bool:
     """Whether a cell prints a number that a header wouldn't: not a bare year."""
     return parse(text).state is State.NUMBER and not _YEAR.fullmatch(key(text))

@@ -1,0 +1,12 @@
+"""Stage 7: a project's 绩效目标表 becomes rows (project, part, …) under its phases.
+
+A form, not a table: pairs of field and text, a block of funds, and indicators in one or two halves
+(实施期, 年度) whose cells text extraction shifts and merges. ``form`` reads fields and funds,
+``sequence`` and ``aligned`` the indicators, ``assemble`` makes the Table.
+"""
+
+from __future__ import annotations
+
+from ingest.tables.performance.assemble import is_performance, read_performance
+
+__all__ = ["is_performance", "read_performance"]
