@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ingest.document import Block, Grid, Paragraph, Run
+from ingest.document import Block, Document, Grid, Paragraph, Run
 from ingest.numbering import Numbering, Style, numbering
+from ingest.tables.model import PlacedTable
 from ingest.wording import OutlineWords, words
 
 _LONGEST_HEADING = 44
@@ -74,13 +75,13 @@ class _Line:
         return self.block.text if isinstance(self.block, Paragraph) else ""
 
 
-def outline(blocks: Sequence[Block], table_lines: Collection[int] = ()) -> list[Entry]:
-    """Blocks in reading order with their heading paths; the table of contents is left out.
+def outline(document: Document, tables: Sequence[PlacedTable] = ()) -> list[Entry]:
+    """The document's blocks in reading order with their heading paths; its table of contents is left out.
 
-    ``table_lines`` are the indices of paragraphs that tables have taken as title, unit or notes:
-    they are kept as TABLE_LINE and never as headings.
+    Paragraphs that ``tables`` have taken as title, unit or notes are TABLE_LINE and never headings.
     """
-    taken = frozenset(table_lines)
+    taken = {block for table in tables for block in range(table.first_block, table.last_block + 1)}
+    blocks = document.blocks
     lines = [_line(block, index, index in taken) for index, block in enumerate(blocks) if not _blank(block)]
     lines = _without_contents(lines)
     lines = _marked(lines, words().outline)

@@ -76,7 +76,7 @@ class Namer:
 
     def _classified(self, text: str, year: int | None, code: str | None) -> Name:
         pieces = _CLASS.split(text)
-        path = tuple(tidy for piece in pieces[:-1] if (tidy := self._tidy(self._front(piece))))
+        path = tuple(tidy for piece in pieces[:-1] if (tidy := self._tidy(self._front(piece), False)))
         _, column = self._role(pieces[-1])
         return Name(path, column, year, code, whole=True)
 
@@ -121,7 +121,7 @@ class Namer:
                     return text[length:]
         return text
 
-    def _tidy(self, text: str) -> str:
+    def _tidy(self, text: str, shorten: bool = True) -> str:
         subject_words: SubjectWords = self._words.subjects
         text = text.replace("“", "").replace("”", "").strip(_EDGES)
         text = re.sub(r"^[）〕]+|[（〔]+$", "", text).strip(_EDGES)
@@ -130,7 +130,7 @@ class Namer:
         if text.count("（") > text.count("）"):
             text = text[text.rindex("（") + 1 :]
         text = re.sub(r"的$|(?<=[预决]算)数$", "", text)
-        text = subject_words.double_tail.sub("", text)
+        text = subject_words.double_tail.sub("", text) if shorten else text
         return "" if subject_words.empty.fullmatch(text) else text
 
 

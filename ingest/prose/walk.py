@@ -412,8 +412,11 @@ class _Reading:
         if words().levels.attributes.fullmatch(last):
             owner = mind.current.path if mind.current else self._fallback()
             return (owner + name.path if owner != name.path else owner), False
-        if name.whole or scope is None:
+        if scope is None:
             return name.path, False
+        if name.whole:
+            single = len(name.path) == 1 and scope.clause >= 0
+            return (scope.subject.path + name.path if single else name.path), scope.clause >= 0
         if scope.subject.path[-1:] == (last,):
             return scope.subject.path, False
         if words().lists.wholes.search(last) and not scope.within:
