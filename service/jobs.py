@@ -18,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Column, Engine, Float, MetaData, String, Table, Text, and_, insert, or_, select, update
+from sqlalchemy.exc import OperationalError
 
 LEASE = 60.0
 """Seconds without a sign of life after which a running job counts as abandoned."""
@@ -196,7 +197,11 @@ class Jobs:
 
     def _pulse(self, job: str, finished: threading.Event) -> None:
         while not finished.wait(HEARTBEAT):
-            self._write(job, lease_until=time.time() + LEASE)
+            try:
+                self._write(job, lease_until=time.time() + LEASE)
+            except OperationalError:
+                # A long write of the job itself holds the database; the lease outlasts several misses.
+                log.info("job %s: no sign of life could be written", job)
 
     def _write(self, job: str, **values: object) -> None:
         with self._engine.begin() as connection:
