@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from ingest.document import Block, Paragraph
 
-_LEADER = re.compile(r"[.．·•…‥﹒_]{3,}[\s.．·•…‥﹒_]*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
+_LEADER = re.compile(r"(?:[.．·•‥﹒_]{3,}|…{2,})[\s.．·•…‥﹒_]*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
 _TAIL = re.compile(r"[\s.．·•…‥﹒_]*\d{0,4}\s*$")
 _HEAD = re.compile(r"^(?:目录|目次|CONTENTS)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。；;！？!?，,、：:]$")
@@ -26,7 +26,7 @@ def without_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     start = next((i for i, block in enumerate(kept) if _is_head(block)), None)
     if start is not None:
         entries = list(takewhile(_is_entry, kept[start + 1 :]))
-        count = _entries(entries)
+        count = _entries(entries, len(kept) - start - 1)
         if count >= _FEWEST_ENTRIES:
             del kept[start : start + 1 + count]
     return tuple(block for block in kept if not (isinstance(block, Paragraph) and has_leader(block.text)))
@@ -43,7 +43,7 @@ def _is_entry(block: Block) -> bool:
     return short or has_leader(block.text)
 
 
-def _entries(blocks: list[Block]) -> int:
+def _entries(blocks: list[Block], total: int) -> int:
     """How many of these short lines are the contents' own.
 
     Numbered entries end with the last that has a number; else the contents end where the first entry
@@ -57,8 +57,26 @@ def _entries(blocks: list[Block]) -> int:
     again = next((i for i in range(_FEWEST_ENTRIES, len(names)) if names[i] == names[0]), None)
     if again is not None:
         return again
-    pages = [line.runs[0].place.page if line.runs else 0 for line in lines]
-    return sum(1 for page in pages if page == pages[0]) if pages and pages[0] else 0
+    return _whole_pages([line.runs[0].place.page if line.runs else 0 for line in lines], total)
+
+
+def _whole_pages(pages: list[int], total: int) -> int:
+    """How many lines stand on the contents' first page, and on those after it that hold only entries.
+
+    ``total`` is how many blocks the document has from here on: the run's last page may go on with
+    other matter, and then is none.
+    """
+    if not pages or not pages[0]:
+        return 0
+    ended = len(pages) == total
+    count = sum(1 for page in pages if page == pages[0])
+    while count < len(pages):
+        following = sum(1 for page in pages if page == pages[count])
+        complete = ended or pages[-1] != pages[count]
+        if following < _FEWEST_ENTRIES or not complete:
+            break
+        count += following
+    return count
 
 
 def _name(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Cell, Grid, Place
+from ingest.readers.contents import has_leader
 from ingest.readers.pdf_lines import Line, parted
 from ingest.readers.pdf_rows import is_number, rows_of
 from ingest.readers.pdf_sheet import Sheet
@@ -19,6 +20,7 @@ _CELL_GAP = 0.9
 """of the size: room this wide parts two cells"""
 _FEWEST_ROWS = 3
 _HEADER_ROWS = 4
+_MOST_PAGES = 1000
 _PITCH = 3.2
 """of the size: rows further apart than this aren't of one table"""
 
@@ -36,7 +38,7 @@ class Stretch:
 
 def stretches(lines: Sequence[Line], sheet: Sheet) -> list[Stretch]:
     """The unruled tables among a page's printed rows (whole lines, unparted), from top to bottom."""
-    parts = [parted(line, _CELL_GAP) for line in lines]
+    parts = [[line] if has_leader(line.text) else parted(line, _CELL_GAP) for line in lines]
     found: list[Stretch] = []
     for first, last in _runs(lines, parts):
         top = _header_top(first, lines, parts, found[-1].end if found else 0)
@@ -59,7 +61,8 @@ def _runs(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator[tu
         if i < len(rows) and _near(lines, rows[i - 1], rows[i]):
             continue
         group = rows[start:i]
-        if len(group) >= _FEWEST_ROWS and _aligned([parts[row] for row in group]):
+        rows_found = [parts[row] for row in group]
+        if len(group) >= _FEWEST_ROWS and _aligned(rows_found) and not _is_contents(rows_found):
             yield group[0], group[-1] + 1
         start = i
 
@@ -80,6 +83,14 @@ def _aligned(rows: Sequence[Sequence[Line]]) -> bool:
         for i, a in numbers
     )
     return level >= 0.7 * len(numbers)
+
+
+def _is_contents(rows: Sequence[Sequence[Line]]) -> bool:
+    """Headings with their page numbers: one whole number a line, never falling."""
+    if any(len(row) != 2 or not row[1].text.isdigit() for row in rows):
+        return False
+    pages = [int(row[1].text) for row in rows]
+    return pages == sorted(pages) and pages[-1] < _MOST_PAGES
 
 
 def _header_top(first: int, lines: Sequence[Line], parts: Sequence[Sequence[Line]], floor: int) -> int:

@@ -6,7 +6,7 @@ spreadsheet's printer draws a long cell on every page it reaches and lets the cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -24,6 +24,8 @@ Rect = tuple[float, float, float, float]
 
 _THIN = 3.0
 """points: a painted bar no thicker than this is a rule"""
+_SLANT = 0.2
+"""text that rises or falls more steeply than this is a watermark"""
 _CMYK = 4
 _FAINT = 0.02
 """of full ink: a colour nearer to white than this doesn't show"""
@@ -147,6 +149,8 @@ class _Canvas(PDFTextDevice):  # type: ignore[misc]
         placed = self._visible((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         if placed is not None and text:
             a, b = matrix[0], matrix[1]
+            if min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)):
+                return advance
             turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (3 if b > 0 else 1)
             self.glyphs.append((text, placed, turn))
         return advance
@@ -271,9 +275,7 @@ def sheets(pages: Iterator[PDFPage]) -> Iterator[Sheet]:
 def _sheet(number: int, width: float, height: float, canvas: _Canvas) -> Sheet:
     turns = [turn for text, _, turn in canvas.glyphs if not text.isspace()]
     turn = max(range(4), key=lambda t: (turns.count(t), -t)) if turns else 0
-    glyphs = _once(
-        Glyph(plain(text), *_upright(box, width, height, turn), 0.0) for text, box, _ in canvas.glyphs
-    )
+    placed = [Glyph(plain(text), *_upright(box, width, height, turn), 0.0) for text, box, _ in canvas.glyphs]
     bars = [_upright(box, width, height, turn) for box in canvas.bars]
     if turn % 2:
         width, height = height, width
@@ -282,7 +284,7 @@ def _sheet(number: int, width: float, height: float, canvas: _Canvas) -> Sheet:
         number,
         width,
         height,
-        tuple(glyphs),
+        tuple(_once(placed)),
         tuple(Rule((t + b) / 2, x0, x1) for x0, t, x1, b in whole if x1 - x0 >= b - t),
         tuple(Rule((x0 + x1) / 2, t, b) for x0, t, x1, b in whole if x1 - x0 < b - t),
         canvas.unmapped,
@@ -313,7 +315,7 @@ def _upright(box: Rect, width: float, height: float, turn: int) -> Rect:
             return (left, top, right, bottom)
 
 
-def _once(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
+def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Each character once: bold faked by drawing twice a hair apart is one character."""
     drawn: dict[tuple[str, int, int], tuple[float, float]] = {}
     for glyph in glyphs:

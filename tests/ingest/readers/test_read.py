@@ -1,0 +1,93 @@
+"""Choosing a reader by content, and what is refused with which sentence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Paragraph
+from ingest.errors import NoSuchFile, UnreadableFile
+from ingest.readers import FORMATS, read, read_bytes
+from tests.ingest.readers.pdf_maker import Page, pdf
+
+PAGE = Page().text(60, 60, "本年收入合计3058.09万元。")
+
+
+def zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name, data, media_type",
+    [
+        ("预算.pdf", pdf(PAGE), "application/pdf"),
+        ("预算.txt", pdf(PAGE), "application/pdf"),
+        ("预算", pdf(PAGE), "application/pdf"),
+        ("预算.pdf", "本年收入合计3058.09万元。".encode(), "text/plain"),
+        ("预算.docx", "本年收入合计3058.09万元。".encode("gb18030"), "text/plain"),
+    ],
+)
+def test_content_decides(tmp_path: Path, name: str, data: bytes, media_type: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    document = read(path)
+    assert document.media_type == media_type
+    assert document.file_name == name
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
+        "本年收入合计3058.09万元。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "data, words",
+    [
+        (b"", "是空的"),
+        (b" \n\t\r\n ", "是空的"),
+        (b"\xef\xbb\xbf\n", "是空的"),
+        (b"\x00\x01\x02\x03" * 99, "二进制"),
+        (bytes(range(128, 256)) * 20, "二进制"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "图片"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "旧版 Office"),
+        (zipped("word/document.xml"), "Word"),
+        (zipped("xl/workbook.xml"), "Excel"),
+        (zipped("a.txt"), "压缩包"),
+        (b"PK\x03\x04broken", "损坏"),
+        (pdf(PAGE)[:400], "损坏"),
+        (b"%PDF-1.7\n" + b"\x9c" * 500, "损坏"),
+        (pdf(PAGE, locked=True), "密码"),
+        (pdf(), "没有页面"),
+        (pdf(Page().fill(0, 0, 600, 800, 0.5)), "扫描件暂不支持识别"),
+        (pdf(Page()), "扫描件暂不支持识别"),
+        ("目录\n".encode() + b"- 1 -\n", None),
+    ],
+)
+def test_refusals_say_why(data: bytes, words: str | None) -> None:
+    if words is None:
+        assert read_bytes(data, "甲.bin").blocks
+        return
+    with pytest.raises(UnreadableFile) as refusal:
+        read_bytes(data, "甲.bin")
+    assert words in str(refusal.value)
+    assert "甲.bin" in str(refusal.value)
+
+
+def test_a_missing_path_and_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchFile, match="找不到文件") as missing:
+        read(tmp_path / "没有.pdf")
+    assert str(tmp_path) not in str(missing.value)
+    with pytest.raises(UnreadableFile, match="文件夹"):
+        read(tmp_path)
+
+
+def test_every_format_has_a_name_and_refuses_anothers_bytes() -> None:
+    assert {known.name for known in FORMATS} == {"PDF", "纯文本"}
+    samples = [pdf(PAGE), "本年收入".encode()]
+    for known, sample in zip(FORMATS, samples, strict=True):
+        assert known.recognises(sample)
