@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -103,13 +103,27 @@ class ProjectWords:
 @dataclass(frozen=True, slots=True)
 class IdentityWords:
     name_lines: tuple[Pattern, ...]
+    department_role: Pattern
+    unit_role: Pattern
+    titles: tuple[Pattern, ...]
+    introduction: Pattern
     budget: Pattern
     final: Pattern
+    neutral: Pattern
     department: Pattern
     unit: Pattern
     bodies: Pattern
     member_sections: Pattern
     member_self: Pattern
+    inner: Pattern
+    listed: Pattern
+    name_column: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWords:
+    glossary: Pattern
+    term: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +138,7 @@ class Words:
     subjects: SubjectWords
     projects: ProjectWords
     identity: IdentityWords
-    glossary: Pattern
+    passages: PassageWords
 
 
 @cache
@@ -133,7 +147,6 @@ def words() -> Words:
     raw: dict[str, Any] = yaml.load(_PATH.read_text(encoding="utf-8"), Loader=_loader())
     outline, levels, reasons, subjects = raw["outline"], raw["levels"], raw["reasons"], raw["subjects"]
     share, done, lists, projects = raw["share"], raw["completion"], raw["lists"], raw["projects"]
-    identity = raw["identity"]
     return Words(
         outline=OutlineWords(
             ending=re.compile(_either(outline["heading_endings"]) + "$"),
@@ -175,18 +188,22 @@ def words() -> Words:
         projects=ProjectWords(
             *(re.compile(projects[name]) for name in ("fields", "title_tail", "own_total"))
         ),
-        identity=IdentityWords(
-            name_lines=tuple(re.compile(line) for line in identity["name_lines"]),
-            budget=re.compile(identity["budget"]),
-            final=re.compile(identity["final"]),
-            department=re.compile(identity["department"]),
-            unit=re.compile(identity["unit"]),
-            bodies=re.compile(identity["bodies"]),
-            member_sections=re.compile(identity["member_sections"]),
-            member_self=re.compile(identity["member_self"]),
-        ),
-        glossary=re.compile(raw["passages"]["glossary"]),
+        identity=_identity(raw["identity"]),
+        passages=PassageWords(*(re.compile(raw["passages"][name]) for name in ("glossary", "term"))),
     )
+
+
+def _identity(raw: dict[str, Any]) -> IdentityWords:
+    lists = ("name_lines", "titles")
+    found: dict[str, Any] = {
+        field.name: (
+            tuple(re.compile(pattern) for pattern in raw[field.name])
+            if field.name in lists
+            else re.compile(raw[field.name])
+        )
+        for field in fields(IdentityWords)
+    }
+    return IdentityWords(**found)
 
 
 def _loader() -> Any:
@@ -210,7 +227,9 @@ def _numbers(raw: dict[str, Any]) -> NumberWords:
         not_unit=re.compile(_either(raw["not_units"])),
         not_after=re.compile(_either(raw["not_after"]) + "$"),
         limit=re.compile(_either(raw["limits"])),
-        spelled=re.compile(f"(?<![一二三四五六七八九十第每])([一二两三四五六七八九十])({_either(raw['spelled'])})"),
+        spelled=re.compile(
+            f"(?<![一二三四五六七八九十第每])([一二两三四五六七八九十])({_either(raw['spelled'])})"
+        ),
     )
 
 

@@ -256,7 +256,8 @@ class _Reading:
         latest = facts[candidates[-1]]
         if about or candidates[-1] < self._begun:
             return []
-        return [i for i in candidates if (facts[i].row_path, facts[i].sentence) == (latest.row_path, latest.sentence)]
+        said = (latest.row_path, latest.sentence)
+        return [index for index in candidates if (facts[index].row_path, facts[index].sentence) == said]
 
     # -- the words between figures ------------------------------------------------------------------
 
@@ -455,8 +456,9 @@ class _Reading:
             base = words().shares.completion_base
         else:
             base = self._share_base(said.base, path)
+        column = name.column
         self._add(
-            figure, path, said.measure, value=value, column=name.column, year=year, base_year=base_year, base=base
+            figure, path, said.measure, value=value, column=column, year=year, base_year=base_year, base=base
         )
         if mind.current is None or path != mind.current.path:
             mind.current = Subject(path, None, figure.unit if family(figure.unit) != "%" else None)
@@ -496,13 +498,11 @@ class _Reading:
             self._close_summed()
             path = mind.current.path if mind.current else self._fallback()
             unit = mind.current.unit if mind.current else None
-        unit = unit or self._money_unit()
+        unit = unit or self._money_unit() or ""
         year = name.year or mind.year or self._walker._year
         base_year, base = self._base(compared, year)
         figure = replace(figure, unit=unit)
-        self._add(
-            figure, path, Measure.CHANGE, column=name.column, year=year, base_year=base_year, base=base
-        )
+        self._add(figure, path, Measure.CHANGE, column=name.column, year=year, base_year=base_year, base=base)
         if name.path:
             mind.current = Subject(path, None, unit)
         self._at = match.end()
@@ -617,7 +617,7 @@ def _same(about: str, path: tuple[str, ...]) -> bool:
     """Does a reason's subject name this path? 财政拨款收入支出 stands for 财政拨款收入 and 财政拨款支出."""
     if not path:
         return False
-    readings = {about, about.replace("收入支出", "收入"), about.replace("收入支出", "支出"), about.replace("收支", "收入"), about.replace("收支", "支出")}
+    readings = {re.sub("收入支出|收支", side, about) for side in ("收入", "支出", "收入支出")}
     name = _core(path[-1])
     return any(_core(reading) in name or name in _core(reading) for reading in readings)
 
