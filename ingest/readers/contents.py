@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from ingest.document import Block, Paragraph
+from ingest.document import Block, Grid, Paragraph
 
 _LEADER = re.compile(r"(?:[.．·•‥﹒_]{3,}|…{2,})[\s.．·•…‥﹒_]*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
 _TAIL = re.compile(r"[\s.．·•…‥﹒_]*\d{0,4}\s*$")
@@ -27,7 +27,7 @@ def without_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if start is not None:
         entries = list(takewhile(_is_entry, kept[start + 1 :]))
         count = _entries(entries, len(kept) - start - 1)
-        if count >= _FEWEST_ENTRIES:
+        if count >= _FEWEST_ENTRIES or any(isinstance(entry, Grid) for entry in entries[:count]):
             del kept[start : start + 1 + count]
     return tuple(block for block in kept if not (isinstance(block, Paragraph) and has_leader(block.text)))
 
@@ -37,8 +37,8 @@ def _is_head(block: Block) -> bool:
 
 
 def _is_entry(block: Block) -> bool:
-    if not isinstance(block, Paragraph):
-        return False
+    if isinstance(block, Grid):
+        return _is_page_list(block)
     short = len(block.text) <= _LONGEST_ENTRY and not _SENTENCE_END.search(block.text)
     return short or has_leader(block.text)
 
@@ -49,15 +49,25 @@ def _entries(blocks: list[Block], total: int) -> int:
     Numbered entries end with the last that has a number; else the contents end where the first entry
     is printed again as a heading, or with the page they stand on.
     """
-    lines = [block for block in blocks if isinstance(block, Paragraph)]
-    names = [_name(line.text) for line in lines]
-    leaders = [i for i, line in enumerate(lines) if has_leader(line.text)]
+    numbered = [isinstance(block, Grid) or has_leader(block.text) for block in blocks]
+    names = [_name(block.text) if isinstance(block, Paragraph) else "" for block in blocks]
+    leaders = [i for i, found in enumerate(numbered) if found]
     if leaders:
         return leaders[-1] + 1
     again = next((i for i in range(_FEWEST_ENTRIES, len(names)) if names[i] == names[0]), None)
     if again is not None:
         return again
-    return _whole_pages([line.runs[0].place.page if line.runs else 0 for line in lines], total)
+    pages = [
+        block.runs[0].place.page if isinstance(block, Paragraph) and block.runs else 0 for block in blocks
+    ]
+    return _whole_pages(pages, total)
+
+
+def _is_page_list(grid: Grid) -> bool:
+    """Names with their page numbers, read as a table of two columns."""
+    numbers = [grid.text(row, 1).strip() for row in range(len(grid.rows))] if grid.width == 2 else []
+    pages = [int(number) for number in numbers if number.isascii() and number.isdigit()]
+    return bool(pages) and len(pages) == len(numbers) and pages == sorted(pages)
 
 
 def _whole_pages(pages: list[int], total: int) -> int:

@@ -40,15 +40,16 @@ def read_pdf(data: bytes, file_name: str) -> Document:
     if not seen:
         raise UnreadableFile(f"PDF“{file_name}”没有页面。")
     glyphs = sum(1 for sheet in seen for glyph in sheet.glyphs if not glyph.text.isspace())
-    if not glyphs:
+    unmapped = sum(sheet.unmapped for sheet in seen)
+    if not glyphs and not unmapped:
         raise UnreadableFile(f"PDF“{file_name}”没有文字层，是扫描件；扫描件暂不支持识别。")
-    return Document(
-        without_contents(tuple(_blocks(seen))),
-        file_name,
-        "application/pdf",
-        hashlib.sha256(data).hexdigest(),
-        len(seen),
-    )
+    if unmapped > glyphs:
+        raise UnreadableFile(f"PDF“{file_name}”的字体没有文字编码，读不出文字；请换一份文件。")
+    blocks = without_contents(tuple(_blocks(seen)))
+    if not blocks:
+        raise UnreadableFile(f"PDF“{file_name}”里没有正文；扫描件暂不支持识别。")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Document(blocks, file_name, "application/pdf", sha256, len(seen))
 
 
 def _sheets(data: bytes, file_name: str) -> list[Sheet]:

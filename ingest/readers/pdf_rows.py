@@ -33,10 +33,12 @@ def decimals(text: str) -> int | None:
 
 
 def is_stacked(columns: Columns) -> bool:
-    """Whether the columns of one ruled row hold several rows: two columns of at least two whole
-    numbers each, printed alike and level with each other. A number broken over two lines is neither."""
+    """Whether the columns of one ruled row hold several rows: at least three whole numbers under one
+    another, or two beside two others, printed alike and level with something else of their row. A
+    number broken over two lines is neither."""
     stacks = [column for column in columns if len(column) > 1 and _is_alike(column)]
-    return sum(1 for stack in stacks if sum(_is_levelled(line, stack, columns) for line in stack) > 1) > 1
+    heights = [sum(_is_levelled(line, stack, columns) for line in stack) for stack in stacks]
+    return any(height > 2 for height in heights) or sum(height > 1 for height in heights) > 1
 
 
 def _is_alike(column: Sequence[Line]) -> bool:

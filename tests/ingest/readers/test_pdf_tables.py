@@ -158,6 +158,31 @@ def test_rows_without_rules_between_them() -> None:
     ]
 
 
+def test_two_columns_without_rules_between_rows() -> None:
+    page = Page().grid([60, 200, 300], [100, 120, 190])
+    page.text(64, 114, "项目").text(210, 114, "金额")
+    for i, label in enumerate(["教育支出", "卫生支出", "合计"]):
+        page.text(64, 136 + 18 * i, label).right(298, 136 + 18 * i, f"{i + 1}.50")
+    assert texts(only_grid(page))[1:] == [["教育支出", "1.50"], ["卫生支出", "2.50"], ["合计", "3.50"]]
+
+
+def test_three_line_tables() -> None:
+    page = Page()
+    for y in (100, 120, 190):
+        page.line(60, y, 500, y)
+    page.text(64, 114, "项目").right(300, 114, "上年").right(480, 114, "本年")
+    for i, label in enumerate(["教育支出", "卫生支出", "合计"]):
+        page.text(64, 136 + 18 * i, label).right(300, 136 + 18 * i, f"{i + 1}.50").right(
+            480, 136 + 18 * i, "7.00"
+        )
+    assert texts(only_grid(page)) == [
+        ["项目", "上年", "本年"],
+        ["教育支出", "1.50", "7.00"],
+        ["卫生支出", "2.50", "7.00"],
+        ["合计", "3.50", "7.00"],
+    ]
+
+
 def test_numbers_broken_over_two_lines_stay_in_their_cell() -> None:
     page = Page().grid(XS, [100, 120, 150])
     page.text(64, 114, "项目").text(210, 114, "上年").text(310, 114, "本年").text(64, 138, "合计")

@@ -107,6 +107,11 @@ CONTENTS = """某局2025年度预算
         pytest.param(
             "目录\n一、职责\n本局负责。\n", ["目录", "一、职责", "本局负责。"], id="too short to be one"
         ),
+        pytest.param(
+            "目录\n概况\t1\n收支\t3\n解释\t9\n概况\n正文。",
+            ["概况", "正文。"],
+            id="names and page numbers by tabs",
+        ),
         pytest.param("合计……12\n正文。", ["正文。"], id="a leader without a heading"),
         pytest.param("等等……\n正文。", ["等等……", "正文。"], id="dots without a page number"),
     ],
