@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 WEB = Path(__file__).parent / "web"
+PAGES = {"/": "index.html", "/docs": "docs.html"}
 
 
 def create_app(settings: Settings | None = None, context: Context | None = None) -> FastAPI:
@@ -37,7 +38,8 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
     security.install(app, context.settings.allowed_origins)
     for resource in (chat, documents, tables, health):
         app.include_router(resource.router)
-    app.add_api_route("/", _page, include_in_schema=False)
+    for path, name in PAGES.items():
+        app.add_api_route(path, _page(name), include_in_schema=False, methods=["GET", "HEAD"])
     app.mount("/web", StaticFiles(directory=WEB), name="web")
     return app
 
@@ -49,8 +51,11 @@ def load_settings() -> Settings:
     return Settings()
 
 
-async def _page() -> FileResponse:
-    return FileResponse(WEB / "index.html", headers={"Cache-Control": "no-cache"})
+def _page(name: str) -> Callable[[], Awaitable[FileResponse]]:
+    async def page() -> FileResponse:
+        return FileResponse(WEB / name, headers={"Cache-Control": "no-cache"})
+
+    return page
 
 
 @asynccontextmanager

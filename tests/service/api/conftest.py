@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -118,6 +120,19 @@ def store(settings: Settings) -> Iterator[Store]:
 @pytest.fixture
 def document_id(store: Store) -> str:
     return store.add(small_document()).id
+
+
+@pytest.fixture
+def pdf_id(store: Store) -> str:
+    """A document of one blank page, with its original."""
+    made = pypdfium2.PdfDocument.new()
+    made.new_page(600, 800)
+    content = io.BytesIO()
+    made.save(content)
+    made.close()
+    identity = Identity("页面局", 2025, Kind.BUDGET, Level.UNIT, "页面局2025年度单位预算公开")
+    parsed = ParsedDocument(identity, (), (), (), "页面.pdf", "application/pdf", "cd" * 32, pages=1)
+    return store.add(parsed, original=content.getvalue()).id
 
 
 @pytest.fixture

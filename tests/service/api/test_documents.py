@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from PIL import Image
 
 from service.api.documents import NAME_BYTES, free_path, safe_name
+from service.api.pages import WIDTH
 
 
 def test_documents_are_listed(client: TestClient, document_id: str) -> None:
@@ -89,6 +91,18 @@ def test_a_table_for_a_spreadsheet(client: TestClient, document_id: str) -> None
 
 def test_a_text_has_no_page_pictures(client: TestClient, document_id: str) -> None:
     assert client.get(f"/api/documents/{document_id}/pages/1.png").status_code == 404
+
+
+@pytest.mark.parametrize("number, status", [(1, 200), (2, 404), (0, 404), (-1, 404), (10**30, 404)])
+def test_a_page_of_a_pdf_is_a_picture(client: TestClient, pdf_id: str, number: int, status: int) -> None:
+    response = client.get(f"/api/documents/{pdf_id}/pages/{number}.png")
+    assert response.status_code == status
+    if status == 200:
+        assert response.headers["content-type"] == "image/png"
+        picture = Image.open(io.BytesIO(response.content))
+        assert picture.size == (WIDTH, WIDTH * 800 // 600)
+        headers = {"if-none-match": response.headers["etag"]}
+        assert client.get(response.request.url.path, headers=headers).status_code == 304
 
 
 def test_removing_is_for_good(client: TestClient, staff: dict[str, str], document_id: str) -> None:

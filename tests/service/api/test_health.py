@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from service.app import WEB, create_app
+from service.app import PAGES, WEB
 
 
 def test_alive(client: TestClient) -> None:
@@ -38,8 +37,10 @@ def test_alive_but_not_ready_without_its_database(
     assert str(tmp_path) not in response.text
 
 
-def test_the_page_is_served(client: TestClient) -> None:
-    response = client.get("/")
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_served(client: TestClient, path: str) -> None:
+    assert client.head(path).status_code == 200
+    response = client.get(path)
     assert response.headers["content-type"].startswith("text/html")
     assert "明账" in response.text
 
@@ -52,7 +53,6 @@ def test_the_page_loads_nothing_from_elsewhere(path: Path) -> None:
     assert "innerHTML" not in text
 
 
-def test_the_interface_describes_itself(client: TestClient, settings: Any) -> None:
+def test_the_interface_describes_itself(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/api/chat", "/api/documents", "/api/tables/{table_id}", "/healthz", "/readyz"} <= set(paths)
-    assert create_app.__doc__

@@ -78,7 +78,7 @@ def ask(page: Any, question: str) -> Any:
 
 
 def citation(store: Store, **changes: Any) -> dict[str, Any]:
-    [document] = store.documents()
+    document = next(one for one in store.documents() if one.tables)
     cited = {
         "document": document.id,
         "title": document.title,
@@ -176,6 +176,27 @@ def test_documents_unfold_into_their_tables(page: Any) -> None:
     page.locator("#panel .sheet").wait_for()
     assert page.locator("#panel-title").inner_text() == "支出决算表"
     assert page.locator("#panel td.lit").count() == 0
+
+
+def test_the_interface_is_described(page: Any, service_url: str) -> None:
+    page.goto(f"{service_url}/docs")
+    route = page.locator(".route", has_text="/api/chat")
+    route.locator("summary").click()
+    assert '"question"' in route.locator("pre").inner_text()
+
+
+def test_a_place_on_a_page_is_marked(page: Any, answers: Any, store: Store, pdf_id: str) -> None:
+    cited = citation(
+        store, document=pdf_id, table=None, table_id=None, page=1, box=[0.25, 0.5, 0.75, 0.6], quote="引文"
+    )
+    answers.give(citations=[cited])
+    ask(page, "哪里写着？").locator(".source").click()
+    picture = page.locator(".leaf img")
+    picture.wait_for()
+    page.wait_for_function("document.querySelector('.leaf img').naturalWidth > 0")
+    leaf, mark = picture.bounding_box(), page.locator(".mark").bounding_box()
+    assert mark["x"] - leaf["x"] == pytest.approx(leaf["width"] * 0.25, abs=2)
+    assert mark["height"] == pytest.approx(leaf["height"] * 0.1, abs=2)
 
 
 def test_enter_while_composing_does_not_send(page: Any, answers: Any) -> None:
