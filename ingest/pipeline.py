@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import MingzhangError, NoSuchFile, NothingFound, UnreadableFile
+from ingest.identity import identity_of
+from ingest.outline import Entry, outline, section_at
 from ingest.parsed import ParsedDocument
+from ingest.passages import passages_of
+from ingest.prose import facts_of_prose
+from ingest.readers import read_bytes
+from ingest.tables import facts_of, tables_of
+from ingest.tables.model import PlacedTable, Table
 
 if TYPE_CHECKING:
     from ingest.store import Store, StoredDocument
@@ -26,19 +33,14 @@ def parse(path: Path) -> ParsedDocument:
 
 def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
     """As ``parse``, of a file's bytes. Raises UnreadableFile, NothingFound."""
-    from ingest.identity import identity_of
-    from ingest.outline import outline
-    from ingest.passages import passages_of
-    from ingest.prose import facts_of_prose
-    from ingest.readers import read_bytes
-    from ingest.tables import facts_of, tables_of
-
     document = read_bytes(data, file_name)
-    tables = tables_of(document)
-    sections = outline(document, tables)
-    facts = (*facts_of(tables), *facts_of_prose(sections))
-    identity = identity_of(document, sections, tables)
-    passages = passages_of(sections, tables)
+    placed = tables_of(document)
+    entries = outline(document, placed)
+    identity = identity_of(document, entries, placed)
+    tables = _under_headings(placed, entries)
+    bodies = (identity.unit_name, *identity.members)
+    facts = [*facts_of(tables), *facts_of_prose(entries, identity.year, bodies)]
+    passages = passages_of(entries, placed)
     if not tables and not passages:
         raise NothingFound(f"文件“{file_name}”里既没有表格，也没有文字。")
     return ParsedDocument(
@@ -51,6 +53,14 @@ def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
         sha256=document.sha256,
         pages=document.pages,
     )
+
+
+def _under_headings(placed: Sequence[PlacedTable], entries: Sequence[Entry]) -> list[Table]:
+    """The tables, each knowing the headings it stands under."""
+    return [
+        replace(one.table, section=one.table.section or section_at(entries, one.first_block))
+        for one in placed
+    ]
 
 
 class Status(StrEnum):

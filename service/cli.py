@@ -100,11 +100,11 @@ def ask(
     """问一个问题，得到数字或原文，以及出处。"""
     if not 1 <= len(question.strip()) <= LONGEST_QUESTION:
         raise typer.BadParameter(f"问题应为 1–{LONGEST_QUESTION} 字。", param_hint="QUESTION")
-    from service.answer.flow import answer_question
-
     store = _open(Settings())
     for id in document or ():
         store.document(id)
+    from service.answer.flow import answer_question
+
     answer: dict[str, Any] = answer_question(
         store, question.strip(), documents=document or None, conversation_id=None
     )
