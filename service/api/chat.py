@@ -43,7 +43,7 @@ class Question(BaseModel):
         return value
 
 
-@router.post("/chat", openapi_extra=describe(Question), response_model=None)
+@router.post("/chat", summary="提问", openapi_extra=describe(Question), response_model=None)
 async def chat(request: Request) -> Response:
     """The contract's answer; with ``"stream": true`` as events ``step``, ``text``, ``answer``."""
     context = context_of(request)

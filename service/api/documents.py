@@ -33,19 +33,19 @@ def require_staff(request: Request) -> None:
 staff = [Depends(require_staff)]
 
 
-@router.get("/documents")
+@router.get("/documents", summary="收录的全部文件")
 def documents(request: Request) -> dict[str, Any]:
     """Every document that questions are answered from."""
     return {"documents": context_of(request).documents()}
 
 
-@router.get("/documents/{document_id}")
+@router.get("/documents/{document_id}", summary="一份文件")
 def document(request: Request, document_id: str) -> dict[str, Any]:
     """One document."""
     return shapes.document(context_of(request).store.document(document_id))
 
 
-@router.get("/documents/{document_id}/tables")
+@router.get("/documents/{document_id}/tables", summary="一份文件的全部表格")
 def tables(request: Request, document_id: str) -> dict[str, Any]:
     """The document's tables, in its order."""
     store = context_of(request).store
@@ -53,7 +53,9 @@ def tables(request: Request, document_id: str) -> dict[str, Any]:
     return {"tables": [shapes.table_line(table) for table in found]}
 
 
-@router.get("/documents/{document_id}/pages/{number}.png", response_class=Response)
+@router.get(
+    "/documents/{document_id}/pages/{number}.png", summary="PDF 某一页的图像", response_class=Response
+)
 def page(request: Request, document_id: str, number: int) -> Response:
     """Page ``number`` (from 1) of the original as a picture."""
     store = context_of(request).store
@@ -69,7 +71,9 @@ def page(request: Request, document_id: str, number: int) -> Response:
     return Response(pages.picture(content, number), media_type="image/png", headers=headers)
 
 
-@router.post("/documents", status_code=202, dependencies=staff, response_model=None)
+@router.post(
+    "/documents", summary="上传文件，返回任务编号", status_code=202, dependencies=staff, response_model=None
+)
 async def add_documents(request: Request) -> Response:
     """Queue the files of a multipart form, whatever its fields are called; answers with the job."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
@@ -83,13 +87,13 @@ async def add_documents(request: Request) -> Response:
     return JSONResponse({"job": job}, 202, headers={"Location": f"/api/jobs/{job}"})
 
 
-@router.delete("/documents/{document_id}", status_code=204, dependencies=staff)
+@router.delete("/documents/{document_id}", summary="移除一份文件", status_code=204, dependencies=staff)
 def remove_document(request: Request, document_id: str) -> None:
     """Remove the document everywhere."""
     context_of(request).store.remove(document_id)
 
 
-@router.get("/jobs/{job_id}", dependencies=staff)
+@router.get("/jobs/{job_id}", summary="上传任务的进度和结果", dependencies=staff)
 def job(request: Request, job_id: str) -> dict[str, Any]:
     """How far an upload is."""
     found = context_of(request).jobs.get(job_id)

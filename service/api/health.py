@@ -14,13 +14,13 @@ log = logging.getLogger(__name__)
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz")
+@router.get("/healthz", summary="进程是否存活")
 async def healthz() -> dict[str, str]:
     """Always 200 while the process answers at all."""
     return {"status": "ok"}
 
 
-@router.get("/readyz")
+@router.get("/readyz", summary="是否可以回答")
 def readyz(request: Request) -> dict[str, Any]:
     """200 with the number of documents once the store can be read, 503 before."""
     context = context_of(request)

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api/tables", tags=["tables"])
 
 
 # Before the JSON route: that one's {table_id} would take "….csv" for an id.
-@router.get("/{table_id}.csv", response_class=Response)
+@router.get("/{table_id}.csv", summary="整张表，供电子表格打开", response_class=Response)
 def table_as_csv(request: Request, table_id: str) -> Response:
     """The table for a spreadsheet."""
     stored = _table(request, table_id)
@@ -29,7 +29,7 @@ def table_as_csv(request: Request, table_id: str) -> Response:
     )
 
 
-@router.get("/{table_id}")
+@router.get("/{table_id}", summary="整张表：列、行、单元格")
 def table(request: Request, table_id: str) -> dict[str, Any]:
     """The table with its columns, rows and cells."""
     return shapes.table(_table(request, table_id))

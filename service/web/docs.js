@@ -15,7 +15,7 @@ function routeOf(path, method, route) {
   return el(
     "details",
     { class: "route" },
-    el("summary", {}, el("span", { class: "method" }, method.toUpperCase()), el("code", {}, path), el("span", { class: "says" }, route.description ?? route.summary)),
+    el("summary", {}, el("span", { class: "method" }, method.toUpperCase()), el("code", {}, path), el("span", { class: "says" }, route.summary ?? route.description)),
     el("div", { class: "route-parts" }, parts),
   );
 }
