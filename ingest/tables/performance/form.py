@@ -63,7 +63,7 @@ class FormReader:
             self.in_funds, self.unit, row = True, unit or self.unit, rest
         if not row or not (self.in_funds or is_fund(row[0].text)):
             return False
-        if not all(token.is_amount or is_fund(token.text) for token in row):
+        if not all(token.is_amount or is_fund(token.text) or _is_cut_fund(token.text) for token in row):
             return False
         self.in_funds = True
         seen: set[str] = set()
@@ -142,8 +142,14 @@ def _fund_name(printed: str) -> str:
     form = key(name)
     phases = sorted(words().performance.phases, key=len, reverse=True)
     bare = next((form.removeprefix(word) for word in phases if form.startswith(word) and form != word), form)
+    return clean_name(bare if bare in words().performance.fund_names else _whole_fund(bare) or bare)
+
+
+def _whole_fund(form: str) -> str | None:
+    """The fund whose name a label begins and a narrow cell cut off (市县(区)财政资), else None."""
     known = words().performance.fund_names
-    if bare in known:
-        return clean_name(bare)
-    whole = [other for other in known if len(bare) >= _SHORTEST_CUT and other.startswith(bare)]
-    return clean_name(whole[0]) if whole else clean_name(bare)
+    return next((name for name in known if len(form) >= _SHORTEST_CUT and name.startswith(form)), None)
+
+
+def _is_cut_fund(text: str) -> bool:
+    return _whole_fund(key(read_label(text).name)) is not None
