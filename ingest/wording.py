@@ -47,6 +47,7 @@ class ComparisonWords:
     short_verb: Pattern
     not_before_verb: Pattern
     level_with: Pattern
+    earlier_level: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class LevelWords:
     totals: Pattern
     attributes: Pattern
     counted: Pattern
+    noun: Pattern
+    joint: Pattern
     roles: tuple[tuple[Pattern, str], ...]
     per: Pattern
     from_: Pattern
@@ -160,6 +163,8 @@ def words() -> Words:
             totals=re.compile(levels["totals"]),
             attributes=re.compile(levels["attributes"]),
             counted=re.compile(levels["counted"]),
+            noun=re.compile(rf"[\u4e00-\u9fff（）“”]{{2,18}}?(?={levels['noun_end']}|[，。；：、]|$)"),
+            joint=re.compile(levels["joint"]),
             roles=tuple((re.compile(f"(?:{role['match']})$"), role["column"]) for role in levels["roles"]),
             per=re.compile(levels["per"]),
             from_=re.compile(levels["from"]),
@@ -247,4 +252,5 @@ def _comparison(raw: dict[str, Any], years: dict[str, str]) -> ComparisonWords:
         short_verb=re.compile(f"{adverbs}(?:{short}){raw['verb_tail']}$"),
         not_before_verb=re.compile(raw["not_before_verb"]),
         level_with=re.compile(raw["level_with"]),
+        earlier_level=re.compile(f"{years['last']}{fillers}(?:为|是)?"),
     )

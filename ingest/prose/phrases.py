@@ -50,8 +50,9 @@ def segments(text: str, start: int, end: int, depth: list[int]) -> list[Segment]
     floor = depth[end] if end < len(depth) else 0
     found: list[Segment] = []
     begin, before = start, ""
+    joint = {match.start() + match[0].find("、") for match in words().levels.joint.finditer(text, start, end)}
     for index in range(start, end):
-        if text[index] in _BOUNDARIES and depth[index] <= floor:
+        if text[index] in _BOUNDARIES and depth[index] <= floor and index not in joint:
             found.append(Segment(text[begin:index], before))
             begin, before = index + 1, text[index]
     found.append(Segment(text[begin:end], before))

@@ -40,6 +40,8 @@ class Namer:
 
     def __init__(self, bodies: Sequence[str] = ()) -> None:
         self._bodies = sorted({squeezed(body) for body in bodies if len(body) > 3}, key=len, reverse=True)
+        forms = [*self._bodies, *(short for body in self._bodies for short in _short_forms(body))]
+        self._dated = re.compile("(" + "|".join(map(re.escape, forms)) + r")(?=20\d\d年)") if forms else None
         self._words = words()
 
     def name(self, phrase: str) -> Name:
@@ -49,6 +51,7 @@ class Namer:
         for match in _YEAR.finditer(text):
             year = int(match[1])
         text = self._words.subjects.fronts[0].sub("", text) if text.startswith(("截", "至")) else text
+        text = self._dated.sub("", text) if self._dated else text
         text = _YEAR.sub("", text)
         text = self._words.subjects.remarks.sub("", text)
         text, code = _code(text)
@@ -65,6 +68,10 @@ class Namer:
                 return Name((quoted[1], rest), column, year, code)
         text = self._tidy(text)
         return Name((text,) if text else (), column, year, code)
+
+    def plain(self, phrase: str) -> str:
+        """The phrase itself as a name, where it names nothing and nothing was named before."""
+        return self._words.levels.tail.sub("", _YEAR.sub("", _without_numbering(phrase))).strip(_EDGES)
 
     def heading(self, heading: str) -> str:
         """What a heading is about: 七、“三公”经费增减变动原因说明 → 三公经费."""
@@ -129,9 +136,16 @@ class Namer:
             text = text[1:-1]
         if text.count("（") > text.count("）"):
             text = text[text.rindex("（") + 1 :]
+        text = self._words.levels.joint.sub(lambda match: match[0].replace("、", ""), text)
         text = re.sub(r"的$|(?<=[预决]算)数$", "", text)
         text = subject_words.double_tail.sub("", text) if shorten else text
         return "" if subject_words.empty.fullmatch(text) else text
+
+
+def _short_forms(body: str) -> list[str]:
+    """某省某市水利局 → 某市水利局, 水利局."""
+    ends = [match.end() for match in re.finditer(r"[省市区县州盟旗]", body)]
+    return [body[end:] for end in ends if len(body) - end > 2]
 
 
 def _code(text: str) -> tuple[str, str | None]:

@@ -1,0 +1,260 @@
+"""Statements of figures → facts: levels, changes, shares, completions, and 持平."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.document import Paragraph
+from ingest.facts import Fact, Measure, State
+from ingest.prose.memory import Memory, Mind, Subject
+from ingest.prose.normal import NormalText, depths
+from ingest.prose.numbers import Figure, family
+from ingest.prose.phrases import Phrase, Segment, against, phrase
+from ingest.prose.subjects import Name
+from ingest.wording import words
+
+
+class Statements:
+    """One paragraph and what its figures state. Where the words lead up to a figure is told by ``_local``."""
+
+    def __init__(
+        self, memory: Memory, text: NormalText, paragraph: Paragraph, found: Sequence[Figure], start: int
+    ) -> None:
+        self._memory = memory
+        self._printed = text
+        self._text = text.text
+        self._paragraph = paragraph
+        self._figures = found
+        self._depth = depths(text.text)
+        self._at = start
+        self._clause = 0
+        self._sentence = (start, len(text.text))
+        self._outer_scopes = list(memory.mind.scopes)
+        self._begun = len(memory.facts)
+
+    @property
+    def _mind(self) -> Mind:
+        return self._memory.mind
+
+    def _local(self, end: int) -> Segment:
+        """Takes in the words up to ``end``; gives the piece right before it."""
+        raise NotImplementedError
+
+    def _segment(self, piece: Segment) -> None:
+        """Takes in a piece without a figure."""
+        raise NotImplementedError
+
+    def _figure(self, figure: Figure) -> None:
+        before = self._at
+        local = self._local(figure.start)
+        if figure.bare and not any(f.end <= figure.start for f in self._figures):
+            return
+        said = phrase(local.text, figure)
+        if said.measure is Measure.LEVEL:
+            self._level(figure, said, local, before)
+        else:
+            self._derived(figure, said, local)
+        self._at = figure.end
+        mind = self._mind
+        mind.modifier, mind.plain, mind.topic = "", "", ""
+
+    def _level(self, figure: Figure, said: Phrase, local: Segment, before: int) -> None:
+        mind = self._mind
+        from_to = self._from_to(figure, before)
+        text = "" if from_to == "to" else said.subject
+        total = words().levels.totals.fullmatch(text)
+        if local.before == "：" and not self._memory.name(text).path:
+            text = mind.plain + text
+        elif total:
+            text = mind.plain
+        elif mind.modifier:
+            text = mind.modifier + text
+        name = self._memory.name(text)
+        if figure.unit not in words().numbers.money and words().levels.counted.search(text):
+            noun = self._noun_after(figure)
+            name = replace(name, path=noun, column=()) if noun else name
+        column = name.column + ((f"每{said.per}",) if said.per else ())
+        if not name.path and figure.unit not in words().numbers.money and not column and not total:
+            name = replace(name, path=self._noun_after(figure))
+        path, listed = self._place(name, figure, total is not None)
+        path = path or column or (self._memory.namer.plain(local.text),)
+        if from_to == "to" and mind.from_path:
+            path, name = mind.from_path, replace(name, year=None)
+        mind.from_path = path if from_to == "from" else ()
+        year = name.year or mind.year or self._memory.year
+        if name.year:
+            mind.year = name.year
+        if from_to == "from" and year:
+            year = year - 1
+        if listed and mind.scopes:
+            scope = mind.scopes[-1]
+            scope.parts.append(figure.value)
+            scope.commas_only = scope.commas_only and local.before != "；"
+        self._add(figure, path, Measure.LEVEL, column=column, year=year, code=name.code)
+        if not (path and words().levels.attributes.fullmatch(path[-1])) and not said.per:
+            mind.current = Subject(path, figure.value, figure.unit)
+        mind.pending = mind.against = None
+
+    def _from_to(self, figure: Figure, before: int) -> str:
+        """'from' and 'to' for the two figures of 由8万元减少为7万元, '' for any other."""
+        level = words().levels
+        index = self._figures.index(figure)
+        after = self._figures[index + 1] if index + 1 < len(self._figures) else None
+        front = self._text[before : figure.start]
+        if after and level.from_.search(front) and level.to.match(self._text[figure.end : after.start]):
+            return "from"
+        earlier = self._figures[index - 1] if index else None
+        if earlier and earlier.end == before and level.to.match(front):
+            return "to"
+        return ""
+
+    def _place(self, name: Name, figure: Figure, total: bool) -> tuple[tuple[str, ...], bool]:
+        """The full path of a level's name, and whether it is a part of the open list."""
+        mind = self._mind
+        scope = mind.scopes[-1] if mind.scopes else None
+        if total and scope and not name.path:
+            return scope.subject.path, False
+        if not name.path:
+            return (mind.current.path if mind.current else self._memory.fallback()), False
+        last = name.path[-1]
+        if words().levels.attributes.fullmatch(last):
+            owner = mind.current.path if mind.current else self._memory.fallback()
+            return (owner + name.path if owner != name.path else owner), False
+        if scope is None:
+            return name.path, False
+        if name.whole:
+            single = len(name.path) == 1 and scope.clause >= 0
+            return (scope.subject.path + name.path if single else name.path), scope.clause >= 0
+        if scope.subject.path[-1:] == (last,):
+            return scope.subject.path, False
+        if words().lists.wholes.search(last) and not scope.within:
+            self._mind.scopes = [kept for kept in mind.scopes if kept in self._outer_scopes]
+            return name.path, False
+        unlike = scope.subject.unit is not None and family(scope.subject.unit) != family(figure.unit)
+        if unlike and figure.unit != "%":
+            return name.path, False
+        if len(name.path) == 2 and scope.subject.path[-1].endswith(name.path[1]):
+            return scope.subject.path + name.path[:1], True
+        return scope.subject.path + name.path, True
+
+    def _derived(self, figure: Figure, said: Phrase, local: Segment) -> None:
+        mind = self._mind
+        name = self._memory.name(said.subject)
+        if not name.path and mind.topic:
+            name = self._memory.name(mind.topic)
+        compared = said.against or mind.pending or (None if name.path else mind.against)
+        mind.against = compared
+        if name.path:
+            path, _ = self._place(name, figure, False)
+            known = self._memory.known(name.path)
+            if known and known.path[-1:] == name.path[-1:]:
+                path = known.path
+        else:
+            if said.measure in (Measure.CHANGE, Measure.RATE):
+                self._close_summed()
+            path = mind.current.path if mind.current else self._memory.fallback()
+            path = path or (self._memory.namer.plain(local.text),)
+        value, base_year, base = figure.value, None, None
+        year = name.year or mind.year or self._memory.year
+        if said.measure in (Measure.CHANGE, Measure.RATE):
+            sign = said.sign or mind.sign
+            mind.sign = sign
+            value = value * sign
+            base_year, base = self._memory.base(compared, year)
+        elif said.measure is Measure.COMPLETION:
+            base = words().shares.completion_base
+        else:
+            base = self._memory.share_base(said.base, path)
+        column = name.column
+        self._add(
+            figure, path, said.measure, value=value, column=column, year=year, base_year=base_year, base=base
+        )
+        if mind.current is None or path != mind.current.path:
+            mind.current = Subject(path, None, figure.unit if family(figure.unit) != "%" else None)
+
+    def _close_summed(self) -> None:
+        """A list whose parts add up to its head is over: what follows is said of the head."""
+        mind = self._mind
+        if not mind.scopes:
+            return
+        scope = mind.scopes[-1]
+        if scope.subject.value is None or len(scope.parts) < 2 or not scope.commas_only:
+            return
+        if abs(sum(scope.parts, Decimal()) - scope.subject.value) <= Decimal("0.02"):
+            mind.scopes.pop()
+            mind.current = scope.subject
+
+    def _held(self, match: re.Match[str]) -> None:
+        """与上年持平: a change of nought."""
+        local = self._local(match.start())
+        mind = self._mind
+        before, compared, after = against(local.text)
+        if compared is None:
+            if mind.pending is None or len(local.text) > 12:
+                self._segment(local)
+                self._at = match.end()
+                return
+            compared, before = mind.pending, local.text
+        name = self._memory.name(before)
+        if not name.path:
+            name = replace(self._memory.name(after), year=name.year)
+        figure = Figure(match.start(), match.end(), Decimal(0), "")
+        if name.path:
+            known = self._memory.known(name.path)
+            path = known.path if known else self._place(name, figure, False)[0]
+            unit = known.unit if known else None
+        else:
+            self._close_summed()
+            path = mind.current.path if mind.current else self._memory.fallback()
+            unit = mind.current.unit if mind.current else None
+        unit = unit or self._memory.money_unit() or ""
+        year = name.year or mind.year or self._memory.year
+        base_year, base = self._memory.base(compared, year)
+        figure = replace(figure, unit=unit)
+        self._add(figure, path, Measure.CHANGE, column=name.column, year=year, base_year=base_year, base=base)
+        if name.path:
+            mind.current = Subject(path, None, unit)
+        self._at = match.end()
+        mind.pending, mind.modifier, mind.plain, mind.topic = None, "", "", ""
+
+    def _noun_after(self, figure: Figure) -> tuple[str, ...]:
+        """内设8个处室: the noun stands after the figure."""
+        match = words().levels.noun.match(self._text, figure.end)
+        return self._memory.path_of(match[0]) if match else ()
+
+    def _add(
+        self,
+        figure: Figure,
+        path: tuple[str, ...],
+        measure: Measure,
+        *,
+        value: Decimal | None = None,
+        column: tuple[str, ...] = (),
+        year: int | None = None,
+        code: str | None = None,
+        base_year: int | None = None,
+        base: str | None = None,
+    ) -> None:
+        first, last = self._printed.span(*self._sentence)
+        self._memory.facts.append(
+            Fact(
+                row_path=self._memory.full(path),
+                column_path=column,
+                state=State.NUMBER,
+                text=self._printed.as_printed(figure.start, figure.end),
+                value=figure.value if value is None else value,
+                unit=figure.unit,
+                comparator=figure.comparator,
+                code=code,
+                year=year,
+                measure=measure,
+                base_year=base_year,
+                base=base,
+                section=self._memory.section,
+                sentence=self._printed.printed[first:last].strip(),
+                place=self._paragraph.place(first, last),
+            )
+        )
