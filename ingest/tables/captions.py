@@ -66,7 +66,7 @@ def _read_above(blocks: Sequence[Block], start: int, grid: int) -> Captions:
         block = blocks[index]
         if not isinstance(block, Paragraph):
             break
-        text = one_line(block.text)
+        text = _spaced(block.text)
         heard = _hear(text, captions)
         if heard is None:
             if _is_title(text):
@@ -90,7 +90,7 @@ def _take_markers(blocks: Sequence[Block], start: int, captions: Captions) -> Ca
         block = blocks[index]
         if not isinstance(block, Paragraph):
             break
-        heard = _hear(one_line(block.text), captions)
+        heard = _hear(_spaced(block.text), captions)
         if heard is None:
             break
         captions = replace(heard, first_block=index)
@@ -107,6 +107,11 @@ def _read_below(blocks: Sequence[Block], grid: int) -> tuple[tuple[str, ...], in
         notes.append(one_line(block.text))
         last = index
     return tuple(notes), last
+
+
+def _spaced(text: str) -> str:
+    """One line whose gaps are kept: they part 编制部门：某局　　单位：元."""
+    return " ".join(text.split())
 
 
 def _is_note(text: str) -> bool:

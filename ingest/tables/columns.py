@@ -64,7 +64,7 @@ def _use(path: Path, texts: Sequence[str], headless: bool) -> Use:
         return Use.TEXT if numbers == 0 or wordy > numbers else Use.AMOUNT
     if leaf in header.name or any(part in leaf for part in header.name_contains):
         return Use.NAME if wordy or not numbers else Use.AMOUNT
-    if wordy > numbers:
+    if wordy > numbers and leaf not in header.words:
         return Use.NAME if headless or not _only_totals(filled) else Use.AMOUNT
     return Use.AMOUNT
 
