@@ -48,8 +48,12 @@ def _document(row: Any) -> StoredDocument:
         row.figures,
         row.passages,
         row.checks_wrong,
-        row.ingested_at.replace(tzinfo=row.ingested_at.tzinfo or UTC),
+        _in_utc(row.ingested_at),
     )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def insert_document(

@@ -19,11 +19,17 @@ _FIND = {
         " JOIN passages ON passages.id = passage_terms.rowid"
         " WHERE passage_terms MATCH :query {scope} ORDER BY score DESC, passages.id LIMIT :k"
     ),
+    # ts_rank knows nothing of how rare a word is, so each word is ranked alone and weighed by it.
     "postgresql": (
-        "SELECT passages.id, ts_rank(to_tsvector('simple', terms), to_tsquery('simple', :query), 1) AS score"
-        " FROM passage_terms JOIN passages ON passages.id = passage_terms.rowid"
-        " WHERE to_tsvector('simple', terms) @@ to_tsquery('simple', :query) {scope}"
-        " ORDER BY score DESC, passages.id LIMIT :k"
+        "WITH words AS (SELECT to_tsquery('simple', word) AS word"
+        " FROM unnest(CAST(:query AS text[])) AS given(word)),"
+        " weighed AS (SELECT word, ln(1 + (SELECT count(*) FROM passage_terms) / (0.5 + ("
+        "SELECT count(*) FROM passage_terms WHERE to_tsvector('simple', terms) @@ word))) AS weight"
+        " FROM words)"
+        " SELECT passages.id, sum(weight * ts_rank(to_tsvector('simple', terms), word, 1)) AS score"
+        " FROM weighed JOIN passage_terms ON to_tsvector('simple', terms) @@ word"
+        " JOIN passages ON passages.id = passage_terms.rowid"
+        " WHERE true {scope} GROUP BY passages.id ORDER BY score DESC, passages.id LIMIT :k"
     ),
 }
 _SCOPES = {
@@ -80,8 +86,9 @@ def held_terms(connection: Connection, passages: Collection[int]) -> dict[int, f
     return {int(row[0]): frozenset(row[1].split()) for row in rows}
 
 
-def _query(dialect: str, words: Collection[str]) -> str:
+def _query(dialect: str, words: Collection[str]) -> str | list[str]:
+    """The words as ``_FIND`` takes them."""
     unique = list(dict.fromkeys(words))
     if dialect == "sqlite":
         return " OR ".join(f'"{word}"' for word in unique)
-    return " | ".join(f"'{word}'" for word in unique)
+    return [f"'{word}'" for word in unique]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+pytestmark = pytest.mark.parametrize("settings", ["embedded"], indirect=True)
+
 HEAVY = "chromadb langchain_chroma langchain_core torch sentence_transformers pandas numpy jieba filelock"
 
 

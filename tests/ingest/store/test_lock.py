@@ -10,13 +10,24 @@ from filelock import FileLock
 from ingest.errors import StoreBusy
 from ingest.store.lock import WriterLock
 
+EMBEDDED = pytest.mark.parametrize("settings", ["embedded"], indirect=True)
 
+
+@EMBEDDED
 def test_another_process_waits_its_turn(store, settings, disclosure, monkeypatch):
     monkeypatch.setattr(store._lock, "_wait", 0.05)
     with FileLock(settings.data_dir / "writer.lock"), pytest.raises(StoreBusy, match="另一个进程"):
         store.add(disclosure())
     assert store.documents() == []
     assert store.add(disclosure()).passages == 3
+
+
+def test_another_store_waits_its_turn(store, open_store, disclosure, monkeypatch):
+    other = open_store()
+    monkeypatch.setattr(other._lock, "_wait", 0.05)
+    with store.writing(), pytest.raises(StoreBusy):
+        other.add(disclosure())
+    assert other.add(disclosure()).passages == 3
 
 
 def test_the_holder_may_write_many(store, disclosure):
@@ -54,6 +65,7 @@ def test_writing_from_many_threads_loses_nothing(store, disclosure):
     assert {len(store.facts(document.id)) for document in store.documents()} == {3}
 
 
+@EMBEDDED
 def test_a_lock_left_by_a_dead_process_is_no_lock(settings, store, disclosure, run_python):
     run_python(
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from ingest.errors import NoSuchDocument
 from ingest.facts import Fact, State
 from ingest.parsed import Kind, Level, Passage
+from ingest.store.meta import passage_index
 from ingest.store.repository import document_id
 from ingest.tables.model import Table
 
@@ -190,8 +192,6 @@ def kill_at(monkeypatch, store, place, name, when):
         "meta": "ingest.store.meta",
     }[place]
     if isinstance(owner, str):
-        import importlib
-
         owner = importlib.import_module(owner)
     real = getattr(owner, name)
 
@@ -267,7 +267,5 @@ def test_old_vectors_that_cannot_be_deleted_do_not_undo_the_write(store, disclos
 
 def vectors_in(store):
     with store.engine.connect() as connection:
-        from ingest.store.meta import passage_index
-
         index = passage_index(connection)
     return store.vectors.count(index.collection)
