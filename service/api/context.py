@@ -12,10 +12,14 @@ from fastapi import Request
 
 from service.api import shapes
 from service.jobs import Failure, Jobs, Progress
+from service.library import library_of
 
 if TYPE_CHECKING:
     from ingest.store import Store
     from service.settings import Settings
+
+WARMED = 16
+"""Documents made ready before the first question; further ones when they are asked about."""
 
 log = logging.getLogger(__name__)
 
@@ -97,14 +101,13 @@ class Context:
         return [shapes.document(document) for document in self.store.documents()]
 
     def warm_up(self) -> None:
-        """Open the store and take up waiting jobs; ``warm`` says when questions can be answered."""
-        try:
-            self.jobs.start()
-            self.store.documents()
-        except Exception:
-            # Requests meet the same error and answer it; /readyz keeps saying why not.
-            log.exception("warming up failed")
+        """Take up waiting jobs, and load what the first questions would otherwise wait for.
+
+        ``warm`` is set once a figure can be answered at full speed; the passage index follows.
+        """
+        self._try(self._warm_figures)
         self.warm.set()
+        self._try(self._warm_passages)
 
     def close(self) -> None:
         """Stop working and let go of the store."""
@@ -113,6 +116,23 @@ class Context:
                 self._jobs.stop()
             if self._store:
                 self._store.close()
+
+    def _try(self, load: Callable[[], None]) -> None:
+        try:
+            load()
+        except Exception:
+            # Requests meet the same error and answer it; /readyz keeps saying why not.
+            log.exception("warming up failed")
+
+    def _warm_figures(self) -> None:
+        self.jobs.start()
+        library = library_of(self.store)
+        for document in library.documents()[:WARMED]:
+            library.vocabulary(document)
+
+    def _warm_passages(self) -> None:
+        if self.store.documents():
+            self.store.search("预算", k=1)
 
     def _ingest(self, files: Sequence[Path], progress: Progress) -> tuple[Sequence[str], Sequence[Failure]]:
         from ingest.pipeline import ingest

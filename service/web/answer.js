@@ -1,7 +1,7 @@
 // One answer on the page: the figure first, then words, rows, steps, sources.
 
 import { el } from "./dom.js";
-import { copied, grouped, originOf, placeOf } from "./text.js";
+import { copied, grouped, originOf, placeOf, spoken } from "./text.js";
 
 const OPERATIONS = {
   lookup: "查", sum: "加", difference: "减", ratio: "占比", share: "占比", multiple: "倍数", growth: "增长",
@@ -33,11 +33,12 @@ export function answerOf(question, answer, page) {
 }
 
 function headline({ figures = [], rows = [], kind }) {
-  if (!figures.length || kind === "passage" || kind === "refusal" || (kind === "table" && rows.length)) return null;
-  return el(
+  const inRows = (figure) => rows.some((row) => row.value === figure.value && row.unit === figure.unit);
+  const shown = kind === "passage" || kind === "refusal" ? [] : figures.filter((figure) => !inRows(figure));
+  return shown.length > 0 && el(
     "div",
     { class: "headline" },
-    figures.map((figure, at) =>
+    shown.map((figure, at) =>
       el(
         "div",
         { class: at === 0 ? "main" : "" },
@@ -48,9 +49,12 @@ function headline({ figures = [], rows = [], kind }) {
   );
 }
 
-function words({ text, kind }) {
-  if (kind === "passage") return el("blockquote", { class: "quote" }, text);
-  return el("p", { class: "words" }, text);
+function words(answer) {
+  const { told, origin } = spoken(answer);
+  return [
+    answer.kind === "passage" ? el("blockquote", { class: "quote" }, told) : el("p", { class: "words" }, told),
+    origin && el("p", { class: "words aside" }, origin),
+  ];
 }
 
 function breakdown(rows) {

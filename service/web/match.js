@@ -20,6 +20,15 @@ export function best(paths, said) {
   return top ? scores.indexOf(top) : -1;
 }
 
+/** The cell whose text holds the quoted words. */
+function holderOf(table, words) {
+  for (const [row, { cells }] of table.rows.entries()) {
+    const column = cells.findIndex((cell) => cell.text && squash(cell.text).includes(words));
+    if (column >= 0) return { row, column };
+  }
+  return { row: -1, column: -1 };
+}
+
 /**
  * Row and column of the cited cell, -1 where unknown. A box decides where the words don't:
  * it is the cell's own place on the page.
@@ -32,6 +41,7 @@ export function cellOf(table, citation) {
       if (column >= 0) return { row, column };
     }
   }
+  if (!citation.row && citation.quote) return holderOf(table, squash(citation.quote));
   const paths = table.rows.map((row) => row.path);
   const coded = table.rows.map((row) => [row.code ?? "", ...row.path.slice(-1)]);
   const row = best(paths, citation.row);

@@ -21,6 +21,20 @@ export function originOf(citation) {
   return `《${citation.title}》${citation.page ? `第 ${citation.page} 页` : ""}`;
 }
 
+/**
+ * The text without what the page shows in a better place: lines that repeat a row, and the list of
+ * sources. `origin` is the line that says where a quotation is from.
+ */
+export function spoken({ text, kind, rows = [], citations = [] }) {
+  const repeatsRow = (line) => rows.some((row) => row.label && line.includes(row.label) && line.includes(row.value)
+    && line.length < row.label.length + row.value.length + 16);
+  const isList = (line) => citations.length > 0 && /^(来源|Sources?)[：:]/.test(line);
+  const isOrigin = (line) => kind === "passage" && line.startsWith("——");
+  const lines = text.split("\n");
+  const kept = lines.filter((line) => !repeatsRow(line) && !isList(line) && !isOrigin(line));
+  return { told: (kept.length ? kept : lines).join("\n"), origin: lines.filter(isOrigin).join("\n") };
+}
+
 /** The answer as it is pasted elsewhere: question, text, rows, sources. */
 export function copied(question, answer) {
   const rows = (answer.rows ?? []).map((row) => `${row.label}：${grouped(row.value)}${row.unit ?? ""}`);

@@ -130,6 +130,22 @@ def test_a_source_opens_its_table_with_the_cell_lit(
     assert page.evaluate("document.activeElement.className") == "source"
 
 
+def test_what_the_page_shows_elsewhere_is_not_said_twice(page: Any, answers: Any, store: Store) -> None:
+    rows = [
+        {"label": "甲项目", "value": "300.00", "unit": "万元"},
+        {"label": "乙项目", "value": "9.00", "unit": "万元"},
+    ]
+    count = {"value": "2", "unit": "个", "label": "项目个数"}
+    text = "2个。不少于5万元的项目有2个：\n1. 甲项目：300.00万元\n2. 乙项目：9.00万元\n来源：《支出决算表》。"
+    cited = citation(store, row="合计", column="项目支出")
+    answers.give(kind="table", text=text, rows=rows, figures=[count], steps=[], citations=[cited])
+    answer = ask(page, "不少于5万元的项目有几个？")
+    assert answer.locator(".words").inner_text() == "2个。不少于5万元的项目有2个："
+    assert answer.locator(".headline").inner_text().split() == ["项目个数", "2", "个"]
+    assert answer.locator(".breakdown tr").count() == 2
+    assert page.locator("#status").inner_text() == text.replace("\n", " ")
+
+
 def test_a_passage_is_quoted(page: Any, answers: Any, store: Store) -> None:
     quote = "主要原因是项目减少。"
     cited = citation(store, table=None, table_id=None, quote=quote)
