@@ -27,7 +27,7 @@ def without_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if start is not None:
         entries = list(takewhile(_is_entry, kept[start + 1 :]))
         count = _entries(entries, len(kept) - start - 1)
-        if count >= _FEWEST_ENTRIES or any(isinstance(entry, Grid) for entry in entries[:count]):
+        if count >= _FEWEST_ENTRIES or any(_is_numbered(entry) for entry in entries[:count]):
             del kept[start : start + 1 + count]
     return tuple(block for block in kept if not (isinstance(block, Paragraph) and has_leader(block.text)))
 
@@ -49,9 +49,8 @@ def _entries(blocks: list[Block], total: int) -> int:
     Numbered entries end with the last that has a number; else the contents end where the first entry
     is printed again as a heading, or with the page they stand on.
     """
-    numbered = [isinstance(block, Grid) or has_leader(block.text) for block in blocks]
     names = [_name(block.text) if isinstance(block, Paragraph) else "" for block in blocks]
-    leaders = [i for i, found in enumerate(numbered) if found]
+    leaders = [i for i, block in enumerate(blocks) if _is_numbered(block)]
     if leaders:
         return leaders[-1] + 1
     again = next((i for i in range(_FEWEST_ENTRIES, len(names)) if names[i] == names[0]), None)
@@ -61,6 +60,10 @@ def _entries(blocks: list[Block], total: int) -> int:
         block.runs[0].place.page if isinstance(block, Paragraph) and block.runs else 0 for block in blocks
     ]
     return _whole_pages(pages, total)
+
+
+def _is_numbered(block: Block) -> bool:
+    return isinstance(block, Grid) or has_leader(block.text)
 
 
 def _is_page_list(grid: Grid) -> bool:

@@ -7,7 +7,6 @@ import zipfile
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文档（DOC/XLS）或加密的 Office 文档"),
-    (b"{\\rtf", "RTF 文档"),
     (b"\x89PNG\r\n\x1a\n", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
@@ -20,6 +19,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "可执行程序"),
     (b"MZ", "可执行程序"),
 )
+_MARKED_UP: tuple[tuple[bytes, str], ...] = (
+    (b"<!doctype html", "网页（HTML）"),
+    (b"<html", "网页（HTML）"),
+    (b"<?xml", "XML 文档"),
+    (b"{\\rtf", "RTF 文档"),
+)
 _ZIPPED: tuple[tuple[str, str], ...] = (
     ("word/", "Word 文档（DOCX）"),
     ("xl/", "Excel 工作簿（XLSX）"),
@@ -29,11 +34,18 @@ _ZIPPED: tuple[tuple[str, str], ...] = (
 )
 
 
+def markup_kind(data: bytes) -> str | None:
+    """What kind of marked-up text the bytes are, for a person; None for plain text and all else."""
+    start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return next((name for mark, name in _MARKED_UP if start.startswith(mark)), None)
+
+
 def foreign_kind(data: bytes) -> str | None:
     """What the bytes are, for a person; None where they're no format known by its first bytes."""
     if data.startswith(b"PK"):
         return _zip_kind(data)
-    return next((name for magic, name in _MAGIC if data.startswith(magic)), None)
+    known = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
+    return known or markup_kind(data)
 
 
 def _zip_kind(data: bytes) -> str:

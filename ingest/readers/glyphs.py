@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _RADICALS = dict(
     zip(
@@ -18,7 +18,7 @@ _RADICALS = dict(
 
 
 def plain(text: str) -> str:
-    """Radicals and compatibility ideographs (⼀, ⾦, ⻚) as the characters they show; nothing else changed.
+    """Radicals, compatibility ideographs and ligatures (⼀, ⻚, ﬁ) as what they show; nothing else changed.
 
     Some fonts map ordinary characters to these blocks, and then no name is found again. Marks that
     print nothing (zero-width, direction, soft hyphen) go.

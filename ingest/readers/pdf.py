@@ -17,7 +17,7 @@ from ingest.readers.contents import without_contents
 from ingest.readers.pdf_columns import stretches
 from ingest.readers.pdf_furniture import without_furniture
 from ingest.readers.pdf_grid import blocks_of_table
-from ingest.readers.pdf_lattice import Lattice, lattices
+from ingest.readers.pdf_lattice import Lattice, ruled_tables
 from ingest.readers.pdf_lines import Line, lines_of, parted
 from ingest.readers.pdf_paragraphs import Margins, format_of, margins_of, paragraphs_of
 from ingest.readers.pdf_sheet import Glyph, Sheet, sheets
@@ -119,7 +119,7 @@ def _over(block: Block, table: Lattice, sheet: Sheet) -> Block:
 
 def _parted(sheet: Sheet) -> tuple[list[tuple[Lattice, list[Glyph]]], list[Glyph]]:
     """The page's ruled tables with their characters, and the characters outside them."""
-    tables = lattices(sheet.horizontals, sheet.verticals)
+    tables = ruled_tables(sheet)
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = []
     for glyph in sheet.glyphs:

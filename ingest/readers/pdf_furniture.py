@@ -20,8 +20,9 @@ _NUMBER = re.compile(
     r"^(?:[-—–－·~\s]*\d{1,4}[-—–－·~\s]*|第?\s*\d{1,4}\s*页?\s*[/，,]?\s*(?:共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
     r"|[-—–－\s]*[ivxlIVXL]{1,6}[-—–－\s]*)$"
 )
-_LABELLED = re.compile(r"^[^\s:：]{1,12}\s*[:：]")
-_EDGE_NUMBER = re.compile(r"^[-—–－·\s]*\d{1,4}[-—–－·\s]+|[-—–－·\s]+\d{1,4}[-—–－·\s]*$")
+_LABELLED = re.compile(r"^[^\s:：]{1,12}\s*[:：](?!//)")
+_COUNT = r"(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?\s*页?(?:[\s，,/]*共\s*\d{1,4}\s*页)?"
+_EDGE_NUMBER = re.compile(rf"^[-—–－·\s]*{_COUNT}[-—–－·\s]+|[-—–－·\s]+{_COUNT}[-—–－·\s]*$")
 
 Page = tuple[Sheet, list[Line]]
 

@@ -137,7 +137,8 @@ def _caption(entry: _Filled, table: Lattice, sheet: Sheet) -> Paragraph:
 def _indents(filled: list[_Filled]) -> dict[tuple[int, int], int]:
     """By row and column: how many characters a label is set in from its column's left edge.
 
-    Read only from offsets that labels of several lengths share: a centred label's offset is its own.
+    Read from blanks printed before it, and from offsets that labels of several lengths share: a
+    centred label's offset is its own.
     """
     by_column: dict[int, list[tuple[_Filled, float]]] = {}
     for entry in filled:
@@ -150,8 +151,9 @@ def _indents(filled: list[_Filled]) -> dict[tuple[int, int], int]:
         offsets = [offset for _, offset in column if _is_shared(offset, column)]
         edge = min(offsets, default=0.0)
         for entry, offset in column:
-            steps = round(offset - edge)
-            if steps and edge < 1 and _is_shared(offset, column):
+            shared = edge < 1 and _is_shared(offset, column)
+            steps = round(offset - edge if shared else entry.lines[0].lead / entry.lines[0].size)
+            if steps > 0:
                 found[entry.cell.row, entry.cell.column] = min(steps, _DEEPEST)
     return found
 

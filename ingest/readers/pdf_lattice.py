@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pdf_sheet import Rule
+from ingest.readers.pdf_sheet import Rule, Rules, Sheet
 
 _SNAP = 3.0
 """points: lines nearer than this are drawn as one"""
@@ -48,12 +48,30 @@ class Lattice:
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def lattices(horizontals: Iterable[Rule], verticals: Iterable[Rule]) -> tuple[Lattice, ...]:
-    """The ruled tables of a page from top to bottom; a frame around lines of text (one column) is none."""
-    across, down = joined(horizontals), joined(verticals)
+def ruled_tables(sheet: Sheet) -> tuple[Lattice, ...]:
+    """The ruled tables of a page from top to bottom; a frame around lines of text (one column) is none.
+
+    Where no lines are drawn, areas of colour side by side and in rows make a table too; a single row
+    of them is one band of a striped table, whose other rows have no border.
+    """
+    drawn = lattices(sheet.rules)
+    shaded = [table for table in lattices(sheet.shades) if len(table.ys) > 2 and not _meets_any(table, drawn)]
+    return tuple(sorted((*drawn, *shaded), key=lambda table: (table.ys[0], table.xs[0])))
+
+
+def _meets_any(table: Lattice, others: Iterable[Lattice]) -> bool:
+    x0, top, x1, bottom = table.box
+    return any(
+        x0 < other.box[2] and other.box[0] < x1 and top < other.box[3] and other.box[1] < bottom
+        for other in others
+    )
+
+
+def lattices(rules: Rules) -> list[Lattice]:
+    """The tables that these lines make, none within another."""
+    across, down = joined(rules.horizontals), joined(rules.verticals)
     found = [_lattice(h, v) for h, v in _touching(across, down)]
-    tables = [table for table in found if table is not None]
-    return tuple(sorted(_outermost(tables), key=lambda table: (table.ys[0], table.xs[0])))
+    return list(_outermost([table for table in found if table is not None]))
 
 
 def joined(rules: Iterable[Rule]) -> list[Rule]:

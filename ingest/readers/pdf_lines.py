@@ -21,7 +21,8 @@ _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Characters of one printed line, left to right, with its text; points."""
+    """Characters of one printed line, left to right, with its text; points. ``lead`` is how wide the
+    blanks printed before its first character are."""
 
     glyphs: tuple[Glyph, ...]
     text: str
@@ -30,6 +31,7 @@ class Line:
     x1: float
     bottom: float
     size: float
+    lead: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -128,6 +130,7 @@ def _line(row: list[Glyph]) -> Line | None:
         max(glyph.x1 for glyph in glyphs),
         max(glyph.bottom for glyph in glyphs),
         round(sizes[len(sizes) // 2], 1),
+        max(0.0, glyphs[0].x0 - row[0].x0),
     )
 
 

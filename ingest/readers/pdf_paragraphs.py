@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Paragraph, Place, Run
+from ingest.readers.contents import has_leader
 from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_sheet import Sheet
 
@@ -87,7 +88,7 @@ def _goes_on(group: list[Line], line: Line, margins: Margins) -> bool:
     usual = group[1].middle - group[0].middle if len(group) > 1 else 2.4 * em
     if abs(last.size - line.size) > 0.15 * em or not 0.5 * em <= pitch <= min(1.4 * usual, 3.2 * em):
         return False
-    if is_centred(last, margins):
+    if is_centred(last, margins) or has_leader(last.text):
         return False
     full = last.x1 >= margins.right - _SHORT * em
     if is_centred(line, margins):  # the end of a heading too long for its line

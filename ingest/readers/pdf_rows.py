@@ -61,18 +61,32 @@ def rows_of(columns: Columns) -> list[list[list[Line]]]:
 
 
 def _anchors(columns: Columns) -> list[float]:
-    """Heights of the rows: those of numbers, of codes, and of labels that begin a row."""
-    marks = sorted(
-        (line for column in columns for line in column if is_number(line.text) or _BEGINS.match(line.text)),
-        key=lambda line: line.middle,
-    )
-    if not marks:
-        marks = sorted((line for column in columns for line in column), key=lambda line: line.middle)
-    anchors: list[float] = []
-    for line in marks:
-        if not anchors or line.middle - anchors[-1] > 0.5 * line.size:
-            anchors.append(line.middle)
-    return anchors
+    """Heights of the rows: those of numbers, of codes, and of labels that begin a row.
+
+    A label that fills its column and goes on in the next row's lines is that row's own beginning.
+    """
+    everything = sorted((line for column in columns for line in column), key=lambda line: line.middle)
+    marks = [line for line in everything if is_number(line.text) or _BEGINS.match(line.text)]
+    levels: list[list[Line]] = []
+    for line in marks or everything:
+        if levels and line.middle - levels[-1][0].middle <= 0.5 * line.size:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    return [
+        level[0].middle
+        for i, level in enumerate(levels)
+        if not (i + 1 < len(levels) and _goes_on(level, levels[i + 1], columns))
+    ]
+
+
+def _goes_on(level: list[Line], following: list[Line], columns: Columns) -> bool:
+    label = level[0]
+    if len(level) > 1 or is_number(label.text) or any(not is_number(line.text) for line in following):
+        return False
+    column = next(column for column in columns if label in column)
+    full = label.x1 > max(line.x1 for line in column) - label.size
+    return full and following[0].middle - label.middle < 2 * label.size
 
 
 def _home(line: Line, column: Sequence[Line], anchors: list[float]) -> int:

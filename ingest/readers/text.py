@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from ingest.document import Block, Cell, Document, Grid, Paragraph
 from ingest.errors import UnreadableFile
 from ingest.readers.contents import has_leader, without_contents
+from ingest.readers.foreign import markup_kind
 from ingest.readers.glyphs import plain
 
 _CODECS: tuple[tuple[bytes, str], ...] = (
@@ -36,8 +37,8 @@ _READABLE_SHARE = 0.98
 
 
 def is_text(data: bytes) -> bool:
-    """Whether the bytes decode to text that a person could read."""
-    return decode(data) is not None
+    """Whether the bytes decode to plain text that a person could read."""
+    return markup_kind(data) is None and decode(data) is not None
 
 
 def decode(data: bytes) -> str | None:

@@ -127,6 +127,22 @@ def test_each_line_keeps_its_place() -> None:
     assert place.box == pytest.approx((60 / 600, 109.44 / 800, 84 / 600, 121.44 / 800), abs=1e-3)
 
 
+def test_contents_with_leaders_are_dropped_over_their_pages() -> None:
+    def leader(name: str, number: int) -> str:
+        return f"{name}{'.' * 70}"[:70] + f" {number}"
+
+    first = typeset(
+        *(leader(f"表{n}", i) for i, n in enumerate("一二三", 1)), page=Page().centre(300, 60, "目 录", 18)
+    )
+    second = typeset(*(leader(f"表{n}", i) for i, n in enumerate("四五六", 4)))
+    assert prose(first, second, typeset("正文。")) == ["正文。"]
+
+
+def test_contents_without_numbers_end_with_their_page() -> None:
+    first = typeset("一、职责", "二、收支", "三、解释", page=Page().centre(300, 60, "目录", 18))
+    assert prose(first, typeset("某局职责", "本局负责。")) == ["某局职责", "本局负责。"]
+
+
 def test_heads_feet_and_page_numbers_go() -> None:
     pages = [
         typeset(

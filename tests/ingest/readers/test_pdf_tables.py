@@ -183,6 +183,42 @@ def test_three_line_tables() -> None:
     ]
 
 
+def test_a_striped_table_has_all_its_rows() -> None:
+    page = Page()
+    for i, label in enumerate(["教育支出", "卫生支出", "农林支出", "合计"]):
+        if i % 2:
+            page.fill(60, 100 + 20 * i, 500, 120 + 20 * i, 0.9)
+        page.text(64, 114 + 20 * i, label).right(300, 114 + 20 * i, f"{i}.50").right(
+            480, 114 + 20 * i, "7.00"
+        )
+    assert [row[0] for row in texts(only_grid(page))] == ["教育支出", "卫生支出", "农林支出", "合计"]
+
+
+def test_coloured_cells_are_a_table() -> None:
+    page = Page()
+    for y in (100, 121, 142):
+        for x0, x1 in ((60, 199), (200, 300)):
+            page.fill(x0, y, x1, y + 20, 0.8)
+    page.text(64, 114, "项目").text(210, 114, "金额").text(64, 135, "收入").text(210, 135, "5.00")
+    page.text(64, 156, "备注")
+    assert texts(only_grid(page)) == [["项目", "金额"], ["收入", "5.00"], ["备注", ""]]
+
+
+def test_a_label_that_wraps_around_its_number() -> None:
+    page = Page()
+    for i, label in enumerate(["一、教育支出", "二、卫生支出"]):
+        page.text(64, 114 + 24 * i, label).right(300, 114 + 24 * i, "1.50").right(480, 114 + 24 * i, "7.00")
+    page.text(64, 162, "三、对个人和家庭的补助及").text(64, 178, "其他补助").text(64, 202, "四、预备费").text(
+        64, 226, "合计"
+    )
+    page.right(300, 170, "2.00").right(480, 170, "3.00").right(300, 226, "5.00").right(480, 226, "17.00")
+    assert texts(only_grid(page))[2:] == [
+        ["三、对个人和家庭的补助及\n其他补助", "2.00", "3.00"],
+        ["四、预备费", "", ""],
+        ["合计", "5.00", "17.00"],
+    ]
+
+
 def test_numbers_broken_over_two_lines_stay_in_their_cell() -> None:
     page = Page().grid(XS, [100, 120, 150])
     page.text(64, 114, "项目").text(210, 114, "上年").text(310, 114, "本年").text(64, 138, "合计")
