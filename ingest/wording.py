@@ -59,6 +59,7 @@ class LevelWords:
     noun: Pattern
     joint: Pattern
     roles: tuple[tuple[Pattern, str], ...]
+    pair: str
     per: Pattern
     from_: Pattern
     to: Pattern
@@ -166,6 +167,7 @@ def words() -> Words:
             noun=re.compile(rf"[\u4e00-\u9fff（）“”]{{2,18}}?(?={levels['noun_end']}|[，。；：、]|$)"),
             joint=re.compile(levels["joint"]),
             roles=tuple((re.compile(f"(?:{role['match']})$"), role["column"]) for role in levels["roles"]),
+            pair=levels["pair"],
             per=re.compile(levels["per"]),
             from_=re.compile(levels["from"]),
             to=re.compile(levels["to"]),

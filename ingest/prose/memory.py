@@ -14,11 +14,12 @@ from ingest.wording import words
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is being spoken of, with the level last stated of it."""
+    """What is being spoken of, with the level last stated of it; ``also`` are units of levels before."""
 
     path: tuple[str, ...]
     value: Decimal | None = None
     unit: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -64,8 +64,39 @@ class Statements:
     def _level(self, figure: Figure, said: Phrase, local: Segment, before: int) -> None:
         mind = self._mind
         from_to = self._from_to(figure, before)
-        text = "" if from_to == "to" else said.subject
-        total = words().levels.totals.fullmatch(text)
+        total = words().levels.totals.fullmatch(said.subject) is not None
+        name = Name() if from_to == "to" else self._level_name(figure, said.subject, local, total)
+        year = name.year or mind.year or self._memory.year
+        if words().comparison.earlier_level.fullmatch(said.subject):
+            name, year = Name(), year - 1 if year else None
+        elif name.year:
+            mind.year = name.year
+        if name.column and not name.path:
+            self._pair()
+        column = name.column + ((f"每{said.per}",) if said.per else ())
+        path, listed = self._place(name, figure, total)
+        path = path or column or (self._memory.namer.plain(local.text),)
+        if from_to == "to" and mind.from_path:
+            path = mind.from_path
+        mind.from_path = path if from_to == "from" else ()
+        if from_to == "from" and year:
+            printed = re.search(r"20\d\d(?=年)", self._text[before : figure.start])
+            year = int(printed[0]) if printed else year - 1
+        if listed and mind.scopes:
+            scope = mind.scopes[-1]
+            scope.parts.append(figure.value)
+            scope.commas_only = scope.commas_only and local.before != "；"
+        self._add(figure, path, Measure.LEVEL, column=column, year=year, code=name.code)
+        aside = said.per or words().levels.attributes.fullmatch(path[-1])
+        if not aside and year == (name.year or mind.year or self._memory.year):
+            before_it = mind.current if mind.current and mind.current.path == path else None
+            also = (*before_it.also, before_it.unit) if before_it and before_it.unit else ()
+            mind.current = Subject(path, figure.value, figure.unit, also)
+        mind.pending = mind.against = None
+
+    def _level_name(self, figure: Figure, text: str, local: Segment, total: bool) -> Name:
+        """The name before a level; before a colon or after the figure where it isn't right before it."""
+        mind = self._mind
         if local.before == "：" and not self._memory.name(text).path:
             text = mind.plain + text
         elif total:
@@ -73,30 +104,27 @@ class Statements:
         elif mind.modifier:
             text = mind.modifier + text
         name = self._memory.name(text)
-        if figure.unit not in words().numbers.money and words().levels.counted.search(text):
+        if figure.unit in words().numbers.money:
+            return name
+        counted = words().levels.counted.search(text) is not None
+        if counted or not (name.path or name.column or total):
             noun = self._noun_after(figure)
-            name = replace(name, path=noun, column=()) if noun else name
-        column = name.column + ((f"每{said.per}",) if said.per else ())
-        if not name.path and figure.unit not in words().numbers.money and not column and not total:
-            name = replace(name, path=self._noun_after(figure))
-        path, listed = self._place(name, figure, total is not None)
-        path = path or column or (self._memory.namer.plain(local.text),)
-        if from_to == "to" and mind.from_path:
-            path, name = mind.from_path, replace(name, year=None)
-        mind.from_path = path if from_to == "from" else ()
-        year = name.year or mind.year or self._memory.year
-        if name.year:
-            mind.year = name.year
-        if from_to == "from" and year:
-            year = year - 1
-        if listed and mind.scopes:
-            scope = mind.scopes[-1]
-            scope.parts.append(figure.value)
-            scope.commas_only = scope.commas_only and local.before != "；"
-        self._add(figure, path, Measure.LEVEL, column=column, year=year, code=name.code)
-        if not (path and words().levels.attributes.fullmatch(path[-1])) and not said.per:
-            mind.current = Subject(path, figure.value, figure.unit)
-        mind.pending = mind.against = None
+            return replace(name, path=noun, column=()) if noun else name
+        return name
+
+    def _pair(self) -> None:
+        """“X预算为A，支出决算为B”: X's budget is the first of a pair."""
+        mind, facts = self._mind, self._memory.facts
+        if mind.current is None or not facts or len(facts) <= self._begun:
+            return
+        first, path = facts[-1], mind.current.path
+        column = words().levels.pair
+        if first.measure is not Measure.LEVEL or first.column_path or first.row_path[-1:] != path[-1:]:
+            return
+        name = path[-1].removesuffix("预算")
+        if name != path[-1] and name:
+            facts[-1] = replace(first, row_path=(*first.row_path[:-1], name), column_path=(column,))
+            mind.current = replace(mind.current, path=(*path[:-1], name))
 
     def _from_to(self, figure: Figure, before: int) -> str:
         """'from' and 'to' for the two figures of 由8万元减少为7万元, '' for any other."""
@@ -133,8 +161,8 @@ class Statements:
         if words().lists.wholes.search(last) and not scope.within:
             self._mind.scopes = [kept for kept in mind.scopes if kept in self._outer_scopes]
             return name.path, False
-        unlike = scope.subject.unit is not None and family(scope.subject.unit) != family(figure.unit)
-        if unlike and figure.unit != "%":
+        units = {family(unit) for unit in (scope.subject.unit, *scope.subject.also) if unit}
+        if units and family(figure.unit) not in units | {"%"}:
             return name.path, False
         if len(name.path) == 2 and scope.subject.path[-1].endswith(name.path[1]):
             return scope.subject.path + name.path[:1], True

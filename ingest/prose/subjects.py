@@ -16,7 +16,7 @@ _CLASS = re.compile(r"（(?:类|款|项)）")
 _STEM = r"(?:10[1-5]|2[0-3]\d|30[1-9]|31\d|39\d|50\d|51\d|59\d)(?:\d{2}){0,2}"
 _CODE = re.compile(rf"^（?({_STEM})）?(?=[\u4e00-\u9fff])|（({_STEM})）")
 _QUOTED = re.compile(r"^“([^“”]+)”(.*)$")
-_LONG_NAME = 6
+_LONG_NAME = 4
 _EDGES = " ，。；：、“”‘’-—/"
 _ALIKE = 0.84
 
@@ -60,7 +60,7 @@ class Namer:
         text = self._front(text)
         text, column = self._role(text)
         quoted = _QUOTED.match(text)
-        if quoted and len(quoted[1]) >= _LONG_NAME:
+        if quoted and (len(quoted[1]) >= _LONG_NAME or quoted[1].endswith("费")):
             rest = quoted[2].strip(_EDGES)
             if rest in ("", "项目", "经费", "的"):
                 return Name((quoted[1],), column, year, code)
