@@ -16,7 +16,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers.contents import without_contents
 from ingest.readers.pdf_columns import stretches
 from ingest.readers.pdf_furniture import without_furniture
-from ingest.readers.pdf_grid import blocks_of_table
+from ingest.readers.pdf_grid import blocks_of_table, is_filled
 from ingest.readers.pdf_lattice import Lattice, ruled_tables
 from ingest.readers.pdf_lines import Line, lines_of, parted
 from ingest.readers.pdf_paragraphs import Margins, format_of, margins_of, paragraphs_of
@@ -125,7 +125,13 @@ def _parted(sheet: Sheet) -> tuple[list[tuple[Lattice, list[Glyph]]], list[Glyph
     for glyph in sheet.glyphs:
         home = next((i for i, table in enumerate(tables) if _holds(table.box, glyph)), None)
         (outside if home is None else inside[home]).append(glyph)
-    return list(zip(tables, inside, strict=True)), outside
+    ruled = []
+    for table, glyphs in zip(tables, inside, strict=True):
+        if is_filled(table, glyphs):
+            ruled.append((table, glyphs))
+        else:
+            outside += glyphs
+    return ruled, outside
 
 
 def _holds(box: tuple[float, float, float, float], glyph: Glyph) -> bool:

@@ -6,6 +6,7 @@ Each character belongs to the cell its centre stands in, whatever line it was dr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -59,14 +60,26 @@ def blocks_of_table(table: Lattice, glyphs: Iterable[Glyph], sheet: Sheet) -> It
     yield Grid(tuple(tuple(row) for row in rows))
 
 
+def is_filled(table: Lattice, glyphs: Iterable[Glyph]) -> bool:
+    """Whether the lattice is a table: it has text, and in two cells unless it has three columns. The
+    lines of a chart or an ornament have none, or one caption."""
+    at = {_position(table, glyph) for glyph in glyphs if not glyph.text.isspace()}
+    return len(at) > 1 or (len(at) == 1 and len(table.xs) > 3)
+
+
 def _fill(table: Lattice, glyphs: Iterable[Glyph]) -> list[_Filled]:
     inside: dict[LatticeCell, list[Glyph]] = {cell: [] for cell in table.cells}
     at = {position: cell for cell in table.cells for position in _positions(cell)}
     for glyph in glyphs:
-        row = sum(1 for y in table.ys[1:-1] if y <= glyph.middle)
-        column = sum(1 for x in table.xs[1:-1] if x <= glyph.centre)
-        inside[at[row, column]].append(glyph)
+        inside[at[_position(table, glyph)]].append(glyph)
     return [_Filled(cell, tuple(lines_of(found))) for cell, found in inside.items()]
+
+
+def _position(table: Lattice, glyph: Glyph) -> tuple[int, int]:
+    """Row and column of the lattice that a character's centre stands in."""
+    return bisect_right(table.ys, glyph.middle, 1, len(table.ys) - 1) - 1, bisect_right(
+        table.xs, glyph.centre, 1, len(table.xs) - 1
+    ) - 1
 
 
 def _positions(cell: LatticeCell) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,10 @@ from ingest.readers.pdf_sheet import Rule, Rules, Sheet
 
 _SNAP = 3.0
 """points: lines nearer than this are drawn as one"""
+_MOST_CELLS = 20_000
+"""a lattice with more is a drawing"""
+_MOST_MEETINGS = 1_000_000
+"""pairs of lines: a page with more is a drawing"""
 _REACH = 3.0
 """points: how far a line may stop short of the line it meets"""
 
@@ -70,6 +74,8 @@ def _meets_any(table: Lattice, others: Iterable[Lattice]) -> bool:
 def lattices(rules: Rules) -> list[Lattice]:
     """The tables that these lines make, none within another."""
     across, down = joined(rules.horizontals), joined(rules.verticals)
+    if len(across) * len(down) > _MOST_MEETINGS:
+        return []
     found = [_lattice(h, v) for h, v in _touching(across, down)]
     return list(_outermost([table for table in found if table is not None]))
 
@@ -137,7 +143,7 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     xs = _borders([v.at for v in down], [x for h in across for x in (h.start, h.end)])
     ys = _borders([h.at for h in across], [y for v in down for y in (v.start, v.end)])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 2:
+    if rows < 1 or columns < 2 or rows * columns > _MOST_CELLS:
         return None
     right = _walls(down, xs, ys)
     below = _walls(across, ys, xs)

@@ -88,7 +88,7 @@ def _goes_on(group: list[Line], line: Line, margins: Margins) -> bool:
     usual = group[1].middle - group[0].middle if len(group) > 1 else 2.4 * em
     if abs(last.size - line.size) > 0.15 * em or not 0.5 * em <= pitch <= min(1.4 * usual, 3.2 * em):
         return False
-    if is_centred(last, margins) or has_leader(last.text):
+    if is_centred(last, margins) or has_leader(last.text) or _is_flush_right(last, margins):
         return False
     full = last.x1 >= margins.right - _SHORT * em
     if is_centred(line, margins):  # the end of a heading too long for its line
@@ -102,6 +102,11 @@ def _goes_on(group: list[Line], line: Line, margins: Margins) -> bool:
     measure = margins.right - margins.left
     indented = group[0].x0 > margins.left + _INDENT * em
     return indented and last.x1 - margins.left > _MOST * measure and not _ENDED.search(last.text)
+
+
+def _is_flush_right(line: Line, margins: Margins) -> bool:
+    """A line in the right half alone: a date, a signature, a unit."""
+    return line.x0 > (margins.left + margins.right) / 2
 
 
 def _first_token(line: Line) -> float:

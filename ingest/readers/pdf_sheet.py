@@ -93,7 +93,7 @@ def sheets(pages: Iterator[PDFPage]) -> Iterator[Sheet]:
         x0, y0, x1, y1 = page.cropbox or page.mediabox
         page.mediabox = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         Painter(manager, canvas).process_page(page)
-        width, height = abs(x1 - x0), abs(y1 - y0)
+        width, height = max(1.0, abs(x1 - x0)), max(1.0, abs(y1 - y0))
         if page.rotate in (90, 270):
             width, height = height, width
         yield _sheet(number, width, height, canvas)

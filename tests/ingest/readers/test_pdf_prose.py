@@ -157,7 +157,11 @@ def test_heads_feet_and_page_numbers_go() -> None:
 
 def test_the_unit_above_each_page_of_a_table_stays() -> None:
     pages = [
-        Page().text(480, 60, "单位：万元").grid([60, 200, 300], [70, 90, 110]).text(64, 84, f"项目{i}")
+        Page()
+        .text(480, 60, "单位：万元")
+        .grid([60, 200, 300], [70, 90, 110])
+        .text(64, 84, f"项目{i}")
+        .text(210, 84, "金额")
         for i in range(4)
     ]
     assert prose(*pages) == ["单位：万元"] * 4

@@ -112,6 +112,19 @@ def test_a_frame_around_prose_is_no_table() -> None:
     assert [type(block) for block in blocks(page)] == [Paragraph, Paragraph]
 
 
+def test_a_chart_is_no_table() -> None:
+    page = (
+        Page()
+        .text(60, 60, "正文。")
+        .line(100, 100, 100, 300)
+        .line(300, 100, 300, 300)
+        .line(200, 100, 200, 300)
+    )
+    for y in range(100, 301, 40):
+        page.line(100, y, 300, y)
+    assert [type(block) for block in blocks(page)] == [Paragraph]
+
+
 def test_two_tables_and_the_lines_between_in_reading_order() -> None:
     page = Page().centre(300, 80, "收入表").text(400, 94, "单位：万元").grid(XS, [100, 120, 140])
     page.text(64, 114, "甲").text(64, 134, "乙")
