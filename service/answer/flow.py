@@ -1,0 +1,189 @@
+"""From a question to an answer: the stages, in order.
+
+normalise → bounds → conversation → documents → understand → execute → render;
+where no figure answers: retrieve → quote; where nothing does: refuse, saying what is near.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.store import Store
+from ingest.store.records import StoredDocument
+from service import conversation
+from service.answer import bounds, merge, passages, refuse
+from service.answer.model import Answer, Kind
+from service.answer.render import render
+from service.answer.writer import Writer
+from service.conversation import Last
+from service.library import Library, library_of
+from service.plan import printed
+from service.plan.execute import execute
+from service.plan.quantity import UnitMismatch
+from service.understand import corpus, english, grammar, normalise
+from service.understand.frame import Frame, Op
+from service.understand.resolve import Resolution, resolve
+from service.understand.vocabulary import Vocabulary
+
+log = logging.getLogger(__name__)
+
+TEXT_OPS = (Op.DEFINE, Op.WHY, Op.PASSAGE)
+TRIED = 12
+"""documents a question that names none is tried on; with more candidates it is asked back"""
+CLOSE = 1.5
+"""score behind the best document's within which another document's answer counts as well"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer from one document, with the frame and resolution it came from (None for passages)."""
+
+    answer: Answer
+    frame: Frame
+    document: StoredDocument
+    resolution: Resolution | None = None
+
+
+def answer_question(
+    store: Store,
+    question: str,
+    documents: Sequence[str] | None = None,
+    conversation_id: str | None = None,
+    writer: Writer | None = None,
+) -> dict[str, Any]:
+    """The contract's answer to ``question``, over all documents or those with the ids given.
+
+    ``conversation_id`` goes on with an earlier conversation; a new one is begun where it is None.
+    """
+    library = library_of(store)
+    thread = conversation_id or conversation.new_id()
+    answer, last = _answer(library, question, documents, conversation_id, writer)
+    if last is not None:
+        library.conversations.remember(thread, last)
+    return answer.as_json(conversation.new_id(), thread)
+
+
+def _answer(
+    library: Library,
+    question: str,
+    allowed: Sequence[str] | None,
+    conversation_id: str | None,
+    writer: Writer | None,
+) -> tuple[Answer, Last | None]:
+    text = normalise.question(question)
+    in_english = english.is_english(text)
+    if in_english:
+        text = english.to_chinese(text)
+    loaded = [d for d in library.documents() if not allowed or d.id in allowed]
+    crossed = bounds.outside(text)
+    if crossed:
+        return refuse.outside(crossed, loaded), None
+    if not loaded:
+        return refuse.empty(), None
+    last = library.conversations.last(conversation_id)
+    best: tuple[Answer, Last | None] | None = None
+    for whole in conversation.resume(text, last):
+        answer, state = _whole(library, whole, loaded, last, writer)
+        if answer.kind not in (Kind.REFUSAL, Kind.CLARIFY):
+            return (english.translated(answer) if in_english else answer), state
+        best = best or (answer, state)
+    assert best is not None
+    return best
+
+
+def _whole(
+    library: Library, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
+) -> tuple[Answer, Last | None]:
+    """One self-contained question: documents chosen, then asked."""
+    choice = corpus.choose(text, loaded)
+    if choice.foreign and not choice.named:
+        return refuse.foreign(choice.foreign, loaded), None
+    documents = choice.documents
+    if last is not None and not choice.named and last.documents:
+        leaning = tuple(d for d in documents if d.id in last.documents)
+        documents = leaning or documents
+    if len(documents) > TRIED:
+        return refuse.which_document(text, documents), None
+    found = [item for document in documents for item in _in_document(library, choice.question, document)]
+    found = _nearest(found)
+    if not found and refuse.beyond(choice.question, documents):
+        return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
+    if not found:
+        passage = passages.answer(library, choice.question, documents, writer)
+        if passage is not None:
+            state = Last(choice.question, "passage", choice.question, "", None, passage.documents)
+            return passage, state
+        return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
+    answer = merge.across_documents(found, choice.question)
+    return answer, _state(choice.question, found[0], answer)
+
+
+def _nearest(found: list[Found]) -> list[Found]:
+    if not found:
+        return []
+    best = max(item.resolution.score if item.resolution else 0.0 for item in found)
+    return [item for item in found if item.resolution is None or item.resolution.score >= best - CLOSE]
+
+
+def _in_document(library: Library, question: str, document: StoredDocument) -> list[Found]:
+    """The document's answer in figures: none or one, of all the question's clauses together."""
+    vocabulary = library.vocabulary(document)
+    clauses = grammar.clauses(question, vocabulary.protect)
+    whole = _clause(clauses[0] if len(clauses) == 1 else question, vocabulary) if len(clauses) == 1 else None
+    if len(clauses) == 1:
+        return [whole] if whole else []
+    parts: list[Found] = []
+    for clause in clauses:
+        if parts:
+            previous = parts[-1]
+            state = _state(clause, previous, previous.answer)
+            found = None
+            for candidate in conversation.resume(clause, state):
+                found = _clause(candidate, vocabulary)
+                if found is not None:
+                    break
+            if found is not None and found.answer.plan != previous.answer.plan:
+                parts.append(found)
+        else:
+            found = _clause(clause, vocabulary)
+            if found is None:
+                break
+            parts.append(found)
+    if parts:
+        return [merge.clauses(parts)]
+    whole = _clause(question, vocabulary)
+    return [whole] if whole else []
+
+
+def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
+    for frame in grammar.frames(text, vocabulary.protect):
+        if frame.op in TEXT_OPS:
+            return None
+        if frame.op is Op.LOOKUP and passages.prefers_text(text):
+            return None
+        resolution = resolve(frame, vocabulary)
+        if resolution is None:
+            continue
+        if len(resolution.choices) > 0:
+            return Found(refuse.which_reading(resolution, vocabulary), frame, vocabulary.document, resolution)
+        try:
+            outcome = execute(resolution.plan, vocabulary.facts)
+        except ZeroDivisionError:
+            return Found(refuse.zero(), frame, vocabulary.document, resolution)
+        except UnitMismatch as mismatch:
+            log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
+            continue
+        return Found(render(resolution.plan, outcome, vocabulary), frame, vocabulary.document, resolution)
+    return None
+
+
+def _state(question: str, found: Found, answer: Answer) -> Last:
+    """What the next turn may lean on."""
+    subject = found.resolution.subject if found.resolution else question
+    row = ""
+    for citation in answer.citations[:1]:
+        row = (citation.row or "").split(" / ")[-1]
+    return Last(question, found.frame.op.value, subject, row, found.frame.unit, answer.documents)

@@ -1,0 +1,91 @@
+"""Answers in words: the passage that answers, quoted, or worded by a language model behind the guard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.store.records import StoredDocument, StoredFact, StoredPassage
+from service.answer import cite
+from service.answer.model import Answer, Citation, Kind
+from service.answer.quote import quote
+from service.answer.sentences import say
+from service.answer.writer import Writer
+from service.library import Library
+from service.retrieve import Found, glossary, is_textual, retrieve
+from service.understand import grammar, words
+from service.understand.changes import with_reason
+from service.understand.corpus import called
+from service.understand.frame import Op
+
+QUOTED = 3
+NEAR_BEST = 0.25
+REASONS = 2
+
+
+def prefers_text(question: str) -> bool:
+    """Is the question after words, with no amount asked for?"""
+    return is_textual(question) and not re.search("|".join(map(re.escape, words.load().amounts)), question)
+
+
+def answer(
+    library: Library, question: str, documents: Sequence[StoredDocument], writer: Writer | None = None
+) -> Answer | None:
+    """The passage answer, or None where no passage comes near enough."""
+    for document in documents:
+        vocabulary = library.vocabulary(document)
+        frame = grammar.frames(question, vocabulary.protect)[0]
+        if frame.op is Op.WHY and frame.operands:
+            facts = with_reason(frame.operands[0], vocabulary)
+            if facts:
+                return _reasons(facts, document, library)
+        if frame.op is Op.DEFINE and frame.operands:
+            entry = glossary(frame.operands[0], documents, library)
+            if entry is not None:
+                return _quoted([entry], question, documents)
+    found = retrieve(question, documents, library)
+    if not found:
+        return None
+    chosen = _chosen(found)
+    plain = _quoted(chosen, question, documents)
+    if writer is None:
+        return plain
+    worded = writer.word(question, [citation.quote for citation in plain.citations])
+    return replace(plain, text=worded + "\n" + plain.text.rsplit("\n", 1)[-1]) if worded else plain
+
+
+def _chosen(found: list[Found]) -> list[StoredPassage]:
+    best = found[0].standing
+    near = [item.passage for item in found if item.standing >= best - NEAR_BEST]
+    first = near[0]
+    same = [p for p in near[1:] if p.section == first.section and p.document_id == first.document_id]
+    return sorted([first, *same[: QUOTED - 1]], key=lambda passage: passage.ordinal)
+
+
+def _quoted(chosen: Sequence[StoredPassage], question: str, documents: Sequence[StoredDocument]) -> Answer:
+    by_id = {document.id: document for document in documents}
+    citations: list[Citation] = []
+    lines: list[str] = []
+    for passage in chosen:
+        document = by_id[passage.document_id]
+        said = quote(passage.text, question)
+        citations.append(cite.of_passage(passage, document, said))
+        lines.append(said)
+    document = by_id[chosen[0].document_id]
+    section = " / ".join(chosen[0].section[-2:])
+    lines.append(say("passage_source", document=called(document), section=section))
+    return Answer(Kind.PASSAGE, "\n".join(lines), citations=tuple(citations), documents=(document.id,))
+
+
+def _reasons(facts: Sequence[StoredFact], document: StoredDocument, library: Library) -> Answer:
+    vocabulary = library.vocabulary(document)
+    first = facts[0]
+    sentence = first.sentence or first.reason or ""
+    text = first.reason or sentence
+    citation = cite.of_fact(first, vocabulary)
+    section = first.section[-1] if first.section else document.title
+    subject = first.row_path[-1] if first.row_path else ""
+    lines = [f"{subject}：{text}" if subject and subject not in text else text]
+    lines.append(say("passage_source", document=called(document), section=section))
+    return Answer(Kind.PASSAGE, "\n".join(lines), citations=(replace(citation, quote=sentence),), documents=(document.id,))

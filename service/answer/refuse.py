@@ -1,0 +1,104 @@
+"""Refusals and questions back: polite, short, no figure, and what is near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.store.records import StoredDocument
+from service.answer.model import Answer, Kind, Reason
+from service.answer.sentences import say
+from service.understand.corpus import called
+from service.understand.link import segment
+from service.understand.resolve import Resolution
+from service.understand.vocabulary import Vocabulary, grams
+
+NAMED = 4
+"""documents or names mentioned at most"""
+EXAMPLES = ("收入总计是多少？", "“三公”经费预算是多少？", "项目支出占支出总计的百分之几？")
+
+
+def outside(kind: str, documents: Sequence[StoredDocument]) -> Answer:
+    """For a question that is no question of disclosures: a greeting, an opinion, an instruction."""
+    names = _names(documents)
+    if kind == "greeting":
+        return Answer(
+            Kind.REFUSAL, say("greeting", documents=names), options=EXAMPLES, reason=Reason.OUT_OF_SCOPE
+        )
+    if kind == "unsafe":
+        return Answer(Kind.REFUSAL, say("unsafe"), reason=Reason.UNSAFE)
+    return Answer(Kind.REFUSAL, say("out_of_scope", documents=names), reason=Reason.OUT_OF_SCOPE)
+
+
+def empty() -> Answer:
+    return Answer(Kind.REFUSAL, say("empty_store"), reason=Reason.NOT_IN_DOCUMENTS)
+
+
+def foreign(body: str, documents: Sequence[StoredDocument]) -> Answer:
+    """For another body's figures."""
+    text = say("foreign", body=body, documents=_names(documents))
+    return Answer(Kind.REFUSAL, text, reason=Reason.NOT_IN_DOCUMENTS)
+
+
+def not_found(question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]) -> Answer:
+    """For what the documents don't hold: says what they hold that is near, never a figure."""
+    years = {year for vocabulary in vocabularies for year in segment(question, vocabulary).years}
+    held = {document.year for document in documents}
+    missing = sorted(year for year in years if year not in held)
+    if missing:
+        text = say("no_year", documents=_names(documents), year="、".join(map(str, missing)))
+        return Answer(Kind.REFUSAL, text, reason=Reason.NOT_IN_DOCUMENTS)
+    near = _near(question, vocabularies)
+    hint = say("near", names="、".join(near)) if near else ""
+    if len(documents) == 1:
+        text = say("not_in_document", document=called(documents[0]), near=hint)
+    else:
+        text = say("not_in_documents", near=hint)
+    return Answer(Kind.REFUSAL, text.strip(), reason=Reason.NOT_IN_DOCUMENTS)
+
+
+def beyond(question: str, documents: Sequence[StoredDocument]) -> bool:
+    """Does the question name a year of which the documents can't even tell the change: not theirs, not the one before?"""
+    years = {int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d{2})年", question)}
+    held = {year for document in documents if document.year for year in (document.year, document.year - 1)}
+    return bool(years) and not years & held
+
+
+def which_document(question: str, documents: Sequence[StoredDocument]) -> Answer:
+    options = tuple(f"{called(document)}，{question}" for document in documents[: NAMED * 2])
+    return Answer(Kind.CLARIFY, say("which_document"), options=options)
+
+
+def which_reading(resolution: Resolution, vocabulary: Vocabulary) -> Answer:
+    """For one name at many addresses: ready questions, each naming its parent or table."""
+    name = resolution.choices[0].entry.leaf.text
+    options = []
+    for reading in resolution.choices:
+        above = reading.fact.row_path[-2] + "下的" if len(reading.fact.row_path) > 1 else ""
+        table = reading.entry.sheet.table.title + "里" if reading.entry.sheet else ""
+        options.append(f"{table}{above}{reading.fact.row_path[-1]}是多少？")
+    text = say("which_reading", name=name)
+    return Answer(Kind.CLARIFY, text, options=tuple(dict.fromkeys(options))[: NAMED * 2], documents=(vocabulary.document.id,))
+
+
+def zero() -> Answer:
+    return Answer(Kind.REFUSAL, say("zero_division"), reason=Reason.NOT_IN_DOCUMENTS)
+
+
+def _names(documents: Sequence[StoredDocument]) -> str:
+    names = [f"《{called(document)}》" for document in documents[:NAMED]]
+    more = f"等{len(documents)}份文件" if len(documents) > NAMED else ""
+    return "、".join(names) + more
+
+
+def _near(question: str, vocabularies: Sequence[Vocabulary]) -> list[str]:
+    asked = grams("".join(c for c in question if c.isalnum()))
+    scored: dict[str, float] = {}
+    for vocabulary in vocabularies:
+        for entry in vocabulary.entries:
+            if entry.sheet is None or any(c.isdigit() for c in entry.leaf.text):
+                continue
+            shared = len(entry.leaf.grams & asked) / len(entry.leaf.grams)
+            if shared >= 0.3:
+                scored[entry.leaf.text] = max(shared, scored.get(entry.leaf.text, 0.0))
+    return sorted(scored, key=lambda name: -scored[name])[:NAMED]

@@ -1,0 +1,296 @@
+"""An outcome becomes an answer: the figure first, then its scope, its steps and its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.facts import State
+from ingest.store.records import StoredFact
+from service.answer import cite
+from service.answer.model import Answer, Kind
+from service.answer.sentences import say
+from service.plan import algebra, printed
+from service.plan.execute import Outcome, RowOut, Step
+from service.plan.quantity import MONEY, Amount, shown
+from service.understand.corpus import called
+from service.understand.vocabulary import Vocabulary
+
+SOURCES_SHOWN = 3
+_CONDITIONS = {">": "超过", ">=": "不少于", "<": "不到", "<=": "不超过"}
+
+
+def render(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> Answer:
+    """The answer for an executed plan."""
+    citations = cite.Citations()
+    steps = tuple(_step(step, citations, vocabulary) for step in outcome.steps)
+    text = _text(plan, outcome, vocabulary)
+    facts = [step.fact for step in outcome.steps if step.fact is not None]
+    text = "\n".join([text, *_remarks(plan, outcome, vocabulary), _sources(facts, vocabulary)])
+    return Answer(
+        _kind(plan),
+        text.strip(),
+        tuple(
+            {"value": shown(figure.amount.value), "unit": figure.amount.unit, "label": figure.label}
+            for figure in outcome.figures
+            if not _textual(plan, outcome)
+        ),
+        tuple(_row(row) for row in outcome.rows),
+        steps,
+        citations.all,
+        plan=printed.show(plan),
+        documents=(vocabulary.document.id,),
+    )
+
+
+def money(amount: Amount, comparator: str | None = None) -> str:
+    """An amount for people: thousands separated from 10,000 on, its comparator before it."""
+    value = f"{amount.value:,f}" if abs(amount.value) >= 10000 else shown(amount.value)
+    return f"{comparator or ''}{value}{amount.unit}"
+
+
+def _kind(plan: algebra.Plan) -> Kind:
+    match plan:
+        case algebra.Cell() | algebra.Stated():
+            return Kind.FIGURE
+        case algebra.Convert(inner=inner):
+            return _kind(inner)
+        case algebra.Several(plans=plans):
+            return Kind.FIGURE if all(_kind(part) is Kind.FIGURE for part in plans) else Kind.CALCULATION
+        case algebra.Top() | algebra.Filter() | algebra.Breakdown() | algebra.Count():
+            return Kind.TABLE
+        case _:
+            return Kind.CALCULATION
+
+
+def _step(step: Step, citations: cite.Citations, vocabulary: Vocabulary) -> dict[str, Any]:
+    number = citations.add(cite.of_fact(step.fact, vocabulary)) if step.fact is not None else None
+    text = step.fact is not None and step.fact.state is State.TEXT
+    value = step.fact.text if text and step.fact else shown(step.amount.value)
+    return {"op": step.op, "label": step.label, "value": value, "unit": step.amount.unit, "citation": number}
+
+
+def _row(row: RowOut) -> dict[str, str]:
+    return {"label": row.label, "value": shown(row.amount.value), "unit": row.amount.unit}
+
+
+def _textual(plan: algebra.Plan, outcome: Outcome) -> bool:
+    read = [step.fact for step in outcome.steps if step.fact is not None]
+    return bool(read) and all(fact.state is State.TEXT for fact in read)
+
+
+def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
+    document = called(vocabulary.document)
+    steps = outcome.steps
+    final = money(outcome.figures[0].amount, outcome.figures[0].comparator) if outcome.figures else ""
+    match plan:
+        case algebra.Cell() | algebra.Convert(inner=algebra.Cell()):
+            return _look_up(outcome, document)
+        case algebra.Convert(inner=inner):
+            return _text(inner, outcome, vocabulary)
+        case algebra.Several(readings=True):
+            lines = [_reading_line(part, vocabulary) for part in outcome.parts]
+            name = _name(outcome.parts[0])
+            return say("readings", document=document, name=name, lines="\n".join(lines))
+        case algebra.Several():
+            lines = [
+                say("listed_line", label=figure.label, value=_figure_text(part, figure.comparator, figure.amount))
+                for part in outcome.parts
+                for figure in part.figures[:1]
+            ]
+            return say("several", document=document, lines="\n".join(lines))
+        case algebra.Share() | algebra.Completion() | algebra.Multiple():
+            left, right = _two(plan, steps)
+            key = {algebra.Share: "share", algebra.Completion: "completion", algebra.Multiple: "multiple"}[type(plan)]
+            names = {"share": ("part", "whole"), "completion": ("done", "planned"), "multiple": ("left", "right")}[key]
+            filled = {names[0]: left.label, f"{names[0]}_value": money(left.amount)}
+            filled |= {names[1]: right.label, f"{names[1]}_value": money(right.amount)}
+            return say(key, value=final, document=document, **filled)
+        case algebra.Difference():
+            left, right = _two(plan, steps)
+            value = outcome.figures[0].amount.value
+            key = "difference_more" if value > 0 else "difference_less" if value < 0 else "difference_same"
+            gap = money(Amount(abs(value), outcome.figures[0].amount.unit))
+            return say(key, value=gap, document=document, left=left.label, left_value=money(left.amount),
+                       right=right.label, right_value=money(right.amount))  # fmt: skip
+        case algebra.Sum(terms=terms):
+            return say("sum", value=final, document=document, count=len(terms))
+        case algebra.Mean(terms=terms):
+            return say("mean", value=final, document=document, count=len(terms))
+        case algebra.PerUnit():
+            left, right = _two(plan, steps)
+            return say("per_unit", value=final, document=document, amount=left.label,
+                       amount_value=money(left.amount), count_value=money(right.amount), unit=right.amount.unit)  # fmt: skip
+        case algebra.Prior():
+            now, change = _two(plan, steps)
+            move = "增加" if change.amount.value > 0 else "减少"
+            return say("prior", value=final, document=document, now=now.label, now_value=money(now.amount),
+                       move=move, change_value=money(Amount(abs(change.amount.value), change.amount.unit)))  # fmt: skip
+        case algebra.Stated():
+            lines = [
+                figure.label if not figure.amount.value else figure.label + money(figure.amount) for figure in outcome.figures
+            ]
+            return say("stated", document=document, lines="，".join(lines))
+        case algebra.Checked(computed=computed):
+            said = money(outcome.figures[1].amount)
+            text = _text(computed, Outcome(outcome.figures[:1], (), outcome.steps[:-1]), vocabulary)
+            return text if outcome.notes[-1] == "agrees" else text + say("stated_otherwise", value=said)
+        case algebra.Growth():
+            return _growth(outcome, document)
+        case algebra.Compare():
+            return _compare(plan, outcome, document)
+        case algebra.Verify():
+            left, right, gap = outcome.figures
+            return say(outcome.notes[0], document=document, left=left.label, left_value=money(left.amount),
+                       right=right.label, right_value=money(right.amount), gap=money(gap.amount))  # fmt: skip
+        case _:
+            return _rows(plan, outcome, document)
+
+
+def _two(plan: algebra.Plan, steps: tuple[Step, ...]) -> tuple[Step, Step]:
+    """The steps that gave a two-sided operation its operands: of each side, the last."""
+    left = getattr(plan, {"Share": "part", "Completion": "done", "PerUnit": "amount", "Prior": "now"}.get(type(plan).__name__, "left"))
+    size = _size(left)
+    return steps[size - 1], steps[-2]
+
+
+def _size(node: algebra.Expression) -> int:
+    match node:
+        case algebra.Cell() | algebra.Given():
+            return 1
+        case algebra.Sum(terms=terms):
+            return sum(map(_size, terms)) + 1
+        case algebra.Mean(terms=terms):
+            return sum(map(_size, terms)) + 2
+        case algebra.Convert(inner=inner):
+            return _size(inner) + 1
+        case _:
+            parts = [getattr(node, name) for name in node.__slots__]
+            return sum(_size(part) for part in parts) + 1
+
+
+def _look_up(outcome: Outcome, document: str) -> str:
+    read = outcome.steps[0].fact
+    figure = outcome.figures[0]
+    if read is not None and read.state is State.TEXT:
+        return say("figure_text", document=document, label=figure.label, value=read.text)
+    code = f"{read.code} " if read is not None and read.code else ""
+    value = money(figure.amount, figure.comparator)
+    if outcome.steps[-1].op == "convert":
+        value += say("converted", value=money(outcome.steps[0].amount))
+    return say("figure", document=document, label=code + figure.label, value=value)
+
+
+def _figure_text(part: Outcome, comparator: str | None, amount: Amount) -> str:
+    read = part.steps[0].fact if part.steps else None
+    if len(part.steps) == 1 and read is not None and read.state is State.TEXT:
+        return f"“{read.text}”"
+    return money(amount, comparator)
+
+
+def _name(part: Outcome) -> str:
+    fact = part.steps[0].fact
+    if fact is None:
+        return part.figures[0].label
+    return part.figures[0].label.split("（")[0] if part.figures else fact.row_path[-1]
+
+
+def _reading_line(part: Outcome, vocabulary: Vocabulary) -> str:
+    fact = part.steps[0].fact
+    value = _figure_text(part, part.figures[0].comparator, part.figures[0].amount)
+    return say("reading_line", value=value, scope=place(fact, vocabulary) if fact else part.figures[0].label)
+
+
+def _growth(outcome: Outcome, document: str) -> str:
+    change, *rest = outcome.figures
+    now, before = rest[-2], rest[-1]
+    move = "增加" if now.amount.value >= before.amount.to(now.amount.unit).value else "减少"
+    rate = say("growth_rate", move="增长" if move == "增加" else "下降", value=money(rest[0].amount)) if len(rest) > 2 else ""
+    return say("growth", document=document, now=now.label, now_value=money(now.amount), before=before.label,
+               before_value=money(before.amount), move=move, change=money(change.amount), rate=rate)  # fmt: skip
+
+
+def _compare(plan: algebra.Compare, outcome: Outcome, document: str) -> str:
+    first, second, gap = outcome.figures
+    if isinstance(plan.right, algebra.Given):
+        left = outcome.steps[0]
+        larger = outcome.notes[0] == "larger"
+        bound = money(Amount(plan.right.value, plan.right.unit))
+        key = "threshold_yes" if larger == plan.largest else "threshold_no"
+        condition = ("超过" if plan.largest else "低于") + bound
+        return say(key, document=document, left=left.label, left_value=money(left.amount), condition=condition)
+    if outcome.notes[0] == "equal":
+        return say("compare_equal", document=document, left=first.label, right=second.label, left_value=money(first.amount))
+    return say("compare_more", document=document, left=first.label, left_value=money(first.amount), right=second.label,
+               right_value=money(second.amount), gap=money(gap.amount), most="多" if plan.largest else "少")  # fmt: skip
+
+
+def _rows(plan: algebra.Plan, outcome: Outcome, document: str) -> str:
+    lines = "\n".join(
+        say("row_line", n=n, label=row.label, value=money(row.amount)) for n, row in enumerate(outcome.rows, 1)
+    )
+    final = money(outcome.figures[0].amount) if outcome.figures else ""
+    match plan:
+        case algebra.Top(group=group, k=1, largest=largest) if outcome.rows:
+            row = outcome.rows[0]
+            which = "金额最大" if largest else "金额最小"
+            return say("top_one", label=row.label, value=money(row.amount), document=document, group=group.label, which=which)
+        case algebra.Top(group=group, k=k, largest=largest):
+            order = "从大到小" if largest else "从小到大"
+            return say("top", document=document, group=group.label, order=order, first=f"，前{k}项" if k else "", lines=lines)
+        case algebra.Filter(group=group, comparator=comparator, threshold=bound, upper=upper, counted=counted):
+            condition = _CONDITIONS[comparator] + money(_in_unit(bound, outcome))
+            if upper is not None:
+                condition += "、不超过" + money(_in_unit(upper, outcome))
+            if not outcome.rows:
+                return say("filter_none", document=document, group=group.label, condition=condition)
+            key = "filter_count" if counted else "filter"
+            return say(key, value=final, document=document, group=group.label, condition=condition, lines=lines)
+        case algebra.Count(group=group):
+            return say("count", value=final, document=document, group=group.label, lines=lines)
+        case algebra.Breakdown(group=group):
+            return say("breakdown", document=document, label=group.label, total=final, lines=lines)
+        case _:
+            raise TypeError(f"no sentence for {plan!r}")
+
+
+def _in_unit(bound: algebra.Given, outcome: Outcome) -> Amount:
+    amount = Amount(bound.value, bound.unit or "")
+    unit = outcome.rows[0].amount.unit if outcome.rows else "万元"
+    return amount.to(unit) if amount.unit in MONEY and unit in MONEY else amount
+
+
+def _remarks(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> list[str]:
+    """What an answer owes its reader: a blank cell, a table without data."""
+    found: list[str] = []
+    if isinstance(plan, algebra.Top | algebra.Filter | algebra.Breakdown | algebra.Count):
+        return found
+    for step in outcome.steps:
+        if step.fact is None or step.fact.state not in (State.BLANK, State.DASH):
+            continue
+        table = next((s.table for s in vocabulary.sheets if s.table.ordinal == step.fact.table), None)
+        if table is not None and table.empty and table.notes:
+            found.append(say("no_data", note="；".join(table.notes).removeprefix("注：").removeprefix("注:").rstrip("。")))
+        else:
+            found.append(say("blank"))
+    return list(dict.fromkeys(found))
+
+
+def _sources(facts: list[StoredFact], vocabulary: Vocabulary) -> str:
+    places = list(dict.fromkeys(place(fact, vocabulary, short=len(facts) > SOURCES_SHOWN) for fact in facts))
+    return say("source", places="；".join(places)) if places else ""
+
+
+def place(fact: StoredFact, vocabulary: Vocabulary, short: bool = False) -> str:
+    """Where a fact stands, in words."""
+    if fact.table is None:
+        return say("place_text", section=fact.section[-1] if fact.section else vocabulary.document.title)
+    table = next((sheet.table for sheet in vocabulary.sheets if sheet.table.ordinal == fact.table), None)
+    title = table.title if table else ""
+    if short:
+        return f"《{title}》"
+    row, column = "／".join(fact.row_path[-2:]), "／".join(fact.column_path)
+    if not column:
+        return say("place_table_row", table=title, row=row)
+    return say("place_table", table=title, row=row, column=column)
+
+

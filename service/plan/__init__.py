@@ -1,0 +1,1 @@
+"""The algebra of answers: what a plan is, how it prints, how it is executed."""

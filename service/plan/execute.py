@@ -1,0 +1,279 @@
+"""Runs a plan over the side-table's facts: reads cells, computes with exact decimals, keeps every step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.facts import State
+from ingest.store.records import StoredFact
+from service.plan import algebra
+from service.plan.quantity import MONEY, Amount, half_up, plain
+
+Facts = Mapping[int, StoredFact]
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operation of a calculation; ``fact`` is what was read, None for what was computed."""
+
+    op: str
+    label: str
+    amount: Amount
+    fact: StoredFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowOut:
+    """One row of a ranking, filter or breakdown."""
+
+    label: str
+    amount: Amount
+    fact: StoredFact
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    amount: Amount
+    comparator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a plan came to: figures (the answer proper first), rows, steps; ``notes`` are keys of
+    stock sentences that the answer owes its reader (a blank cell, rounding, a mismatch)."""
+
+    figures: tuple[Figure, ...] = ()
+    rows: tuple[RowOut, ...] = ()
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+    parts: tuple[Outcome, ...] = field(default=())
+
+
+def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
+    """The outcome of ``plan``; raises KeyError for a fact that isn't in ``facts``, UnitMismatch, ZeroDivisionError."""
+    match plan:
+        case algebra.Several(plans=plans):
+            parts = tuple(execute(part, facts) for part in plans)
+            return Outcome(
+                tuple(figure for part in parts for figure in part.figures),
+                tuple(row for part in parts for row in part.rows),
+                tuple(step for part in parts for step in part.steps),
+                tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+                parts,
+            )
+        case algebra.Top(group=group, k=k, largest=largest):
+            rows = sorted(_rows(group, facts), key=lambda row: _yuan(row.amount), reverse=largest)
+            rows = [row for row in rows if row.amount.value] if largest or k is None else _nonblank(rows)
+            return _listed(rows[:k] if k else rows)
+        case algebra.Filter(group=group, comparator=comparator, threshold=threshold, upper=upper, counted=counted):
+            kept = [row for row in _rows(group, facts) if _stands(row.amount, comparator, threshold)]
+            if upper is not None:
+                kept = [row for row in kept if _stands(row.amount, "<=", upper)]
+            kept = _nonblank(kept)
+            outcome = _listed(kept)
+            count = Figure(group.label, Amount(Decimal(len(kept)), "个"))
+            return Outcome((count,) if counted else (), outcome.rows, outcome.steps)
+        case algebra.Count(group=group):
+            rows = _rows(group, facts)
+            count = Figure(group.label, Amount(Decimal(len(rows)), "个"))
+            return Outcome((count,), tuple(rows), tuple(_read(row) for row in rows))
+        case algebra.Breakdown(group=group):
+            rows = [row for row in _rows(group, facts) if row.amount.value]
+            outcome = _listed(rows)
+            if group.total is None:
+                return outcome
+            total = _evaluate(group.total, facts)
+            return Outcome((Figure(total.label, total.amount),), outcome.rows, (*total.steps, *outcome.steps))
+        case algebra.Compare(left=left, right=right, largest=largest):
+            return _compare(_evaluate(left, facts), _evaluate(right, facts), largest)
+        case algebra.Verify(left=left, right=right):
+            return _verify(_evaluate(left, facts), _evaluate(right, facts))
+        case algebra.Stated(change=change, rate=rate):
+            values = [_evaluate(cell, facts) for cell in (change, rate) if cell is not None]
+            figures = tuple(Figure(value.label, Amount(abs(value.amount.value), value.amount.unit)) for value in values)
+            return Outcome(figures, (), tuple(step for value in values for step in value.steps))
+        case algebra.Checked(computed=computed, stated=cell):
+            value, said = _evaluate(computed, facts), _evaluate(cell, facts)
+            figures = (Figure(value.label, value.amount), Figure("原文所写", said.amount))
+            note = "agrees" if value.amount.value == said.amount.value else "differs"
+            return Outcome(figures, (), (*value.steps, *said.steps), (*value.notes, note))
+        case algebra.Growth(now=now, before=before):
+            return _growth(_evaluate(now, facts), _evaluate(before, facts))
+        case _:
+            value = _evaluate(plan, facts)
+            first = Figure(value.label, value.amount, value.comparator)
+            return Outcome((first,), (), value.steps, value.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    amount: Amount
+    label: str
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...] = ()
+    comparator: str | None = None
+    exact: Amount | None = None
+    """unrounded, where ``amount`` was rounded"""
+
+    @property
+    def addends(self) -> int:
+        """How many printed figures it was added from."""
+        return max(1, sum(step.fact is not None for step in self.steps))
+
+
+def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
+    match plan:
+        case algebra.Cell(fact=fact_id, label=label):
+            return _cell(facts[fact_id], label)
+        case algebra.Given(value=value, unit=unit):
+            amount = Amount(value, unit)
+            return _Value(amount, "题中给出", (Step("given", "题中给出", amount),))
+        case algebra.Sum(terms=terms, label=label):
+            values = [_evaluate(term, facts) for term in terms]
+            total = values[0].amount
+            for value in values[1:]:
+                total = total + value.amount
+            return _computed("sum", total, label or "合计", values)
+        case algebra.Difference(left=left, right=right):
+            a, b = _evaluate(left, facts), _evaluate(right, facts)
+            return _computed("difference", a.amount - b.amount, f"{a.label}－{b.label}", [a, b])
+        case algebra.Share(part=part, whole=whole):
+            return _percent("ratio", _evaluate(part, facts), _evaluate(whole, facts))
+        case algebra.Completion(done=done, planned=planned):
+            return _percent("completion", _evaluate(done, facts), _evaluate(planned, facts))
+        case algebra.Multiple(left=left, right=right):
+            a, b = _evaluate(left, facts), _evaluate(right, facts)
+            times = Amount(half_up(a.amount.times(b.amount)), "倍")
+            return _computed("multiple", times, f"{a.label}÷{b.label}", [a, b])
+        case algebra.Mean(terms=terms, label=label):
+            values = [_evaluate(term, facts) for term in terms]
+            total = values[0].amount
+            for value in values[1:]:
+                total = total + value.amount
+            summed = _computed("sum", total, f"{label or '各项'}合计", values)
+            mean = Amount(half_up(total.value / len(values)), total.unit)
+            return _computed("mean", mean, f"{label or '各项'}平均（{len(values)}项）", [summed])
+        case algebra.PerUnit(amount=amount, count=count):
+            a, b = _evaluate(amount, facts), _evaluate(count, facts)
+            if b.amount.value == 0:
+                raise ZeroDivisionError
+            each = Amount(half_up(a.amount.value / b.amount.value), a.amount.unit)
+            return _computed("per_unit", each, f"每{b.amount.unit}{a.label}", [a, b])
+        case algebra.Prior(now=now, change=change):
+            a, b = _evaluate(now, facts), _evaluate(change, facts)
+            return _computed("prior", a.amount - b.amount, f"上年{a.label}", [a, b])
+        case algebra.Convert(inner=inner, unit=unit):
+            value = _evaluate(inner, facts)
+            if value.amount.unit not in MONEY or value.amount.unit == unit:
+                return value
+            converted = value.amount.to(unit)
+            step = Step("convert", f"{value.label}换算为{unit}", converted)
+            return _Value(converted, value.label, (*value.steps, step), value.notes, value.comparator)
+        case algebra.Growth(now=now, before=before):
+            a, b = _evaluate(now, facts), _evaluate(before, facts)
+            return _computed("growth", a.amount - b.amount, f"{a.label}增减额", [a, b])
+
+
+def _cell(fact: StoredFact, label: str) -> _Value:
+    value = fact.value if fact.value is not None else Decimal(0)
+    unit = fact.unit or ""
+    notes = ("blank",) if fact.state in (State.BLANK, State.DASH) else ()
+    amount = Amount(value, unit)
+    return _Value(amount, label, (Step("lookup", label, amount, fact),), notes, fact.comparator)
+
+
+def _computed(op: str, amount: Amount, label: str, parts: list[_Value]) -> _Value:
+    steps = tuple(step for part in parts for step in part.steps)
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    return _Value(amount, label, (*steps, Step(op, label, amount)), notes)
+
+
+def _percent(op: str, part: _Value, whole: _Value) -> _Value:
+    share = Amount(half_up(part.amount.times(whole.amount) * 100), "%")
+    return _computed(op, share, f"{part.label}÷{whole.label}", [part, whole])
+
+
+def _growth(now: _Value, before: _Value) -> Outcome:
+    change = now.amount - before.amount
+    steps = [*now.steps, *before.steps, Step("difference", f"{now.label}增减额", change)]
+    figures = [Figure("增减额", Amount(abs(change.value), change.unit))]
+    if before.amount.value:
+        rate = Amount(half_up(change.times(before.amount) * 100), "%")
+        steps.append(Step("growth", f"{now.label}增减幅度", rate))
+        figures.append(Figure("增减幅度", Amount(abs(rate.value), "%")))
+    figures += [Figure(now.label, now.amount), Figure(before.label, before.amount)]
+    return Outcome(tuple(figures), (), tuple(steps), now.notes + before.notes)
+
+
+def _compare(left: _Value, right: _Value, largest: bool) -> Outcome:
+    difference = left.amount - right.amount
+    gap = Amount(abs(difference.value), difference.unit)
+    order = [left, right] if (difference.value >= 0) == largest else [right, left]
+    figures = (*(Figure(value.label, value.amount) for value in order), Figure("相差", gap))
+    note = "equal" if not gap.value else "larger" if difference.value > 0 else "smaller"
+    return Outcome(figures, (), (*left.steps, *right.steps, Step("difference", "相差", gap)), (note,))
+
+
+def _verify(left: _Value, right: _Value) -> Outcome:
+    difference = left.amount - right.amount
+    gap = Amount(plain(abs(difference.value)), difference.unit)
+    places = [_last_place(step, left.amount.unit) for step in (*left.steps, *right.steps) if step.fact is not None]
+    allowed = sum(places, Decimal(0)) * _HALF
+    note = "agrees" if not gap.value else "rounding" if gap.value <= allowed else "differs"
+    figures = (Figure(left.label, left.amount), Figure(right.label, right.amount), Figure("相差", gap))
+    return Outcome(figures, (), (*left.steps, *right.steps, Step("difference", "相差", gap)), (note,))
+
+
+def _last_place(step: Step, unit: str) -> Decimal:
+    """One unit of the last printed place of what the step read, in ``unit``."""
+    exponent = step.amount.value.as_tuple().exponent
+    place = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return Amount(place, step.amount.unit).to(unit).value
+
+
+def _rows(group: algebra.Group, facts: Facts) -> list[RowOut]:
+    rows = []
+    for cell in group.members:
+        value = _cell(facts[cell.fact], cell.label)
+        rows.append(RowOut(cell.label, value.amount, facts[cell.fact]))
+    return rows
+
+
+def _nonblank(rows: list[RowOut]) -> list[RowOut]:
+    return [row for row in rows if row.fact.state is State.NUMBER]
+
+
+def _listed(rows: list[RowOut]) -> Outcome:
+    return Outcome((), tuple(rows), tuple(_read(row) for row in rows))
+
+
+def _read(row: RowOut) -> Step:
+    return Step("lookup", row.label, row.amount, row.fact)
+
+
+def _yuan(amount: Amount) -> Decimal:
+    return amount.value * MONEY.get(amount.unit, Decimal(1))
+
+
+def _stands(amount: Amount, comparator: str, threshold: algebra.Given) -> bool:
+    bound = Amount(threshold.value, threshold.unit or amount.unit)
+    value = amount.value
+    if amount.unit in MONEY and bound.unit in MONEY:
+        value, limit = amount.to("元").value, bound.to("元").value
+    elif amount.unit == bound.unit:
+        limit = bound.value
+    else:
+        return False
+    match comparator:
+        case ">":
+            return value > limit
+        case ">=":
+            return value >= limit
+        case "<":
+            return value < limit
+        case _:
+            return value <= limit

@@ -1,0 +1,202 @@
+"""What documents state of change: increases, rates, completion, and the year before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.facts import Measure
+from ingest.store.records import StoredFact
+from service.plan import algebra
+from service.understand import normalise
+from service.understand.label import fact_label, label_of
+from service.understand.link import Reading, Segment, likely, link, segment
+from service.understand.vocabulary import Vocabulary
+
+_CHANGES = frozenset({Measure.CHANGE, Measure.RATE})
+_RATE = re.compile(r"百分|率|幅|%|几成")
+_MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|增减|变化|变动|同比|比|较|年初|完成|执行|相比")
+
+
+def stated(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
+    """The change that the document states of a subject, with its rate; or that two years' columns show."""
+    seg = _timeless(text, vocabulary)
+    found = likely(link(seg, vocabulary, _CHANGES))
+    if found:
+        plan = _paired(found, vocabulary)
+        if plan is not None and plan.rate is None and plan.change is not None and _RATE.search(text):
+            change = vocabulary.facts[plan.change.fact]
+            now = _level_of(change, _timeless(change.row_path[-1], vocabulary), vocabulary)
+            if now is not None and change.value:
+                level = algebra.Cell(now.id, fact_label(now))
+                return algebra.Growth(level, algebra.Prior(level, plan.change))
+        if plan is not None:
+            return plan
+    return _two_columns(text, vocabulary)
+
+
+def _timeless(text: str, vocabulary: Vocabulary) -> Segment:
+    seg = segment(_MOVES.sub("", text), vocabulary)
+    return replace_years(seg)
+
+
+def replace_years(seg: Segment) -> Segment:
+    """The segment with no year asked: a change belongs to the document's year whichever it is compared with."""
+    return replace(seg, years=(), matches={}, sums={})
+
+
+def _paired(found: list[Reading], vocabulary: Vocabulary) -> algebra.Stated | None:
+    best = found[0].fact
+    same = [
+        entry.cells[0][1]
+        for entry in vocabulary.changes
+        if entry.cells[0][1].sentence == best.sentence and entry.cells[0][1].row_path == best.row_path
+    ]
+    change = _first(same, Measure.CHANGE, best)
+    rate = _first(same, Measure.RATE, best)
+    if change is None and rate is None:
+        return None
+    return algebra.Stated(
+        algebra.Cell(change.id, f"{fact_label(change)}比上年{_word(change)}") if change else None,
+        algebra.Cell(rate.id, f"{fact_label(rate)}比上年{_word(rate, rate=True)}") if rate else None,
+    )
+
+
+def _first(facts: list[StoredFact], measure: Measure, near: StoredFact) -> StoredFact | None:
+    matching = [fact for fact in facts if fact.measure is measure and fact.base_year == near.base_year]
+    matching.sort(key=lambda fact: abs(fact.id - near.id))
+    return matching[0] if matching else None
+
+
+def _word(fact: StoredFact, rate: bool = False) -> str:
+    value = fact.value or 0
+    if value == 0:
+        return "持平"
+    return ("增长" if rate else "增加") if value > 0 else ("下降" if rate else "减少")
+
+
+def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
+    """Growth between a row's columns of this year and the year before."""
+    year = vocabulary.document.year
+    if year is None:
+        return None
+    now = [r for r in likely(link(_timeless(text, vocabulary), vocabulary)) if r.named or r.entry.default]
+    for reading in now:
+        for _, fact in reading.entry.cells:
+            same = [part for part in fact.column_path if not re.search(r"20\d\d|上年|本年|去年|今年", part)]
+            ours = [part for part in reading.fact.column_path if not re.search(r"20\d\d|上年|本年|去年|今年", part)]
+            if fact.year == year - 1 and same == ours and fact.measure is Measure.LEVEL:
+                return algebra.Growth(
+                    algebra.Cell(reading.fact.id, f"{year}年{reading.entry.leaf.text}"),
+                    algebra.Cell(fact.id, f"{fact.year}年{reading.entry.leaf.text}"),
+                )
+    return None
+
+
+def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
+    """The level of the year before, from this year's level and the stated change; None where none is stated."""
+    seg = _timeless(re.sub(r"(?:20)?\d{2}年度?|去年|上年度?|上一年度?|前一年", "", text), vocabulary)
+    found = [r for r in likely(link(seg, vocabulary, frozenset({Measure.CHANGE}))) if r.fact.base_year == year]
+    for reading in found:
+        change = reading.fact
+        now = _level_of(change, seg, vocabulary)
+        if now is not None:
+            return algebra.Prior(
+                algebra.Cell(now.id, fact_label(now)), algebra.Cell(change.id, f"{fact_label(change)}增减额")
+            )
+    return None
+
+
+def _level_of(change: StoredFact, seg: Segment, vocabulary: Vocabulary) -> StoredFact | None:
+    """The level that a change belongs to: stated in its own sentence, else in the document's tables."""
+    near = [
+        entry.cells[0][1]
+        for entry in vocabulary.entries
+        if entry.sheet is None
+        and entry.cells[0][1].row_path == change.row_path
+        and entry.cells[0][1].unit == change.unit
+        and entry.cells[0][1].year in (None, vocabulary.document.year)
+    ]
+    near.sort(key=lambda fact: (fact.sentence != change.sentence, abs(fact.id - change.id)))
+    if near:
+        return near[0]
+    leaf = segment(change.row_path[-1], vocabulary)
+    for source in (seg, leaf):
+        readings = likely([r for r in link(source, vocabulary) if r.fact.unit == change.unit])
+        if readings and readings[0].named:
+            return readings[0].fact
+    return None
+
+
+def completion(text: str, vocabulary: Vocabulary) -> algebra.Completion | algebra.Checked | algebra.Cell | None:
+    """Final account against budget: a row's two columns, a sentence's two levels, or the stated rate."""
+    bare = re.sub(r"年初预算数?|支出决算数?|决算数?|预算数?|只|仅", "", text)
+    seg = segment(bare, vocabulary)
+    seg = replace(seg, hints=frozenset({"budget"}), matches={}, sums={})
+    for planned in likely([r for r in link(seg, vocabulary) if _is(r.fact, "预算")]):
+        done = _counterpart(planned, vocabulary)
+        if done is not None:
+            name = planned.fact.row_path[-1] if planned.entry.leaf.core and not planned.entry.default else _subject(planned)
+            computed = algebra.Completion(
+                algebra.Cell(done.id, f"{name}决算数"), algebra.Cell(planned.fact.id, f"{name}预算数")
+            )
+            said = next((f for f in _states(vocabulary, Measure.COMPLETION) if _beside(f, planned.fact)), None)
+            return algebra.Checked(computed, algebra.Cell(said.id, "原文所写完成率")) if said else computed
+    rates = likely(link(replace_years(seg), vocabulary, frozenset({Measure.COMPLETION})))
+    return algebra.Cell(rates[0].fact.id, f"{label_of(rates[0], vocabulary)}完成预算") if rates else None
+
+
+def _states(vocabulary: Vocabulary, measure: Measure) -> list[StoredFact]:
+    return [entry.cells[0][1] for entry in vocabulary.changes if entry.cells[0][1].measure is measure]
+
+
+def _beside(stated_fact: StoredFact, fact: StoredFact) -> bool:
+    """Do two facts of prose stand in one sentence and speak of one subject?"""
+    return fact.table is None and stated_fact.sentence == fact.sentence and stated_fact.row_path == fact.row_path
+
+
+def _subject(reading: Reading) -> str:
+    parts = [part for part in (*reading.fact.row_path, *reading.fact.column_path) if "预算数" not in part and "合计" not in part]
+    return parts[-1] if parts else reading.fact.row_path[-1]
+
+
+def _is(fact: StoredFact, word: str) -> bool:
+    role = fact.column_path[-1] if fact.column_path else ""
+    return word in role and "一般公共预算" not in role and "基金" not in role
+
+
+def _counterpart(planned: Reading, vocabulary: Vocabulary) -> StoredFact | None:
+    fact = planned.fact
+    if fact.table is not None:
+        for _, other in planned.entry.cells:
+            if other.column_path[:-1] == fact.column_path[:-1] and (_is(other, "决算") or _is(other, "执行")):
+                return other
+        return None
+    near = [
+        entry.cells[0][1]
+        for entry in vocabulary.entries
+        if entry.sheet is None
+        and entry.cells[0][1].row_path == fact.row_path
+        and _is(entry.cells[0][1], "决算")
+        and entry.cells[0][1].section == fact.section
+    ]
+    near.sort(key=lambda other: (other.sentence != fact.sentence, abs(other.id - fact.id)))
+    return near[0] if near else None
+
+
+def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
+    """Facts with a stated reason for what a why-question asks about, the likeliest first; [] where none is stated."""
+    seg = _timeless(text, vocabulary)
+    seg = replace(seg, hints=frozenset(), matches={}, sums={})
+    everything = frozenset(Measure) - {Measure.LEVEL}
+    found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]
+    wanted = _direction(text)
+    found.sort(key=lambda r: (-r.score + (0.4 if wanted and (r.fact.value or 0) * wanted < 0 else 0)))
+    return [reading.fact for reading in found]
+
+
+def _direction(text: str) -> int:
+    core = normalise.name(text)
+    if re.search(r"增加|增长|上升|提高|多了|涨", core):
+        return 1
+    return -1 if re.search(r"减少|下降|降低|压减|少了|小于|低于", core) else 0

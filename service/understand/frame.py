@@ -1,0 +1,57 @@
+"""What a question asks, before anything is looked up: an operation and the words of its operands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Op(StrEnum):
+    LOOKUP = "lookup"
+    LISTED = "listed"
+    """several look-ups in one question: A和B各是多少"""
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    SHARE = "share"
+    MULTIPLE = "multiple"
+    MEAN = "mean"
+    PER_UNIT = "per_unit"
+    GROWTH = "growth"
+    COMPLETION = "completion"
+    COMPARE = "compare"
+    TOP = "top"
+    FILTER = "filter"
+    COUNT = "count"
+    BREAKDOWN = "breakdown"
+    VERIFY = "verify"
+    WITNESS = "witness"
+    """does what the text says of A agree with what the tables say of A?"""
+    WHY = "why"
+    DEFINE = "define"
+    PASSAGE = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An operation over segments of the question.
+
+    ``operands`` are the question's own words, in the operation's order (part before whole, minuend
+    before subtrahend). ``noun`` is the set a ranking or count runs over (a key of ``sets`` in
+    words.yaml); ``group`` the words naming what it lies in. ``threshold`` is (value, unit), money in 元.
+    ``per`` is the counter of a per-unit question (辆, 人). ``unit`` is the unit the answer was asked in.
+    """
+
+    op: Op
+    text: str
+    operands: tuple[str, ...] = ()
+    group: str = ""
+    noun: str | None = None
+    k: int | None = None
+    largest: bool = True
+    comparator: str | None = None
+    threshold: tuple[Decimal, str] | None = None
+    upper: tuple[Decimal, str] | None = None
+    counted: bool = False
+    per: str | None = None
+    unit: str | None = None

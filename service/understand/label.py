@@ -1,0 +1,32 @@
+"""How an address is called in an answer: enough of it to be told from its neighbours."""
+
+from __future__ import annotations
+
+from ingest.facts import Measure
+from ingest.store.records import StoredFact
+from service.understand import normalise, words
+from service.understand.link import Reading
+from service.understand.vocabulary import Vocabulary
+
+
+def label_of(reading: Reading, vocabulary: Vocabulary) -> str:
+    """The row's own name, with its project where it is an indicator, its column where that isn't the total."""
+    return fact_label(reading.fact, reading.entry.default)
+
+
+def fact_label(fact: StoredFact, default: bool = False) -> str:
+    """A fact's short name for people: 邮电费, 食堂运行经费的就餐满意率, 行政运行（基本支出）."""
+    path = fact.row_path
+    name = path[-1] if path else ""
+    column = fact.column_path[-1] if fact.column_path else ""
+    plain = normalise.name(column)
+    total = plain.lstrip("0123456789").removeprefix("年度").removeprefix("年") in ("", *words.load().totals)
+    if fact.phase and len(path) > 2:
+        return f"{path[0]}“{name}”（{fact.phase}）"
+    if default and column and not total:
+        return column
+    if default and len(path) > 1:
+        name = f"{path[-2]}{name}" if path[-2] not in name else name
+    if fact.measure is not Measure.LEVEL:
+        return name
+    return name if total or not column else f"{name}（{column}）"

@@ -1,0 +1,67 @@
+"""One spelling for a question: width, spaces, traditional characters, politeness."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BETWEEN_CJK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_KEPT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff%℃]")
+_PARENTHESES = str.maketrans("()[]【】〔〕", "（）（）（）（）")
+_QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉]")
+
+
+def question(text: str) -> str:
+    """``text`` in one spelling: half-width, simplified, without quotes or spaces between characters.
+
+    Punctuation that separates clauses stays: ，、。？；： as ，、。？；：.
+    """
+    text = unicodedata.normalize("NFKC", text).replace("\u200b", "").strip()
+    text = text.translate(_PARENTHESES)
+    text = text.translate(str.maketrans({",": "，", "?": "？", ";": "；", ":": "：", "!": "！", "～": "~"}))
+    text = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", "", text)
+    text = _QUOTES.sub("", text)
+    text = _BETWEEN_CJK.sub("", text) if _mostly_chinese(text) else re.sub(r"\s+", " ", text)
+    return simplified(text)
+
+
+def name(text: str) -> str:
+    """The part of a name that matters in matching: letters, digits and characters, folded."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(_KEPT.findall(folded))
+
+
+def variants(text: str) -> tuple[str, ...]:
+    """A name's spellings: with and without what stands in parentheses (维修（护）费 → 维修护费, 维修费)."""
+    plain = unicodedata.normalize("NFKC", text)
+    without = name(re.sub(r"[(（][^)）]*[)）]", "", plain))
+    full = name(plain)
+    return (full, without) if without and without != full and len(without) > 1 else (full,)
+
+
+def simplified(text: str) -> str:
+    """Traditional characters to simplified; text that GB 2312 can hold is returned as it is."""
+    if all(ord(c) < 128 or _in_gb2312(c) for c in text):
+        return text
+    return _converter().convert(text)  # type: ignore[no-any-return]
+
+
+def _mostly_chinese(text: str) -> bool:
+    return sum(ord(c) > 0x2E80 for c in text) * 3 >= len(text)
+
+
+@lru_cache(maxsize=4096)
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _converter():  # type: ignore[no-untyped-def]
+    from opencc import OpenCC  # loading its dictionaries takes a tenth of a second: only when needed
+
+    return OpenCC("t2s")

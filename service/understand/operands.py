@@ -1,0 +1,199 @@
+"""The words of one operand → the expressions it may mean; several operands → the combination that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from ingest.facts import State
+from service.plan import algebra
+from service.plan.quantity import MONEY
+from service.understand import grammar, groups, normalise, numbers, words
+from service.understand.label import label_of
+from service.understand.link import Reading, Segment, likely, link, match, segment
+from service.understand.vocabulary import Vocabulary
+
+SAME_TABLE = 1.0
+SAME_COLUMN = 0.5
+SAME_SCOPE = 0.4
+WIDE = 1.6
+"""how far behind its own best reading an operand's reading may be, if it fits the other operand better"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One expression an operand may mean. ``readings`` are the addresses it reads."""
+
+    expression: algebra.Expression
+    score: float
+    explained: float
+    readings: tuple[Reading, ...]
+
+    @property
+    def unit(self) -> str:
+        return (self.readings[0].fact.unit or "") if self.readings else ""
+
+
+def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = False) -> list[Candidate]:
+    """Expressions that an operand's words may mean, best first; [] where nothing is explained well enough.
+
+    ``lent`` is the other operand's words: what this one leaves out (the row, the project) it borrows;
+    with ``keep`` only where it has no meaning of its own.
+    """
+    summed = _sum(text, vocabulary)
+    if summed:
+        return [summed]
+    grouped = groups.named_set(text, vocabulary)
+    if grouped and grouped.members:
+        readings = tuple(_reading_of(cell, vocabulary) for cell in grouped.members)
+        return [Candidate(algebra.Sum(grouped.members, grouped.label), 3.0, 1.0, readings)]
+    own = _single(text, vocabulary)
+    if lent and keep and own and not _bare_total(text):
+        return own
+    if lent and not any(candidate.readings[0].named for candidate in own[:1]):
+        return _borrowed(text, lent, vocabulary) or own
+    return own
+
+
+def _bare_total(text: str) -> bool:
+    """Is an operand nothing but a word for the whole (合计, 2025年合计)?"""
+    rest = re.sub(r"(?:20)?\d{2}年度?|今年|本年|全部|总", "", normalise.name(text))
+    return not rest or rest in words.load().totals
+
+
+def _single(text: str, vocabulary: Vocabulary) -> list[Candidate]:
+    readings = [r for r in link(segment(text, vocabulary), vocabulary) if r.fact.state is not State.TEXT]
+    good = likely(readings)
+    if not good:
+        return []
+    close = [r for r in readings if r.score > good[0].score - WIDE and r.explained >= good[0].explained - 0.2]
+    return [Candidate(algebra.Cell(r.fact.id, label_of(r, vocabulary)), r.score, r.explained, (r,)) for r in close[:24]]
+
+
+def _borrowed(text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
+    """Readings of the lender's row in the phase, table or column that this operand names and the lender's isn't of."""
+    rows = [r for r in likely(link(segment(lent, vocabulary), vocabulary)) if r.named]
+    if not rows:
+        return []
+    own = segment(text, vocabulary)
+    seg = segment(text + "的" + rows[0].entry.leaf.text, vocabulary)
+    readings = [r for r in link(seg, vocabulary) if r.named and r.entry.leaf.core == rows[0].entry.leaf.core]
+    good = [
+        r
+        for r in likely(readings)
+        if r.fact.id != rows[0].fact.id and (own.phase or own.table or _names_place(r, own, vocabulary))
+    ]
+    return [Candidate(algebra.Cell(r.fact.id, label_of(r, vocabulary)), r.score, r.explained, (r,)) for r in good]
+
+
+def _names_place(reading: Reading, own: Segment, vocabulary: Vocabulary) -> bool:
+    """Does the operand name the reading's column, or its table, whole?"""
+    names = [] if reading.heading.total else list(reading.heading.names[-1:])
+    names += [reading.entry.sheet.title] if reading.entry.sheet else []
+    for name in names:
+        found = match(name, own, vocabulary)
+        if found and (found.exact or own.explained(found.mask) >= 0.8):
+            return True
+    return False
+
+
+def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:
+    """甲、乙和丙三项 → the sum of its items, if each is a name of its own."""
+    folded = grammar.fold(grammar.polite(text), vocabulary.protect)
+    body = re.sub(rf"(?:这)?(?:{numbers.CHINESE}|\d)+(?:项|者|个|类)(?:费用|支出|项目)?$", "", folded.text)
+    items = grammar.items(body, folded)
+    if len(items) < 2:
+        return None
+    found = together([_single(item, vocabulary) for item in items])
+    if not found or not all(candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)):
+        return None
+    return Candidate(
+        algebra.Sum(tuple(candidate.expression for candidate in found)),
+        sum(candidate.score for candidate in found) / len(found),
+        min(candidate.explained for candidate in found),
+        tuple(reading for candidate in found for reading in candidate.readings),
+    )
+
+
+def together(lists: Sequence[list[Candidate]]) -> list[Candidate] | None:
+    """One candidate of each list, so that they fit one another best: same table, column and side of the carry-over.
+
+    None where a list is empty or no combination has units that can meet.
+    """
+    if not lists or not all(lists):
+        return None
+    if len(lists) > 2:
+        return _by_table(lists)
+    best: tuple[float, tuple[Candidate, ...]] | None = None
+    for combination in product(*(found[:16] for found in lists)):
+        if not _compatible(combination):
+            continue
+        score = sum(candidate.score for candidate in combination) + _fit(combination)
+        if best is None or score > best[0] + 1e-9:
+            best = (score, combination)
+    return list(best[1]) if best else None
+
+
+def _by_table(lists: Sequence[list[Candidate]]) -> list[Candidate] | None:
+    tables = {candidate.readings[0].table for candidate in lists[0]}
+    best: tuple[float, list[Candidate]] | None = None
+    for table in tables:
+        chosen: list[Candidate] = []
+        score = 0.0
+        for found in lists:
+            inside = [c for c in found if c.readings and c.readings[0].table == table]
+            pick = inside[0] if inside else found[0]
+            score += pick.score + (SAME_TABLE + SAME_COLUMN if inside else 0)
+            chosen.append(pick)
+        if _compatible(chosen) and (best is None or score > best[0]):
+            best = (score, chosen)
+    return best[1] if best else None
+
+
+def _fit(combination: Sequence[Candidate]) -> float:
+    first, second = combination
+    if not first.readings or not second.readings:
+        return 0.0
+    a, b = first.readings[0], second.readings[0]
+    score = 0.0
+    if a.fact.id == b.fact.id:
+        return -5.0
+    if a.table == b.table and a.table is not None:
+        score += SAME_TABLE
+        if a.fact.column_path == b.fact.column_path or a.fact.row_path == b.fact.row_path:
+            score += SAME_COLUMN
+    elif a.table is None and b.table is None and a.fact.sentence == b.fact.sentence:
+        score += SAME_TABLE / 2
+    if _carried(a) == _carried(b):
+        score += SAME_SCOPE
+    return score
+
+
+def _carried(reading: Reading) -> str | None:
+    sheet = reading.entry.sheet
+    return reading.heading.carried or (sheet.carried if sheet else None)
+
+
+def _compatible(combination: Sequence[Candidate]) -> bool:
+    units = {candidate.unit for candidate in combination if candidate.readings}
+    return len(units) < 2 or all(unit in MONEY for unit in units)
+
+
+def _reading_of(cell: algebra.Cell, vocabulary: Vocabulary) -> Reading:
+    fact = vocabulary.facts[cell.fact]
+    for entry in vocabulary.entries:
+        for heading, other in entry.cells:
+            if other.id == fact.id:
+                return Reading(fact, entry, heading, 1.0, 1.0, True)
+    raise KeyError(cell.fact)
+
+
+def given(text: str) -> algebra.Given | None:
+    """A number that the question gives for an operand: 570人 → 570 人; None where it gives none."""
+    found = numbers.amount(text)
+    if found is None or not found[1]:
+        return None
+    return algebra.Given(Decimal(found[0]), found[1])

@@ -1,0 +1,314 @@
+"""A Frame and one document's vocabulary → a Plan, or None where the document can't answer it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ingest.facts import State
+from service.plan import algebra
+from service.plan.quantity import MONEY
+from service.understand import changes, groups, words
+from service.understand.frame import Frame, Op
+from service.understand.label import label_of
+from service.understand.link import Reading, likely, link, segment
+from service.understand.operands import Candidate, candidates, given, together
+from service.understand.vocabulary import Vocabulary
+
+RIVAL = 0.35
+"""how far behind the best another name may be and still be as likely meant"""
+ALTERNATIVES = 4
+"""readings of one name that are shown side by side; beyond it the question is asked back"""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A plan with what it rests on. ``explained`` is the part of the question's content that it explains;
+    ``subject`` the words that a follow-up leans on; ``choices`` readings too many to answer at once."""
+
+    plan: algebra.Plan
+    explained: float
+    subject: str
+    choices: tuple[Reading, ...] = ()
+    score: float = 0.0
+
+
+def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    """The plan for ``frame`` in this document; None where its words aren't explained by it."""
+    found = _dispatch(frame, vocabulary)
+    if found is None or frame.unit is None:
+        return found
+    return replace(found, plan=_converted(found.plan, frame.unit))
+
+
+def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    match frame.op:
+        case Op.LOOKUP:
+            return _lookup(frame.operands[0], vocabulary)
+        case Op.LISTED:
+            return _listed(frame, vocabulary)
+        case Op.SUM if frame.operands:
+            found = together([candidates(text, vocabulary) for text in frame.operands])
+            if not found or not all(c.readings[0].named for c in found):
+                return None
+            return _made(algebra.Sum(tuple(c.expression for c in found)), found, frame)
+        case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
+            return _binary(frame, vocabulary)
+        case Op.GROWTH if frame.operands:
+            plan = changes.stated(frame.operands[0], vocabulary)
+            return Resolution(plan, 1.0, frame.operands[0]) if plan is not None else None
+        case Op.COMPLETION if frame.operands:
+            planned = changes.completion(frame.operands[0], vocabulary)
+            return Resolution(planned, 1.0, frame.operands[0]) if planned is not None else None
+        case Op.PER_UNIT:
+            return _per_unit(frame, vocabulary)
+        case Op.WITNESS:
+            return _witness(frame, vocabulary)
+        case Op.TOP | Op.FILTER | Op.COUNT | Op.BREAKDOWN | Op.MEAN | Op.SUM:
+            return _set(frame, vocabulary)
+        case _:
+            return None
+
+
+def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
+    seg = segment(text, vocabulary)
+    year = vocabulary.document.year
+    asked = seg.years[0] if seg.years else year
+    good = [r for r in likely(link(seg, vocabulary)) if _of_year(r, asked, vocabulary)]
+    if not good and asked is not None and asked != year:
+        plan = changes.prior(text, asked, vocabulary)
+        return Resolution(plan, 1.0, text) if plan is not None else None
+    if not good or not (good[0].named or _says_total(seg.core, good[0])):
+        return None
+    distinct = _distinct(good)
+    rivals = [r for r in distinct[1:] if not _alike(r, distinct[0])]
+    distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
+    if rivals and rivals[0].score > good[0].score - RIVAL and not good[0].whole:
+        return Resolution(algebra.Cell(good[0].fact.id, ""), good[0].explained, text, (distinct[0], *rivals), good[0].score)
+    cells = tuple(algebra.Cell(r.fact.id, label_of(r, vocabulary)) for r in distinct)
+    if len(cells) == 1:
+        return Resolution(cells[0], distinct[0].explained, text, (), distinct[0].score)
+    if len(cells) > ALTERNATIVES:
+        return Resolution(cells[0], distinct[0].explained, text, tuple(distinct), distinct[0].score)
+    return Resolution(algebra.Several(cells, readings=True), distinct[0].explained, text, (), distinct[0].score)
+
+
+def _alike(a: Reading, b: Reading) -> bool:
+    """Are two readings of one name, so that they differ in scope only?"""
+    if a.entry.default and b.entry.default:
+        return a.fact.unit == b.fact.unit or (a.fact.unit in MONEY and b.fact.unit in MONEY)
+    names = {a.entry.leaf.core, *a.entry.leaf.surfaces}
+    return b.entry.leaf.core in names or a.entry.leaf.core in b.entry.leaf.surfaces or (
+        bool(set(a.entry.leaf.surfaces) & set(b.entry.leaf.surfaces))
+    ) or (a.entry.default != b.entry.default and a.fact.unit in MONEY and b.fact.unit in MONEY)
+
+
+def _says_total(core: str, reading: Reading) -> bool:
+    """A row taken by default answers only a question that names its column or table."""
+    if reading.explained >= 1.0 and reading.score > 1.0:
+        return True
+    return reading.score > 2.0
+
+
+def _of_year(reading: Reading, asked: int | None, vocabulary: Vocabulary) -> bool:
+    year = reading.fact.year or vocabulary.document.year
+    return asked is None or year is None or year == asked
+
+
+def _distinct(readings: list[Reading]) -> list[Reading]:
+    """Readings whose figures differ, best first: the same figure in two tables, or rounded (万元 for 元), is one."""
+    kept: list[Reading] = []
+    for reading in readings:
+        twin = next((other for other in kept if _same(reading, other)), None)
+        if twin is None:
+            kept.append(reading)
+        elif _finer(reading, twin) and reading.score > twin.score - 0.5:
+            kept[kept.index(twin)] = reading
+    return kept
+
+
+def _same(a: Reading, b: Reading) -> bool:
+    if a.fact.state is State.TEXT or b.fact.state is State.TEXT:
+        return a.fact.text == b.fact.text
+    x, y = a.fact.value or 0, b.fact.value or 0
+    if a.fact.unit == b.fact.unit:
+        return x == y
+    if a.fact.unit in MONEY and b.fact.unit in MONEY:
+        coarse = max(MONEY[str(a.fact.unit)], MONEY[str(b.fact.unit)])
+        return abs(x * MONEY[str(a.fact.unit)] - y * MONEY[str(b.fact.unit)]) <= coarse / 200
+    return False
+
+
+def _finer(a: Reading, b: Reading) -> bool:
+    return a.fact.unit in MONEY and b.fact.unit in MONEY and MONEY[str(a.fact.unit)] < MONEY[str(b.fact.unit)]
+
+
+def _listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    found = [_lookup(text, vocabulary) for text in frame.operands]
+    if any(part is None for part in found):
+        return None
+    parts = [part for part in found if part is not None]
+    plans = tuple(part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts)
+    if len(set(plans)) < len(plans):
+        return None
+    return Resolution(algebra.Several(plans), min(part.explained for part in parts), frame.operands[0])
+
+
+def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    first = frame.operands[0]
+    left = candidates(first, vocabulary)
+    if not left:
+        return None
+    if frame.threshold is not None:
+        bound = algebra.Given(*frame.threshold)
+        return _made(algebra.Compare(left[0].expression, bound), left[:1], frame)
+    if len(frame.operands) > 1:
+        number = given(frame.operands[1])
+        right = candidates(frame.operands[1], vocabulary, lent=first, keep=frame.op is Op.SHARE)
+    else:
+        number, right = None, _wholes(left[0], vocabulary)
+    if not right:
+        if number is None or not re.search(r"\d", frame.operands[1] if len(frame.operands) > 1 else ""):
+            return None
+        return _made(_node(frame, left[0].expression, number), left[:1], frame)
+    chosen = together([left, right])
+    if not chosen:
+        return None
+    return _made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> algebra.Plan:
+    match frame.op:
+        case Op.SHARE:
+            return algebra.Share(left, right)
+        case Op.MULTIPLE:
+            return algebra.Multiple(left, right)
+        case Op.COMPARE:
+            return algebra.Compare(left, right, frame.largest)
+        case Op.VERIFY:
+            return algebra.Verify(left, right)
+        case _:
+            return algebra.Difference(left, right)
+
+
+def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
+    """The total that a part without a stated whole belongs to: the total row of its own table and column."""
+    reading = part.readings[0]
+    for entry in vocabulary.entries:
+        if entry.sheet is None or entry.sheet is not reading.entry.sheet or not entry.default:
+            continue
+        for heading, fact in entry.cells:
+            if fact.column_path == reading.fact.column_path and fact.id != reading.fact.id:
+                whole = Reading(fact, entry, heading, 1.0, 1.0, True)
+                return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
+    return []
+
+
+def _per_unit(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    text, per = frame.operands[0], frame.per or ""
+    count: algebra.Expression | None = None
+    stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+){per}", text)
+    if stated and (number := given(stated.group(0))) is not None:
+        count = algebra.Given(number.value, per)
+        text = text.replace(stated.group(0), "")
+    left = candidates(text, vocabulary)
+    left = [c for c in left if c.unit in MONEY]
+    if not left:
+        return None
+    if count is None and per in words.load().calendar:
+        count = algebra.Given(Decimal(words.load().calendar[per]), per)
+    if count is None:
+        count = _holding(per, text, vocabulary)
+    return _made(algebra.PerUnit(left[0].expression, count), left[:1], frame) if count is not None else None
+
+
+def _holding(per: str, text: str, vocabulary: Vocabulary) -> algebra.Cell | None:
+    """How many of ``per`` there are: the holding the document states (实有2辆), not its limit or a part of it."""
+    readings = []
+    preferred = words.load().holdings.get(per, ())
+    for entry in vocabulary.entries:
+        for heading, fact in entry.cells:
+            if fact.unit == per and fact.value:
+                names = "".join(fact.row_path) + "".join(fact.column_path)
+                rank = next((i for i, word in enumerate(preferred) if word in names), len(preferred))
+                readings.append((rank, -fact.value, Reading(fact, entry, heading, 1.0, 1.0, True)))
+    if not readings:
+        return None
+    readings.sort(key=lambda found: found[:2])
+    best = readings[0][2]
+    return algebra.Cell(best.fact.id, label_of(best, vocabulary))
+
+
+def _witness(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    """What prose says of a subject against what a table says of it."""
+    readings = [r for r in link(segment(frame.operands[0], vocabulary), vocabulary) if r.explained >= 0.62]
+    tables = [r for r in readings if r.table is not None]
+    prose = [r for r in readings if r.table is None and r.named]
+    if not tables or not prose:
+        return None
+    best = max(r.score for r in tables)
+    printed = [r for r in tables if r.score >= best - 0.75]
+    said = prose[0]
+    agreeing = next((r for r in printed if _same(r, said)), printed[0])
+    return Resolution(
+        algebra.Verify(
+            algebra.Cell(said.fact.id, f"说明中的{label_of(said, vocabulary)}"),
+            algebra.Cell(agreeing.fact.id, f"表中的{label_of(agreeing, vocabulary)}"),
+        ),
+        said.explained,
+        frame.operands[0],
+    )
+
+
+def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    if frame.operands:
+        found = together([candidates(text, vocabulary) for text in frame.operands])
+        return _made(algebra.Mean(tuple(c.expression for c in found)), found, frame) if found else None
+    seg = segment(frame.text, vocabulary)
+    asked = seg.years[0] if seg.years else None
+    if asked is not None and asked != vocabulary.document.year:
+        return None
+    group = groups.group(frame.noun, frame.group, frame.text, vocabulary)
+    if group is None:
+        return None
+    subject = frame.group or group.label
+    match frame.op:
+        case Op.TOP:
+            return Resolution(algebra.Top(group, frame.k, frame.largest), 1.0, subject)
+        case Op.FILTER if frame.threshold is not None and frame.comparator is not None:
+            upper = algebra.Given(*frame.upper) if frame.upper else None
+            bound = algebra.Given(*frame.threshold)
+            return Resolution(algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject)
+        case Op.COUNT:
+            return Resolution(algebra.Count(group), 1.0, subject)
+        case Op.MEAN:
+            return Resolution(algebra.Mean(group.members, group.label), 1.0, subject)
+        case Op.SUM:
+            return Resolution(algebra.Sum(group.members, group.label), 1.0, subject)
+        case _:
+            if not any(vocabulary.facts[cell.fact].value for cell in group.members):
+                return None
+            return Resolution(algebra.Breakdown(group), 1.0, subject)
+
+
+def _made(plan: algebra.Plan, found: list[Candidate], frame: Frame) -> Resolution:
+    explained = min((candidate.explained for candidate in found), default=1.0)
+    return Resolution(plan, explained, frame.operands[0] if frame.operands else frame.group)
+
+
+def _converted(plan: algebra.Plan, unit: str) -> algebra.Plan:
+    match plan:
+        case algebra.Several(plans=plans, readings=readings):
+            return algebra.Several(tuple(_converted(part, unit) for part in plans), readings)
+        case (
+            algebra.Cell()
+            | algebra.Sum()
+            | algebra.Difference()
+            | algebra.Mean()
+            | algebra.PerUnit()
+            | algebra.Prior()
+        ):
+            return algebra.Convert(plan, unit)
+        case _:
+            return plan

@@ -1,0 +1,313 @@
+"""One document's names and addresses, arranged so that a question's words find them.
+
+Built once for each version of a document and kept in memory: names with their other spellings
+from the lexicon, rows with their cells, columns with what they assume.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.facts import Fact, Measure
+from ingest.lexicon import classification
+from ingest.store.records import StoredDocument, StoredFact, StoredTable
+from ingest.tables.model import Role, TableKind
+from service.understand import normalise, words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that stands in the document. ``core`` is its matching form, ``surfaces`` every exact
+    spelling of it (its own first, then the lexicon's aliases); ``grams`` the bigrams of its core."""
+
+    text: str
+    core: str
+    surfaces: tuple[str, ...]
+    grams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a table: its names, outermost first, and what a fact under it assumes."""
+
+    names: tuple[Name, ...]
+    total: bool
+    carried: str | None
+    side: str | None
+    own: int = -1
+    """index of the innermost name that says more than 合计 or 决算数; -1 where all are such"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as the linker sees it."""
+
+    table: StoredTable
+    title: Name
+    subject: Name | None
+    number: int
+    """its number among the figure tables, from 1"""
+    carried: str | None
+    side: str | None
+    qualifiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One addressable row: a table's row with its cells, or one prose fact.
+
+    ``default`` marks a row that answers when a question names none (合计, 资金总额, the unit's own row).
+    """
+
+    names: tuple[Name, ...]
+    code: str | None
+    default: bool
+    sheet: Sheet | None
+    cells: tuple[tuple[Heading, StoredFact], ...]
+    side: str | None
+
+    @property
+    def leaf(self) -> Name:
+        return self.names[-1]
+
+    @property
+    def depth(self) -> int:
+        return len(self.names)
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Everything that can be linked in one document."""
+
+    document: StoredDocument
+    sheets: tuple[Sheet, ...]
+    entries: tuple[Entry, ...]
+    changes: tuple[Entry, ...]
+    """prose entries that state a change, rate, share or completion"""
+    facts: dict[int, StoredFact]
+    names: tuple[Name, ...]
+    by_gram: dict[str, tuple[int, ...]]
+    by_code: dict[str, tuple[Entry, ...]]
+    joined: str
+    """all cores and surfaces, newline-separated: to test whether a piece of a question is part of a name"""
+    printed: str
+    """all names as printed, newline-separated: a piece that holds a 、 must be printed with it"""
+    exact: frozenset[str]
+    longest: int
+    frequency: dict[str, int] = field(default_factory=dict)
+
+    def protect(self, text: str) -> list[tuple[int, int]]:
+        """Spans of ``text`` that are names here, or long pieces of one; in order, not overlapping."""
+        spans: list[tuple[int, int]] = []
+        at = 0
+        while at < len(text):
+            end = self._name_at(text, at)
+            if end:
+                spans.append((at, end))
+                at = end
+            else:
+                at += 1
+        return spans
+
+    def _name_at(self, text: str, start: int) -> int | None:
+        best, core, end = None, "", start
+        partial = None
+        while end < len(text) and len(core) < self.longest:
+            character = normalise.name(text[end])
+            end += 1
+            if not character:
+                if text[end - 1] in "，。？；：":
+                    break
+                continue
+            core += character
+            if len(core) > 3 and core not in self.joined:
+                break
+            if "、" in text[start:end] and text[start:end] not in self.printed:
+                continue
+            if core in self.exact and len(core) > 2:
+                best = end
+            if len(core) > 3:
+                partial = end
+        if best and (not partial or best >= partial):
+            return best
+        if partial and _operative(text[start:partial]):
+            return partial
+        return best
+
+
+def _operative(piece: str) -> bool:
+    """Does a piece of a name hold a character that the grammar would take for an operator?"""
+    return any(mark in piece for mark in ("占", "比", "和", "与", "及", "、", "同", "跟", "减", "加", "等于", "除", "差", "项目"))
+
+
+def build(
+    document: StoredDocument, tables: Sequence[StoredTable], facts: Iterable[StoredFact]
+) -> Vocabulary:
+    """The vocabulary of ``document``; raises nothing: what isn't addressable is left out."""
+    facts = list(facts)
+    name_of = _namer()
+    sheets = _sheets(document, tables, name_of)
+    rows: dict[tuple[int, int], list[StoredFact]] = defaultdict(list)
+    entries: list[Entry] = []
+    changes: list[Entry] = []
+    for fact in facts:
+        if fact.table is not None and fact.row is not None:
+            rows[fact.table, fact.row].append(fact)
+        elif fact.row_path:
+            entry = _prose_entry(fact, name_of)
+            (entries if fact.measure is Measure.LEVEL else changes).append(entry)
+    for (table, row), cells in rows.items():
+        sheet = sheets.get(table)
+        if sheet is not None and cells[0].row_path:
+            entries.append(_row_entry(sheet, row, cells, name_of, document.unit_name))
+    names = tuple(
+        dict.fromkeys(
+            name
+            for entry in (*entries, *changes)
+            for name in (*entry.names, *(n for heading, _ in entry.cells for n in heading.names))
+        )
+    )
+    names = tuple(dict.fromkeys((*names, *(sheet.title for sheet in sheets.values()))))
+    by_gram: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        for gram in {gram for surface in name.surfaces for gram in grams(surface)}:
+            by_gram[gram].append(index)
+    by_code: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.code:
+            by_code[entry.code].append(entry)
+    surfaces = {surface for name in names for surface in name.surfaces}
+    known = surfaces | _standing_names()
+    return Vocabulary(
+        document=document,
+        sheets=tuple(sheets.values()),
+        entries=tuple(entries),
+        changes=tuple(changes),
+        facts={fact.id: fact for fact in facts},
+        names=names,
+        by_gram={gram: tuple(found) for gram, found in by_gram.items()},
+        by_code={code: tuple(found) for code, found in by_code.items()},
+        joined="\n".join(surfaces),
+        printed="\n".join(normalise.question(name.text) for name in names),
+        exact=frozenset(known),
+        longest=max(map(len, known), default=0),
+        frequency={gram: len(found) for gram, found in by_gram.items()},
+    )
+
+
+def grams(core: str) -> frozenset[str]:
+    """The bigrams of a name's core; a name of one character is its own gram."""
+    return frozenset(core[i : i + 2] for i in range(len(core) - 1)) or frozenset({core})
+
+
+@lru_cache(maxsize=1)
+def _standing_names() -> frozenset[str]:
+    """Cores of every lexicon name of three characters or more: names even where a document lacks them."""
+    return frozenset(
+        core for name in classification.load().names() for core in normalise.variants(name) if len(core) > 2
+    )
+
+
+def _namer():  # type: ignore[no-untyped-def]
+    lexicon = classification.load()
+
+    @lru_cache(maxsize=None)
+    def name_of(text: str) -> Name:
+        spellings = list(normalise.variants(text))
+        for item in lexicon.named(text):
+            for other in item.names:
+                spellings += normalise.variants(other)
+        core = spellings[0] or text
+        return Name(text, core, tuple(dict.fromkeys(s for s in spellings if s)), grams(core))
+
+    return name_of
+
+
+def _sheets(document, tables, name_of) -> dict[int, Sheet]:  # type: ignore[no-untyped-def]
+    found: dict[int, Sheet] = {}
+    number = 0
+    for table in tables:
+        if table.kind is TableKind.FIGURES:
+            number += 1
+        title = table.title
+        found[table.ordinal] = Sheet(
+            table,
+            name_of(title),
+            name_of(table.subject) if table.subject else None,
+            number if table.kind is TableKind.FIGURES else 0,
+            carried_by(title),
+            side_of(title),
+            frozenset(word for word in words.load().qualifiers if word in normalise.name(title)),
+        )
+    return found
+
+
+def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of, unit_name: str) -> Entry:  # type: ignore[no-untyped-def]
+    first = cells[0]
+    path = first.row_path
+    printed = sheet.table.rows[row] if row < len(sheet.table.rows) else None
+    leaf = normalise.name(path[-1])
+    default = (
+        (printed is not None and printed.role is Role.TOTAL)
+        or leaf in words.load().totals
+        or leaf == normalise.name(unit_name)
+    )
+    headings = tuple((_heading(fact, name_of), fact) for fact in cells)
+    return Entry(
+        tuple(name_of(part) for part in path),
+        first.code,
+        default,
+        sheet,
+        headings,
+        side_of(path[0]) if len(path) > 1 and path[0] in ("收入", "支出") else sheet.side,
+    )
+
+
+def _heading(fact: StoredFact, name_of) -> Heading:  # type: ignore[no-untyped-def]
+    path = fact.column_path
+    own = next((i for i in range(len(path) - 1, -1, -1) if not _says_nothing(path[i])), -1)
+    total = not path or _says_nothing(path[-1])
+    return Heading(
+        tuple(name_of(part) for part in path), total, carried_by("/".join(path)), side_of("/".join(path)), own
+    )
+
+
+def _says_nothing(name: str) -> bool:
+    """Is a column's name only a year, a total or the amount itself (2025年预算数, 合计, 金额)?"""
+    bare = normalise.name(name).lstrip("0123456789").removeprefix("年度").removeprefix("年")
+    return not bare or bare in words.load().totals
+
+
+def _prose_entry(fact: StoredFact, name_of) -> Entry:  # type: ignore[no-untyped-def]
+    roles = tuple(name_of(part) for part in fact.column_path)
+    total = not fact.column_path or _says_nothing(fact.column_path[-1])
+    heading = Heading(roles, total, None, None, len(roles) - 1)
+    path = tuple(part for part in fact.row_path if part)
+    default = normalise.name(path[-1]) in words.load().totals
+    return Entry(
+        tuple(name_of(part) for part in path), fact.code, default, None, ((heading, fact),), side_of(path[-1])
+    )
+
+
+def carried_by(text: str) -> str | None:
+    """Which side of the carry-over a title or header means: 'excluded', 'only', or None where it doesn't say."""
+    core = normalise.name(text)
+    for key in ("excluded", "only"):
+        if any(normalise.name(word) in core for word in words.load().carried[key]):
+            return key
+    return None
+
+
+def side_of(text: str) -> str | None:
+    """'income' or 'spending' where a title or path says one of them and not the other."""
+    income = any(word in text for word in words.load().sides["income"])
+    spending = any(word in text for word in words.load().sides["spending"])
+    return None if income == spending else "income" if income else "spending"
+
+
+def leaf_path(fact: Fact) -> str:
+    """The row's path for people: 一般公共服务支出／政府办公厅…／行政运行."""
+    return "／".join(fact.row_path)

@@ -1,0 +1,130 @@
+"""Loads words.yaml and grammar.yaml: the words are data, the code is the engine."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from service.understand.frame import Op
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One shape of question: named groups A, A2, B hold the operands' words."""
+
+    op: Op
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Vocabulary of questions; every ``…_pattern`` is compiled from alternatives, longest first."""
+
+    start: re.Pattern[str]
+    end: re.Pattern[str]
+    fillers: tuple[str, ...]
+    hints: dict[str, tuple[str, ...]]
+    scopes: dict[str, tuple[str, ...]]
+    phases: dict[str, tuple[str, ...]]
+    units: tuple[str, ...]
+    sets: tuple[tuple[str, str], ...]
+    """(word, set key), longest word first"""
+    superlatives: dict[str, tuple[str, ...]]
+    orders: dict[str, tuple[str, ...]]
+    comparators: tuple[tuple[str, str], ...]
+    """(word, comparator), longest word first"""
+    counters: tuple[str, ...]
+    totals: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    carried: dict[str, tuple[str, ...]]
+    sides: dict[str, tuple[str, ...]]
+    holdings: dict[str, tuple[str, ...]]
+    bodies: tuple[str, ...]
+    not_bodies: tuple[str, ...]
+    regions: tuple[str, ...]
+    provinces: tuple[str, ...]
+    calendar: dict[str, int]
+    counted: tuple[str, ...]
+    document_kinds: dict[str, tuple[str, ...]]
+    document_levels: dict[str, tuple[str, ...]]
+    textual: tuple[str, ...]
+    amounts: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+
+
+def longest_first(text: str) -> tuple[str, ...]:
+    """The |-separated alternatives of a YAML string, without blanks, longest first."""
+    words = {word for word in re.sub(r"\s+", "", text).split("|") if word}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=1)
+def load() -> Words:
+    """The words, read once a process."""
+    raw = _yaml("words.yaml")
+    keyed = {
+        part: {key: longest_first(text) for key, text in raw[part].items()}
+        for part in ("hints", "scopes", "phases", "superlatives", "orders", "sets", "comparators", "carried", "sides", "holdings",
+        "document_kinds", "document_levels")
+    }
+    return Words(
+        start=re.compile("^(?:" + re.sub(r"\s+", "", raw["politeness"]["start"]) + ")+"),
+        end=re.compile("(?:" + re.sub(r"\s+", "", raw["politeness"]["end"]) + ")+$"),
+        fillers=longest_first(raw["fillers"]),
+        hints=keyed["hints"],
+        scopes=keyed["scopes"],
+        phases=keyed["phases"],
+        units=longest_first(raw["units"]),
+        sets=_inverted(keyed["sets"]),
+        superlatives=keyed["superlatives"],
+        orders=keyed["orders"],
+        comparators=_inverted(keyed["comparators"]),
+        counters=longest_first(raw["counters"]),
+        totals=longest_first(raw["totals"]),
+        qualifiers=longest_first(raw["qualifiers"]),
+        carried=keyed["carried"],
+        sides=keyed["sides"],
+        holdings=keyed["holdings"],
+        bodies=longest_first(raw["bodies"]),
+        not_bodies=longest_first(raw["not_bodies"]),
+        regions=longest_first(raw["regions"]),
+        provinces=longest_first(raw["provinces"]),
+        calendar=raw["calendar"],
+        counted=longest_first(raw["counted"]),
+        document_kinds=keyed["document_kinds"],
+        document_levels=keyed["document_levels"],
+        textual=longest_first(raw["textual"]),
+        amounts=longest_first(raw["amounts"]),
+        patterns=_patterns(_yaml("grammar.yaml")),
+    )
+
+
+def _inverted(groups: dict[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    pairs = [(word, key) for key, words in groups.items() for word in words]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _patterns(raw: dict[str, object]) -> tuple[Pattern, ...]:
+    macros: dict[str, str] = raw["macros"]  # type: ignore[assignment]
+
+    def expand(text: str) -> str:
+        for key, value in macros.items():
+            text = text.replace("{" + key + "}", value)
+        return text
+
+    operations: list[dict[str, object]] = raw["operations"]  # type: ignore[assignment]
+    return tuple(
+        Pattern(Op(str(entry["op"])), re.compile(expand(str(pattern))))
+        for entry in operations
+        for pattern in entry["patterns"]  # type: ignore[attr-defined]
+    )
+
+
+def _yaml(name: str) -> dict[str, object] | dict[str, dict[str, str]]:  # shape checked by tests
+    text = files("service.understand").joinpath(name).read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(text, Loader=loader)  # type: ignore[no-any-return]  # noqa: S506
