@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from ingest.document import Block, Grid, Paragraph
 
-_LEADER = re.compile(r"(?:[.．·•‥﹒_]{3,}|…{2,})[\s.．·•…‥﹒_]*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
-_TAIL = re.compile(r"[\s.．·•…‥﹒_]*\d{0,4}\s*$")
+_LEADER = re.compile(r"(?:[.．·•‥﹒]{3,}|…{2,})[\s.．·•…‥﹒]*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
+_TAIL = re.compile(r"[\s.．·•…‥﹒]*\d{0,4}\s*$")
 _HEAD = re.compile(r"^(?:目录|目次|CONTENTS)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。；;！？!?，,、：:]$")
 _LONGEST_ENTRY = 60
