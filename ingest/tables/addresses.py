@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.facts import Fact, State
 from ingest.tables.model import Column, Table, TableCell, TableKind
+
+_YEAR_ONLY = re.compile(r"((?:19|20)\d\d)\s*(?:年度?)?")
 
 
 def facts_of(tables: Sequence[Table]) -> list[Fact]:
@@ -31,7 +34,7 @@ def _facts(index: int, table: Table) -> Iterator[Fact]:
                 unit=cell.unit,
                 comparator=cell.comparator,
                 code=row.code,
-                year=column.year or table.year,
+                year=column.year or _year_of_row(row.label) or table.year,
                 phase=column.phase,
                 section=table.section,
                 place=cell.place,
@@ -39,6 +42,12 @@ def _facts(index: int, table: Table) -> Iterator[Fact]:
                 row=r,
                 column=c,
             )
+
+
+def _year_of_row(label: str) -> int | None:
+    """The year of a row that is called by it and nothing else (2024年)."""
+    match = _YEAR_ONLY.fullmatch(label.strip())
+    return int(match[1]) if match else None
 
 
 def _states_amount(table: Table, column: Column, cell: TableCell) -> bool:

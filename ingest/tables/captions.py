@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Block, Grid, Paragraph
+from ingest.numbering import numbering
 from ingest.tables.labels import as_unit, clean_name, one_line, year_of
 from ingest.tables.sheet import Sheet, printed, sheet_of
 from ingest.tables.words import key, words
@@ -20,6 +21,7 @@ _UNIT_IN_LINE = re.compile(
     r"(?:[（(](?:[^（()）]*单位\s*[:：])?\s*([^（()）:：]{1,6})[）)]|\s\S{0,2}单位\s*[:：]\s*(\S{1,8}))\s*$"
 )
 _OPENING = ("：", ":")
+_REMARK = re.compile(r"^[（(][^（()）]*[）)]$")
 _YEAR_LINE = re.compile(r"^[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?$")
 _LIST_SEPARATORS = re.compile(r"[、，,;；/和及]")
 
@@ -55,7 +57,8 @@ def captioned(blocks: Sequence[Block]) -> list[Captioned]:
             captions = _read_above(blocks, free_from, index)
             notes, last = _read_below(blocks, index)
             sheet, captions = _read_inside(sheet_of(block), captions)
-            found.append(Captioned(sheet, replace(captions, notes=notes, last_block=last)))
+            sheet, inner = _notes_inside(sheet)
+            found.append(Captioned(sheet, replace(captions, notes=inner + notes, last_block=last)))
             free_from = last + 1
     return found
 
@@ -70,18 +73,34 @@ def _read_above(blocks: Sequence[Block], start: int, grid: int) -> Captions:
         heard = _hear(text, captions)
         if heard is None:
             if _is_title(text):
-                title, unit = _split_title(text)
-                captions = replace(
-                    captions,
-                    title=title,
-                    unit=captions.unit or unit,
-                    year=captions.year or year_of(title),
-                    first_block=captions.first_block if text.endswith(_OPENING) else index,
-                )
+                above = blocks[index - 1] if index > start else None
+                captions = _take_title(text, above, index, captions)
                 captions = _take_markers(blocks, start, captions)
             break
         captions = replace(heard, first_block=index)
     return captions
+
+
+def _take_title(text: str, above: Block | None, index: int, captions: Captions) -> Captions:
+    """The title printed in block ``index``, with the line above it where it only goes on: a remark in
+    brackets, or the last word of a title printed on two lines."""
+    first = index
+    if _is_cut(text) and isinstance(above, Paragraph) and _is_title(_spaced(above.text)):
+        before = _spaced(above.text)
+        if _hear(before, captions) is None and not before.endswith(_OPENING):
+            text, first = before + text, index - 1
+    title, unit = _split_title(text)
+    return replace(
+        captions,
+        title=title,
+        unit=captions.unit or unit,
+        year=captions.year or year_of(title),
+        first_block=captions.first_block if text.endswith(_OPENING) else first,
+    )
+
+
+def _is_cut(text: str) -> bool:
+    return key(text) in words().caption.title_tails or bool(_REMARK.match(text))
 
 
 def _take_markers(blocks: Sequence[Block], start: int, captions: Captions) -> Captions:
@@ -126,6 +145,8 @@ def _read_inside(sheet: Sheet, captions: Captions) -> tuple[Sheet, Captions]:
         texts = printed(row)
         heard = captions
         alone = len(texts) == 1
+        if not alone and all(_YEAR_LINE.match(text) for text in texts):
+            return sheet[taken:], captions
         for text in texts:
             said = _hear(text, heard)
             if said is None and alone and _is_inner_title(text, row[0].wide, len(row), captions):
@@ -136,6 +157,15 @@ def _read_inside(sheet: Sheet, captions: Captions) -> tuple[Sheet, Captions]:
             heard = said
         captions, taken = heard, taken + 1
     return sheet[taken:], captions
+
+
+def _notes_inside(sheet: Sheet) -> tuple[Sheet, tuple[str, ...]]:
+    """Notes that were printed as the grid's own last rows."""
+    notes: list[str] = []
+    while sheet and len(texts := printed(sheet[-1])) == 1 and _is_note(texts[0]):
+        notes.insert(0, texts[0])
+        sheet = sheet[:-1]
+    return sheet, tuple(notes)
 
 
 def _is_inner_title(text: str, span: int, width: int, captions: Captions) -> bool:
@@ -186,4 +216,8 @@ def _split_title(text: str) -> tuple[str, str | None]:
     unit = _first_unit(match[1] or match[2]) if match else None
     if match and unit:
         text = text[: match.start()]
-    return words().caption.continued.sub("", clean_name(text)).strip() or clean_name(text), unit
+    title = clean_name(text)
+    for pattern in (words().caption.continued, words().caption.title_prefix):
+        title = pattern.sub("", title).strip() or title
+    found = numbering(title)
+    return (found.rest if found and found.rest else title), unit

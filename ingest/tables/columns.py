@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from ingest.amounts import parse
 from ingest.facts import State
-from ingest.tables.header import Path
+from ingest.tables.header import Path, names_rows
 from ingest.tables.labels import is_total
 from ingest.tables.sheet import Sheet
 from ingest.tables.words import key, words
 
 _CODE = re.compile(r"\d{3}(?:\d\d){0,3}")
+_YEAR = re.compile(r"(19|20)\d\d")
 _CODE_PART = re.compile(r"\d{2,3}")
 
 
@@ -47,7 +48,22 @@ def uses_of(sheet: Sheet, depth: int, paths: Sequence[Path]) -> list[Use]:
     """What each column is for, by its header and, where that is silent, by what it holds."""
     body = sheet[depth:]
     uses = [_use(path, [row[c].printed for row in body], depth == 0) for c, path in enumerate(paths)]
-    return _with_bare_codes(uses, body)
+    return _with_bare_codes(_without_stray_names(uses, paths), body)
+
+
+def _without_stray_names(uses: Sequence[Use], paths: Sequence[Path]) -> list[Use]:
+    """Words right of amounts name a second half's rows only under a header that says so (项目);
+    under any other (用途, 单位) they say more of the row."""
+    found: list[Use] = []
+    for use, path in zip(uses, paths, strict=True):
+        stray = use is Use.NAME and Use.AMOUNT in found and bool(path) and not _is_label(path[-1])
+        found.append(Use.TEXT if stray else use)
+    return found
+
+
+def _is_label(header: str) -> bool:
+    form = key(header)
+    return names_rows(form) or any(part in form for part in words().header.label_contains)
 
 
 def _use(path: Path, texts: Sequence[str], headless: bool) -> Use:
@@ -63,7 +79,8 @@ def _use(path: Path, texts: Sequence[str], headless: bool) -> Use:
     if leaf in header.text:
         return Use.TEXT if numbers == 0 or wordy > numbers else Use.AMOUNT
     if leaf in header.name or any(part in leaf for part in header.name_contains):
-        return Use.NAME if wordy or not numbers else Use.AMOUNT
+        years = bool(filled) and all(_YEAR.fullmatch(key(text)) for text in filled)
+        return Use.NAME if wordy or years or not numbers else Use.AMOUNT
     if wordy > numbers and leaf not in header.words:
         return Use.NAME if headless or not _only_totals(filled) else Use.AMOUNT
     return Use.AMOUNT
@@ -113,26 +130,45 @@ def _half(
     uses: Sequence[Use],
 ) -> Half:
     labels = [c for c in span if uses[c] is Use.NAME]
-    label = _label(labels, paths)
-    groups = tuple(c for c in labels if label is not None and c < label and _groups_rows(sheet, depth, c))
+    label = _label(labels, sheet[depth:], paths)
+    groups = tuple(
+        c for c in labels if label is not None and c < label and _groups(c, label, sheet[depth:], paths)
+    )
     others = set(labels) - {label} - set(groups)
     values = tuple(c for c in span if uses[c] in (Use.AMOUNT, Use.TEXT) or c in others)
     return Half(name, prefix, tuple(c for c in span if uses[c] is Use.CODE), label, groups, values)
 
 
-def _label(labels: Sequence[int], paths: Sequence[Path]) -> int | None:
-    """The column that names the row: the one with the most telling header, else the first."""
+def _label(labels: Sequence[int], body: Sheet, paths: Sequence[Path]) -> int | None:
+    """The column that names the row: the one with the most telling header, else the first; of
+    several under one header the last, if those before it only group its rows."""
     if not labels:
         return None
     order = words().header.name
     forms = {c: key(paths[c][-1]) if paths[c] else "" for c in labels}
-    return min(labels, key=lambda c: (order.index(forms[c]) if forms[c] in order else len(order), c))
+    best = min(labels, key=lambda c: (order.index(forms[c]) if forms[c] in order else len(order), c))
+    for c in labels:
+        if c == best + 1 and forms[c] == forms[best] and _stands_once(best, body):
+            best = c
+    return best
 
 
-def _groups_rows(sheet: Sheet, depth: int, column: int) -> bool:
-    """Whether a name column's merged or once-printed names stand for several rows each."""
-    body = sheet[depth:]
-    return any(not row[column].own and row[column].tall > 1 and row[column].text for row in body)
+def _groups(column: int, label: int, body: Sheet, paths: Sequence[Path]) -> bool:
+    """Whether a name column left of the label groups the rows: its cells are merged over several, or
+    it shares the label's header and is printed once for several."""
+    merged = any(not row[column].own and row[column].tall > 1 and row[column].text for row in body)
+    return merged or (paths[column] == paths[label] and _stands_once(column, body))
+
+
+def _stands_once(column: int, body: Sheet) -> bool:
+    """Whether some row prints a name right of this column, under a name printed further up in it."""
+    begun = False
+    for row in body:
+        begun = begun or bool(row[column].printed)
+        follows = not row[column].printed and bool(row[column + 1].printed)
+        if begun and follows and not is_total(row[column + 1].printed):
+            return True
+    return False
 
 
 def _half_names(
@@ -142,14 +178,17 @@ def _half_names(
     their first columns; a header printed a column off still belongs to the half it names."""
     if len(spans) == 1:
         return [(None, 0)]
-    outer = [paths[span[0]][0] if paths[span[0]] else "" for span in spans]
-    named = all(paths[c] and paths[c][0] in outer and len(paths[c]) > 1 for span in spans for c in span)
-    if named and len(set(outer)) == len(outer):
-        return [(name, 1) for name in outer]
+    shared = 0
+    while len({path[shared : shared + 1] for path in paths}) == 1 and len(paths[0]) > shared + 1:
+        shared += 1
+    outer = ["".join(paths[span[0]][shared : shared + 1]) for span in spans]
+    named = all(len(paths[c]) > shared + 1 and paths[c][shared] in outer for span in spans for c in span)
+    if named and len(set(outer)) > 1:
+        return [(name, shared + 1) for name in outer]
     own = [_named_by_label(span, uses, paths) for span in spans]
     if all(own) and len(set(own)) == len(own):
-        return [(name, 0) for name in own]
-    return [(None, 0)] * len(spans)
+        return [(name, shared) for name in own]
+    return [(None, shared)] * len(spans)
 
 
 def _named_by_label(span: Sequence[int], uses: Sequence[Use], paths: Sequence[Path]) -> str:

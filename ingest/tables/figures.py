@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import reduce
 from operator import or_
 
@@ -14,11 +13,18 @@ from ingest.document import Place
 from ingest.facts import State
 from ingest.tables.captions import Captioned
 from ingest.tables.columns import Half, Use, halves_of, uses_of
-from ingest.tables.header import Path, column_paths, header_depth, is_line_number_row, split_mixed_row
+from ingest.tables.header import (
+    Path,
+    column_paths,
+    header_depth,
+    is_amount,
+    is_line_number_row,
+    split_mixed_row,
+)
 from ingest.tables.labels import as_unit, is_total, one_line, read_label, split_unit, year_of
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
 from ingest.tables.rowtree import Entry, parents
-from ingest.tables.sheet import Sheet, SheetRow, Spot, without_blank_lines
+from ingest.tables.sheet import Sheet, SheetRow, Spot, printed, without_blank_lines
 from ingest.tables.words import key, words
 
 _CODE = re.compile(r"\d{2,9}")
@@ -33,6 +39,7 @@ class _Line:
     """One printed row of one half, before it is placed in the tree."""
 
     label: str
+    rank: int
     code: str | None
     groups: Path
     cells: dict[int, TableCell]
@@ -45,11 +52,11 @@ def read_figures(table: Captioned) -> Table:
     depth = header_depth(sheet)
     sheet, depth = split_mixed_row(sheet, depth)
     paths = column_paths(sheet, depth)
-    sheet = (*sheet[:depth], *(row for row in sheet[depth:] if not is_line_number_row(row) or depth == 0))
+    sheet = (*sheet[:depth], *(row for row in sheet[depth:] if not _repeats_header(row, sheet[:depth])))
     uses = uses_of(sheet, depth, paths)
     halves = [half for half in halves_of(sheet, depth, paths, uses) if half.values or half.label is not None]
     captions = table.captions
-    lines = [_lines_of(half, sheet[depth:], uses) for half in halves]
+    lines = [_lines_of(half, _grouped(half, sheet[depth:]), uses) for half in halves]
     halves, paths, lines = _named_by_header(halves, paths, lines, captions.title)
     columns, targets = _columns(halves, paths, uses, captions.unit, captions.year)
     rows = [
@@ -68,6 +75,30 @@ def read_figures(table: Captioned) -> Table:
     )
 
 
+def _repeats_header(row: SheetRow, header: Sheet) -> bool:
+    """Whether a body row only counts columns, or is a row of the header printed again."""
+    texts = printed(row)
+    if not header or len(texts) < 2 or any(is_amount(text) for text in texts):
+        return bool(header) and is_line_number_row(row)
+    return any(texts == printed(other) for other in header)
+
+
+def _grouped(half: Half, body: Sheet) -> Sheet:
+    """The body with a group's name, printed once, in each of its rows."""
+    rows: list[SheetRow] = []
+    names: dict[int, Spot] = {}
+    for row in body:
+        spots = list(row)
+        alone = half.label is not None and not (row[half.label].own and row[half.label].text)
+        for c in half.groups:
+            if row[c].text or alone:
+                names[c] = row[c]
+            elif c in names and not is_total(row[half.label or 0].text):
+                spots[c] = replace(names[c], own=False)
+        rows.append(tuple(spots))
+    return tuple(rows)
+
+
 def _lines_of(half: Half, body: Sheet, uses: Sequence[Use]) -> list[_Line]:
     lines: list[_Line] = []
     for row in body:
@@ -83,7 +114,7 @@ def _lines_of(half: Half, body: Sheet, uses: Sequence[Use]) -> list[_Line]:
 
 def _line(half: Half, row: SheetRow, uses: Sequence[Use]) -> _Line | None:
     code, code_text = _code([row[c] for c in half.codes])
-    label = row[half.label].raw if half.label is not None else ""
+    label, rank = _label(half, row, uses)
     label = label if label.strip() else code_text
     if code is None:
         match = _CODE_BEFORE_NAME.match(label)
@@ -95,8 +126,25 @@ def _line(half: Half, row: SheetRow, uses: Sequence[Use]) -> _Line | None:
     spots = [row[c] for c in (*half.codes, *half.groups, *half.values) if row[c].own]
     spots += [row[half.label]] if half.label is not None else []
     places = [spot.place for spot in spots if spot.place]
-    groups = tuple(name for c in half.groups if (name := read_label(row[c].raw).name))
-    return _Line(label, code, groups, cells, reduce(or_, places) if places else None)
+    return _Line(label, rank, code, _own_groups(half, row), cells, reduce(or_, places) if places else None)
+
+
+def _label(half: Half, row: SheetRow, uses: Sequence[Use]) -> tuple[str, int]:
+    """The row's name as printed, from the last name column that has one, and that column's rank:
+    a project's name stands right of the name of the item it is paid from."""
+    if half.label is None:
+        return "", 0
+    if row[half.label].text:
+        return row[half.label].raw, half.label
+    names = [c for c in (*half.groups, *half.values) if uses[c] is Use.NAME and row[c].own and row[c].text]
+    return (row[names[-1]].raw, names[-1]) if names else ("", half.label)
+
+
+def _own_groups(half: Half, row: SheetRow) -> Path:
+    """The names of the groups a row stands in; a name merged over into the label's column is no group."""
+    if half.label is None or not row[half.label].own or not row[half.label].text:
+        return ()
+    return tuple(name for c in half.groups if (name := read_label(row[c].raw).name))
 
 
 def _code(spots: Sequence[Spot]) -> tuple[str | None, str]:
@@ -230,7 +278,7 @@ def _rows(
     cells = [_read_cells(line, columns, targets, unit) for line, (_, unit) in zip(lines, units, strict=True)]
     amounts = [targets[c] for c in half.values if not columns[targets[c]].text]
     entries = [
-        Entry(label, line.code, role is Role.TOTAL, tuple(_value(row[t]) for t in amounts))
+        Entry(label, line.code, role is Role.TOTAL, tuple(row[t].value for t in amounts), line.rank)
         for line, label, role, row in zip(lines, labels, roles, cells, strict=True)
     ]
     above = parents(entries)
@@ -261,7 +309,3 @@ def _read_cells(
             comparator=quantity.comparator,
         )  # fmt: skip
     return cells
-
-
-def _value(cell: TableCell) -> Decimal | None:
-    return cell.value

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest.amounts import parse
 from ingest.facts import State
 from ingest.numbering import numbering
-from ingest.tables.labels import clean_name, is_total
+from ingest.tables.labels import is_total, read_label
 from ingest.tables.sheet import BLANK, Sheet, SheetRow, Spot, has_spans, printed
 from ingest.tables.words import key, words
 
@@ -35,13 +35,14 @@ def header_depth(sheet: Sheet) -> int:
 def is_line_number_row(row: SheetRow) -> bool:
     """A row that only counts columns: 1 2 3 …, 栏次 1 2 3, 甲 乙 1 2=3+4."""
     texts = printed(row)
+    silent = words().header.line_number_rows | words().header.code
     counts: list[int] = []
     for text in texts:
         form = key(text)
         match = _LINE_NUMBER.fullmatch(form)
         if match:
             counts.append(int(match[1]))
-        elif form not in words().header.line_number_rows and not set(form) <= _LINE_LETTERS:
+        elif form not in silent and not set(form) <= _LINE_LETTERS:
             return False
     rising = all(b == a + 1 for a, b in pairwise(counts))
     if len(counts) < 2 and not (counts and key(texts[0]) in words().header.line_number_rows):
@@ -158,8 +159,8 @@ def column_paths(sheet: Sheet, depth: int) -> list[Path]:
 def _path(texts: Sequence[str]) -> Path:
     names: list[str] = []
     for text in texts:
-        name = clean_name(text)
-        if name and name not in names[-1:]:
+        name = read_label(text).name
+        if name and key(name) not in words().rows.child_marks and name not in names[-1:]:
             names.append(name)
     return tuple(names)
 

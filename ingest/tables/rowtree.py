@@ -19,12 +19,14 @@ _BRACKETED_END = re.compile(r"[（(][^（()）]*[）)]$")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What placing a row needs: its name, its code, whether it is a total, its amounts in order."""
+    """What placing a row needs: its name, its code, whether it is a total, its amounts in order, and
+    the ``rank`` of the column that names it (of two rows with one code, the higher is the inner)."""
 
     label: Label
     code: str | None
     total: bool
     values: Values
+    rank: int = 0
 
 
 def parents(entries: Sequence[Entry]) -> list[int | None]:
@@ -58,6 +60,10 @@ def _by_code(entries: Sequence[Entry]) -> list[int | None]:
                 found[i] = above
             elif i + 1 < len(entries) and entries[i + 1].code:
                 head, seen = i, {}
+            continue
+        same = seen.get(entry.code)
+        if same is not None and entries[same].rank < entry.rank:
+            found[i] = same
             continue
         prefixes = (entry.code[:n] for n in range(len(entry.code) - 1, _SHORTEST_CODE - 1, -1))
         found[i] = next((seen[prefix] for prefix in prefixes if prefix in seen), head)

@@ -33,6 +33,7 @@ class CaptionWords:
     title_endings: tuple[str, ...]
     title_starts: tuple[str, ...]
     title_tails: tuple[str, ...]
+    title_prefix: re.Pattern[str]
     continued: re.Pattern[str]
 
 
@@ -51,6 +52,7 @@ class HeaderWords:
     code_contains: tuple[str, ...]
     name: tuple[str, ...]
     name_contains: tuple[str, ...]
+    label_contains: tuple[str, ...]
     text: frozenset[str]
     line_number: frozenset[str]
     line_number_rows: frozenset[str]
@@ -75,6 +77,7 @@ class PerformanceWords:
 
     title_contains: tuple[str, ...]
     subject: frozenset[str]
+    body: frozenset[str]
     level1: Mapping[str, str]
     level2: Mapping[str, str]
     parents: Mapping[str, str]
@@ -83,7 +86,6 @@ class PerformanceWords:
     phases: Mapping[str, str]
     funds: frozenset[str]
     fund_names: tuple[str, ...]
-    total_fund: str
     fields: Mapping[str, str]
 
 
@@ -128,6 +130,7 @@ def _caption(data: dict[str, Any]) -> CaptionWords:
         title_endings=_keys(data["title_endings"]),
         title_starts=_keys(data["title_starts"]),
         title_tails=_keys(data["title_tails"]),
+        title_prefix=_any_of(data["title_prefix_patterns"]),
         continued=_any_of(data["continued_patterns"]),
     )
 
@@ -148,6 +151,7 @@ def _header(data: dict[str, Any]) -> HeaderWords:
         code_contains=_keys(data["code_contains"]),
         name=_keys(data["name"]),
         name_contains=_keys(data["name_contains"]),
+        label_contains=_keys(data["label_contains"]),
         text=frozenset(_keys(data["text"])),
         line_number=frozenset(_keys(data["line_number"])),
         line_number_rows=frozenset(_keys(data["line_number_rows"])),
@@ -178,6 +182,7 @@ def _performance(data: dict[str, Any]) -> PerformanceWords:
     return PerformanceWords(
         title_contains=_keys(data["title_contains"]),
         subject=frozenset(_keys(data["subject"])),
+        body=frozenset(_keys(data["body"])),
         level1=_forms(data["level1"]),
         level2=_forms({name: entry["forms"] for name, entry in level2.items()}),
         parents={name: entry["of"] for name, entry in level2.items()},
@@ -186,6 +191,5 @@ def _performance(data: dict[str, Any]) -> PerformanceWords:
         phases=_forms(data["phases"]),
         funds=frozenset(_keys(data["funds"])),
         fund_names=_keys(data["fund_names"]),
-        total_fund=str(data["total_fund"]),
         fields=_forms(data["fields"]),
     )

@@ -46,7 +46,7 @@ def read_performance(table: Captioned) -> Table:
     sheet = without_blank_lines(table.sheet)
     form, rest, header_row = _read_form(sheet)
     header = indicator_header(sheet[header_row]) if header_row is not None else None
-    subject = form.subject
+    subject = form.subject or form.body
     items: list[_Item] = []
     if header and header_row is not None:
         found = read_aligned(sheet[header_row + 1 :], header)
@@ -114,7 +114,7 @@ def _form_items(readings: Sequence[Reading], subject: str | None) -> list[_Item]
     for reading in readings:
         path = ((subject,) if subject else ()) + reading.path
         item = items.setdefault(path, _Item(path, reading.label))
-        column = reading.phase or (_CONTENT if reading.field else _VALUE)
+        column = reading.phase or reading.column or (_CONTENT if reading.field else _VALUE)
         if reading.value is not None:
             cell = _value_cell(reading.value, reading.unit)
             before = item.cells.get(column)

@@ -24,10 +24,12 @@ class FormReader:
 
     phases: tuple[str, ...]
     subject: str | None = None
+    body: str | None = None
     boundary: int | None = None
     unit: str | None = None
     in_funds: bool = False
     pending: str | None = None
+    heads: dict[int, str] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
 
     def read(self, row: Sequence[Token]) -> bool:
@@ -41,7 +43,7 @@ class FormReader:
             self._add_field(self.pending, row)
             self.pending = None
             return True
-        return self._reads_fields(row)
+        return self._reads_figures(row) or self._reads_fields(row)
 
     def _is_phase_header(self, row: Sequence[Token]) -> bool:
         heads = [token for token in row if phase_of(token.text)]
@@ -77,16 +79,37 @@ class FormReader:
             )
         return True
 
+    def _reads_figures(self, row: Sequence[Token]) -> bool:
+        """A table within the form (年度主要任务 | 总额 | 财政拨款): amounts under the last header row."""
+        amounts = [token for token in row if token.is_amount]
+        labels = [token for token in row if not token.is_amount]
+        if not amounts:
+            if len(row) > 2 and not any(_field(token) or _is_subject(token) for token in row):
+                self.heads = {token.column: clean_name(token.text) for token in row}
+                return True
+            return False
+        if not labels or not all(token.column in self.heads for token in amounts):
+            return False
+        name = read_label(labels[0].text).name
+        for token in amounts:
+            head, unit = split_unit(self.heads[token.column])
+            self.readings.append(Reading((name,), labels[0].text, None, token, unit, column=head))
+        return True
+
     def _phase(self, half: int) -> str | None:
         return self.phases[min(half, len(self.phases) - 1)] if self.phases else None
 
     def _reads_fields(self, row: Sequence[Token]) -> bool:
+        if _are_pairs(row):
+            for label, value in zip(row[::2], row[1::2], strict=True):
+                self._close("" if _is_subject(label) else _field(label) or label.text, [value])
+            return True
         start = 0
         if not _field(row[0]) and not _is_subject(row[0]):
             if len(row) < 2 or len(row[0].text) > _LONGEST_FIELD or row[0].is_amount:
                 return False
             start = 1
-        name = clean_name(row[0].text) if start else None
+        name = row[0].text if start else None
         values: list[Token] = []
         for token in row[start:]:
             found = "" if _is_subject(token) else _field(token)
@@ -104,15 +127,18 @@ class FormReader:
         if name == "" and values:
             self.subject = self.subject or clean_name(values[0].text)
         elif name and values:
+            if key(name) in words().performance.body:
+                self.body = self.body or clean_name(values[0].text)
             self._add_field(name, values)
 
-    def _add_field(self, name: str, values: Sequence[Token]) -> None:
+    def _add_field(self, printed: str, values: Sequence[Token]) -> None:
+        name, unit = split_unit(clean_name(printed))
         for half, token in enumerate(values):
             phase = None
             if len(self.phases) > 1 and (len(values) > 1 or name == _goal()):
                 at = int(token.column >= self.boundary) if len(values) == 1 and self.boundary else half
                 phase = self._phase(at)
-            self.readings.append(Reading((name,), name, phase, token, field=True))
+            self.readings.append(Reading((name,), printed, phase, token, unit, field=True))
 
 
 def _field(token: Token) -> str | None:
@@ -126,6 +152,15 @@ def _goal() -> str:
 
 def _is_subject(token: Token) -> bool:
     return token.form in words().performance.subject
+
+
+def _are_pairs(row: Sequence[Token]) -> bool:
+    """Whether a row is label, value, label, value …: every label short, no value a field's name."""
+    labels, values = row[::2], row[1::2]
+    if len(row) < 4 or len(labels) != len(values) or any(_field(token) == _goal() for token in labels):
+        return False
+    short = all(len(token.text) <= _LONGEST_FIELD and not token.is_amount for token in labels)
+    return short and not any(_field(token) or _is_subject(token) for token in values)
 
 
 def _pairs(row: Sequence[Token]) -> Iterator[tuple[Token, Token | None]]:

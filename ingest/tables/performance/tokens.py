@@ -34,7 +34,8 @@ class Token:
 class Reading:
     """One value read from a form: ``path`` below the project's name, ``phase`` 实施期, 年度 or None,
     ``value`` None where the row names it but prints nothing (``blank``: it counts as a blank cell).
-    ``unit`` is the funds' unit, ``words``: the value is words even where it is a number."""
+    ``unit`` is what an amount without one is in; ``field``: the value is a field's text; ``column``
+    is the header over an amount of a table within the form."""
 
     path: tuple[str, ...]
     label: str
@@ -43,6 +44,7 @@ class Reading:
     unit: str | None = None
     blank: bool = False
     field: bool = False
+    column: str | None = None
 
 
 def tokens_of(row: SheetRow) -> list[Token]:
