@@ -8,6 +8,7 @@ const OPERATIONS = {
   prior: "推算", mean: "平均", per_unit: "均摊", top: "排序", bottom: "排序", filter: "筛选", count: "计数",
   breakdown: "分解", compare: "比较", verify: "核对", convert: "换算",
 };
+const LONG = 10; // characters of a figure that still fit a phone in the largest type
 const MOST_ROWS_WITH_BARS = 40;
 
 /**
@@ -43,7 +44,7 @@ function headline({ figures = [], rows = [], kind }) {
         "div",
         { class: at === 0 ? "main" : "" },
         figure.label && el("span", { class: "figure-label" }, figure.label),
-        el("span", { class: "figure-value" }, grouped(figure.value), figure.unit && el("span", { class: "figure-unit" }, figure.unit)),
+        el("span", { class: grouped(figure.value).length > LONG ? "figure-value long" : "figure-value" }, grouped(figure.value), figure.unit && el("span", { class: "figure-unit" }, figure.unit)),
       ),
     ),
   );

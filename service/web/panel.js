@@ -57,7 +57,16 @@ async function load(still, parts) {
   } catch (error) {
     show(still, scroll(el("p", { class: "empty" }, error.message)));
   }
-  body.querySelector(".lit")?.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  showLit();
+}
+
+/** Bring the lit cell into view: its middle, or its beginning where it fills the view. */
+function showLit() {
+  const lit = body.querySelector(".lit");
+  if (!lit) return;
+  const block = lit.offsetHeight > body.clientHeight / 2 ? "start" : "center";
+  const inline = lit.offsetWidth > body.clientWidth / 2 ? "start" : "center";
+  lit.scrollIntoView({ block, inline, behavior: "instant" });
 }
 
 function scroll(...children) {
@@ -69,9 +78,9 @@ function tableParts(table, citation) {
   const view = el("div", { class: "panel-scroll flush", tabindex: "0", role: "region", "aria-label": table.title });
   const asTable = () => {
     view.replaceChildren(sheetOf(table, cell), ...table.notes?.map((note) => el("p", { class: "notes" }, note)) ?? []);
-    view.querySelector(".lit")?.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    showLit();
   };
-  const asPage = () => view.replaceChildren(leafOf(table.document, citation));
+  const asPage = () => view.replaceChildren(leafOf(table.document, citation, true));
   const choices = [["表格", asTable]];
   if (citation.page && citation.box) choices.push(["原文页面", asPage]);
   const buttons = choices.map(([name, showIt], at) => el("button", {
@@ -97,7 +106,8 @@ function passageParts(citation) {
   return parts;
 }
 
-function leafOf(documentId, { page, box }) {
+/** The printed page with the place marked; `alone` scrolls to the place. */
+function leafOf(documentId, { page, box }, alone = false) {
   const [left, top, right, bottom] = box;
   const mark = el("div", { class: "mark" });
   Object.assign(mark.style, {
@@ -105,7 +115,7 @@ function leafOf(documentId, { page, box }) {
   });
   const picture = el("img", { src: `/api/documents/${encodeURIComponent(documentId)}/pages/${page}.png`, alt: `原文第 ${page} 页` });
   const leaf = el("figure", { class: "leaf" }, picture, mark);
-  picture.addEventListener("load", () => mark.scrollIntoView({ block: "center", behavior: "instant" }));
+  if (alone) picture.addEventListener("load", () => mark.scrollIntoView({ block: "center", inline: "center", behavior: "instant" }));
   picture.addEventListener("error", () => leaf.replaceChildren(el("p", { class: "empty" }, "这份文件没有页面图像。")));
   return leaf;
 }
