@@ -123,15 +123,16 @@ def serve(
     workers: Annotated[int, typer.Option(help="进程数。", min=1)] = 1,
 ) -> None:
     """启动网页和接口服务。"""
+    import signal
+
     import uvicorn
 
-    from service.remote import announced, running_service
+    from service.remote import announced
 
     settings = Settings()
-    running = running_service(settings.data_dir)
-    if running is not None:
-        raise MingzhangError(f"这个数据文件夹已有服务在运行：{running.url}。")
     reachable = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    # uvicorn ends its work on this signal and then raises it anew; what is announced must be withdrawn.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with announced(settings.data_dir, f"http://{reachable}:{port}"):
         uvicorn.run(
             "service.app:create_app",

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     import httpx
 
 FILE_NAME = "service.json"
+LOCK_NAME = "service.lock"
+"""Locked while the service lives: a process id may be another's by tomorrow, a lock ends with its process."""
 LOCAL_KEY = "MINGZHANG_LOCAL_KEY"
 """The environment variable that hands the key to the service's own processes."""
 
 _POLL = 0.3
+_STARTING = 2.0
 
 
 class ServiceRefused(MingzhangError):
@@ -43,26 +46,45 @@ class RunningService:
 
 @contextmanager
 def announced(data_dir: Path, url: str) -> Iterator[None]:
-    """Says where the service is while the block runs, and gives this process and its children the key."""
+    """Says where the service is while the block runs, and gives this process and its children the key.
+
+    ServiceRefused if another service runs on this data folder.
+    """
+    from filelock import FileLock, Timeout
+
     data_dir.mkdir(parents=True, exist_ok=True)
-    key = secrets.token_urlsafe(32)
-    os.environ[LOCAL_KEY] = key
-    path = data_dir / FILE_NAME
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump({"url": url, "pid": os.getpid(), "key": key}, file)
+    alive = FileLock(data_dir / LOCK_NAME)
     try:
+        alive.acquire(timeout=_STARTING)
+    except Timeout as error:
+        running = _announcement(data_dir / FILE_NAME)
+        raise ServiceRefused(
+            f"这个数据文件夹已有服务在运行{'：' + running.url if running else ''}。"
+        ) from error
+    path = data_dir / FILE_NAME
+    os.environ[LOCAL_KEY] = key = secrets.token_urlsafe(32)
+    try:
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump({"url": url, "pid": os.getpid(), "key": key}, file)
         yield
     finally:
-        found = _announcement(path)
-        if found is not None and found.pid == os.getpid():
-            path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        alive.release()
 
 
 def running_service(data_dir: Path) -> RunningService | None:
     """The service that runs on this data folder; None if there is none or it has died."""
     found = _announcement(data_dir / FILE_NAME)
-    return found if found is not None and _alive(found.pid) else None
+    if found is None:
+        return None
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(data_dir / LOCK_NAME, timeout=0):
+            return None
+    except Timeout:
+        return found
 
 
 def ingest_through(
@@ -163,13 +185,3 @@ def _announcement(path: Path) -> RunningService | None:
         return RunningService(str(found["url"]), int(found["pid"]), str(found.get("key") or ""))
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
