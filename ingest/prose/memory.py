@@ -48,6 +48,8 @@ class Mind:
     plain: str = ""
     topic: str = ""
     from_path: tuple[str, ...] = ()
+    from_column: tuple[str, ...] = ()
+    explaining: bool = False
 
 
 class Memory:

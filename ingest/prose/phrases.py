@@ -82,11 +82,12 @@ def phrase(local: str, figure: Figure) -> Phrase:
     if changed:
         return changed
     level = words().levels
-    per = level.per.search(local)
-    if per:
+    of: list[str] = []
+    while per := level.per.search(local):
+        of.append(per["of"])
         local = local[: per.start()]
-    local = re.sub("[由从]$", "", local) if per and local else level.from_.sub("", local)
-    return Phrase(Measure.LEVEL, local, per=per["of"] if per else None)
+    local = re.sub("[由从]$", "", local) if of and local else level.from_.sub("", local)
+    return Phrase(Measure.LEVEL, local, per=of[-1] if of else None)
 
 
 def _part(local: str) -> Phrase | None:

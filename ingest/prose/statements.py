@@ -30,6 +30,7 @@ class Statements:
         self._figures = found
         self._depth = depths(text.text)
         self._at = start
+        self._figure_end = -1
         self._clause = 0
         self._sentence = (start, len(text.text))
         self._outer_scopes = list(memory.mind.scopes)
@@ -57,7 +58,7 @@ class Statements:
             self._level(figure, said, local, before)
         else:
             self._derived(figure, said, local)
-        self._at = figure.end
+        self._at = self._figure_end = max(figure.end, self._figure_end)
         mind = self._mind
         mind.modifier, mind.plain, mind.topic = "", "", ""
 
@@ -74,11 +75,13 @@ class Statements:
         if name.column and not name.path:
             self._pair()
         column = name.column + ((f"每{said.per}",) if said.per else ())
+        if from_to == "to" and not column:
+            column = mind.from_column
         path, listed = self._place(name, figure, total)
         path = path or column or (self._memory.namer.plain(local.text),)
         if from_to == "to" and mind.from_path:
             path = mind.from_path
-        mind.from_path = path if from_to == "from" else ()
+        mind.from_path, mind.from_column = (path, column) if from_to == "from" else ((), ())
         if from_to == "from" and year:
             printed = re.search(r"20\d\d(?=年)", self._text[before : figure.start])
             year = int(printed[0]) if printed else year - 1
@@ -87,7 +90,7 @@ class Statements:
             scope.parts.append(figure.value)
             scope.commas_only = scope.commas_only and local.before != "；"
         self._add(figure, path, Measure.LEVEL, column=column, year=year, code=name.code)
-        aside = said.per or words().levels.attributes.fullmatch(path[-1])
+        aside = "".join(column).startswith("每") or words().levels.attributes.fullmatch(path[-1])
         if not aside and year == (name.year or mind.year or self._memory.year):
             before_it = mind.current if mind.current and mind.current.path == path else None
             also = (*before_it.also, before_it.unit) if before_it and before_it.unit else ()
@@ -173,6 +176,10 @@ class Statements:
         name = self._memory.name(said.subject)
         if not name.path and mind.topic:
             name = self._memory.name(mind.topic)
+        if not name.path and said.measure is Measure.CHANGE and mind.explaining and not said.against:
+            name = self._memory.name(mind.plain)
+        if words().levels.totals.fullmatch(said.subject) and mind.scopes:
+            mind.current = mind.scopes.pop().subject
         compared = said.against or mind.pending or (None if name.path else mind.against)
         mind.against = compared
         if name.path:
@@ -251,7 +258,10 @@ class Statements:
     def _noun_after(self, figure: Figure) -> tuple[str, ...]:
         """内设8个处室: the noun stands after the figure."""
         match = words().levels.noun.match(self._text, figure.end)
-        return self._memory.path_of(match[0]) if match else ()
+        path = self._memory.path_of(match[0]) if match else ()
+        if match and path:
+            self._figure_end = match.end()
+        return path
 
     def _add(
         self,
@@ -266,6 +276,8 @@ class Statements:
         base_year: int | None = None,
         base: str | None = None,
     ) -> None:
+        if not path or not all(path):
+            return
         first, last = self._printed.span(*self._sentence)
         self._memory.facts.append(
             Fact(

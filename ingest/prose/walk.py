@@ -133,7 +133,7 @@ class _Reading(Statements):
     # -- reasons ------------------------------------------------------------------------------------
 
     def _begin_reason(self, reason: Reason) -> None:
-        pieces = segments(self._text, self._at, reason.marker, self._depth)
+        pieces = self._pieces(self._at, reason.marker)
         for piece in pieces[:-1]:
             self._segment(piece)
         if pieces[-1].before == "；":
@@ -142,7 +142,7 @@ class _Reading(Statements):
         facts = self._explained(about)
         outer = self._memory.mind
         self._open.append(_Open(reason, outer, facts))
-        self._memory.mind = Mind(current=outer.current, year=outer.year, sign=outer.sign)
+        self._memory.mind = Mind(current=outer.current, year=outer.year, sign=outer.sign, explaining=True)
         self._at = reason.start
 
     def _close_reasons(self, position: int) -> None:
@@ -201,7 +201,7 @@ class _Reading(Statements):
                 continue
             self._open_list(start, match)
             start = match.end()
-        for piece in segments(self._text, start, end, self._depth):
+        for piece in self._pieces(start, end):
             self._segment(piece)
 
     def _local(self, end: int) -> Segment:
@@ -215,15 +215,21 @@ class _Reading(Statements):
         mind = self._mind
         while mind.scopes and mind.scopes[-1].depth > floor:
             mind.current = mind.scopes.pop().subject
-        pieces = segments(self._text, start, end, self._depth)
+        pieces = self._pieces(start, end)
         for piece in pieces[:-1]:
             self._segment(piece)
         if pieces[-1].before == "；":
             self._semicolon()
         return pieces[-1]
 
+    def _pieces(self, start: int, end: int) -> list[Segment]:
+        """Segments; what is left of the last figure's own piece is none, unless it compares."""
+        pieces = segments(self._text, start, end, self._depth)
+        left_over = start == self._figure_end and len(pieces) > 1 and against(pieces[0].text)[1] is None
+        return pieces[1:] if left_over else pieces
+
     def _open_list(self, start: int, match: re.Match[str]) -> None:
-        pieces = segments(self._text, start, match.start(), self._depth)
+        pieces = self._pieces(start, match.start())
         for piece in pieces[:-1]:
             self._segment(piece)
         if pieces[-1].before == "；":
@@ -231,8 +237,12 @@ class _Reading(Statements):
         mind = self._mind
         head = pieces[-1].text
         named = self._memory.path_of(head) if len(pieces) > 1 or start == self._sentence[0] else ()
+        own = [scope for scope in mind.scopes if scope not in self._outer_scopes and scope.parts]
         if named:
             mind.current = self._memory.known(named) or Subject(named)
+        elif own and match[0].startswith("按"):
+            mind.scopes.remove(own[-1])
+            mind.current = own[-1].subject
         if mind.current is not None:
             mind.scopes.append(Scope(mind.current, self._depth[match.start()], clause=self._clause))
 
