@@ -14,7 +14,7 @@ from ingest.tables.model import Column, Row, Table, TableCell, TableKind
 from ingest.tables.performance.aligned import indicator_header, read_aligned
 from ingest.tables.performance.form import FormReader
 from ingest.tables.performance.sequence import Indicator, level1_of, level2_of, read_sequence
-from ingest.tables.performance.tokens import Reading, Token, phase_in, phases_in, tokens_of
+from ingest.tables.performance.tokens import Reading, Token, phase_in, phase_of, phases_in, tokens_of
 from ingest.tables.sheet import Sheet, printed, without_blank_lines
 from ingest.tables.words import key, words
 
@@ -63,7 +63,7 @@ def read_performance(table: Captioned) -> Table:
         items = _form_items(form.readings, subject)
         halves = max(1, min(2, len(form.phases)))
         items += _indicator_items(read_sequence(rest, halves, form.boundary), form.phases, subject)
-    columns = _columns(items, form.phases)
+    columns = _columns(items, form.phases, table.captions.year)
     rows = tuple(_row(item, columns) for item in items)
     return Table(
         title=table.captions.title,
@@ -181,7 +181,10 @@ def _value_cell(token: Token, unit: str | None = None) -> TableCell:
     return TableCell(token.text, quantity.state, quantity.value, found, quantity.comparator, token.place)
 
 
-def _columns(items: Sequence[_Item], phases: Sequence[str]) -> tuple[Column, ...]:
+def _columns(items: Sequence[_Item], phases: Sequence[str], year: int | None) -> tuple[Column, ...]:
+    """The phases, then other headers as printed, then the fields' texts. Values under a header that
+    names no phase (指标值) are of the form's only phase, in a year's form of that year."""
+    only = phases[0] if len(phases) == 1 else phase_of("年度") if year and not phases else None
     names = [name for name in phases if any(name in item.cells for item in items)]
     for item in items:
         names += [name for name in item.cells if name not in names]
@@ -190,11 +193,17 @@ def _columns(items: Sequence[_Item], phases: Sequence[str]) -> tuple[Column, ...
     return tuple(
         Column(
             (name,),
-            phase=name if name in phases else phase_in(name) if name != _CONTENT else None,
+            phase=name if name in phases else _phase_of_header(name, only),
             text=name == _CONTENT,
         )
         for name in names
     )
+
+
+def _phase_of_header(name: str, only: str | None) -> str | None:
+    if name == _CONTENT:
+        return None
+    return phase_in(name) or (only if key(name) in words().performance.columns["value"] else None)
 
 
 def _row(item: _Item, columns: Sequence[Column]) -> Row:

@@ -83,12 +83,13 @@ class FormReader:
         """A table within the form (年度主要任务 | 总额 | 财政拨款): amounts under the last header row."""
         amounts = [token for token in row if token.is_amount]
         labels = [token for token in row if not token.is_amount]
-        if not amounts:
-            if len(row) > 2 and not any(_field(token) or _is_subject(token) for token in row):
-                self.heads = {token.column: clean_name(token.text) for token in row}
-                return True
+        if not amounts and len(row) > 2:
+            self.heads = {token.column: clean_name(token.text) for token in row}
+            opens = _field(row[0]) or _is_subject(row[0]) or _are_pairs(row)
+            return not opens and 2 * sum(bool(_field(token)) for token in row) < len(row) - 1
+        if not amounts or not labels or _field(row[0]) or _are_pairs(row):
             return False
-        if not labels or not all(token.column in self.heads for token in amounts):
+        if not all(token.column in self.heads for token in amounts):
             return False
         name = read_label(labels[0].text).name
         for token in amounts:
