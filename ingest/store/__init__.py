@@ -4,10 +4,18 @@ Importing this package loads SQLAlchemy and nothing heavier: Chroma, the embeddi
 word segmenter load when passages are written or searched.
 """
 
-from ingest.store.records import ScoredPassage, StoredDocument, StoredFact, StoredPassage, StoredTable
+from ingest.store.records import (
+    EndedVersion,
+    ScoredPassage,
+    StoredDocument,
+    StoredFact,
+    StoredPassage,
+    StoredTable,
+)
 from ingest.store.repository import Store, StoreSettings
 
 __all__ = [
+    "EndedVersion",
     "ScoredPassage",
     "Store",
     "StoreSettings",

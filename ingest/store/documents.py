@@ -11,7 +11,7 @@ from ingest.facts import State
 from ingest.parsed import Identity, Kind, Level, ParsedDocument
 from ingest.store import lexical, meta, rows
 from ingest.store.codec import path_json
-from ingest.store.records import StoredDocument
+from ingest.store.records import EndedVersion, StoredDocument
 from ingest.store.schema import Base, DocumentRow, FactRow, PassageRow, TableRow, VersionRow
 
 
@@ -26,6 +26,23 @@ def find_documents(connection: Connection, *conditions: ColumnElement[bool]) -> 
         DocumentRow.__table__, count(TableRow).label("tables"), count(PassageRow).label("passages")
     ).order_by(DocumentRow.unit_name, DocumentRow.year, DocumentRow.kind, DocumentRow.level, DocumentRow.id)
     return [_document(row) for row in connection.execute(query.where(*conditions))]
+
+
+def find_versions(connection: Connection, document_id: str) -> list[EndedVersion]:
+    """What was once visible under this id, the latest first."""
+    query = select(VersionRow.__table__).where(VersionRow.document_id == document_id)
+    return [
+        EndedVersion(
+            row.document_id,
+            row.title,
+            row.file_name,
+            row.sha256,
+            _in_utc(row.ingested_at),
+            _in_utc(row.ended_at),
+            row.ended_by == "replaced",
+        )
+        for row in connection.execute(query.order_by(VersionRow.ended_at.desc()))
+    ]
 
 
 def _document(row: Any) -> StoredDocument:

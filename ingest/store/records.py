@@ -79,6 +79,19 @@ class StoredPassage(Passage):
 
 
 @dataclass(frozen=True, slots=True)
+class EndedVersion:
+    """A version that is no longer visible: a newer one replaced it, or a person removed it. Times in UTC."""
+
+    document_id: str
+    title: str
+    file_name: str
+    sha256: str
+    ingested_at: datetime
+    ended_at: datetime
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredPassage:
     """A passage found by a search, with what found it.
 

@@ -21,12 +21,19 @@ from ingest.embedding import Embedder, load, model_id
 from ingest.errors import ModelMismatch, NoSuchDocument
 from ingest.parsed import Identity, Kind, ParsedDocument
 from ingest.store import lexical, meta, rows
-from ingest.store.documents import end_versions, find_documents, insert_document
+from ingest.store.documents import end_versions, find_documents, find_versions, insert_document
 from ingest.store.engine import open_engine
 from ingest.store.lock import WriterLock
 from ingest.store.meta import PassageIndex
 from ingest.store.migrations import migrate
-from ingest.store.records import ScoredPassage, StoredDocument, StoredFact, StoredPassage, StoredTable
+from ingest.store.records import (
+    EndedVersion,
+    ScoredPassage,
+    StoredDocument,
+    StoredFact,
+    StoredPassage,
+    StoredTable,
+)
 from ingest.store.schema import DocumentRow, OriginalRow, PassageRow, TableRow
 from ingest.store.vectors import Vectors
 
@@ -122,6 +129,11 @@ class Store:
         with self.engine.connect() as connection:
             found = find_documents(connection, DocumentRow.sha256 == file_sha256)
         return found[0] if found else None
+
+    def versions(self, document_id: str) -> list[EndedVersion]:
+        """Earlier versions of the document, also of one that was removed; the latest first."""
+        with self.engine.connect() as connection:
+            return find_versions(connection, document_id)
 
     def original(self, document_id: str) -> bytes | None:
         """The file's bytes, None where they weren't kept."""

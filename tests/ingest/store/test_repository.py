@@ -138,6 +138,17 @@ def test_a_removed_document_is_gone_everywhere(store, disclosure):
     assert vectors_in(store) == 3
 
 
+def test_earlier_versions_are_remembered(store, disclosure):
+    id = store.add(disclosure()).id
+    store.add(disclosure("500.00", version="2"))
+    store.remove(id)
+    assert [(one.file_name, one.replaced) for one in store.versions(id)] == [
+        ("示例市政务中心-2.txt", False),
+        ("示例市政务中心-1.txt", True),
+    ]
+    assert all(one.ingested_at <= one.ended_at for one in store.versions(id))
+
+
 def test_an_unknown_document_is_named(store):
     for refuse in (store.document, store.remove):
         with pytest.raises(NoSuchDocument, match="0123abcd"):
@@ -249,6 +260,36 @@ def test_killed_while_deleting_old_vectors(store, open_store, disclosure, monkey
     assert [document.file_name for document in after.documents()] == ["示例市政务中心-2.txt"]
     assert vectors_in(after) == 6
     assert len(after.search("电池", k=20)) == 3
+    with after.writing():
+        assert vectors_in(after) == 3
+
+
+@pytest.mark.parametrize("step", ["store.vectors.write", "meta.count_up", "store._sweep_or_leave"])
+def test_a_process_that_is_killed(store, open_store, settings, disclosure, run_python, step):
+    old = store.add(disclosure())
+    run_python(
+        """
+        import os, pathlib, sys
+        from conftest import PairEmbedder, Settings, build
+        from ingest.store import Store, meta
+        data_dir, database_url, chroma_url, step = sys.argv[1:]
+        store = Store.open(Settings(pathlib.Path(data_dir), database_url, chroma_url or None), PairEmbedder())
+        *owner, name = step.split(".")
+        owner = eval(".".join(owner))
+        real = getattr(owner, name)
+        setattr(owner, name, lambda *given: (real(*given), os._exit(0)))
+        store.add(build("500.00", version="2"))
+        raise SystemExit("not killed")
+        """,
+        str(settings.data_dir),
+        settings.database_url,
+        settings.chroma_url or "",
+        step,
+    )
+    after = open_store()
+    came_through = step == "store._sweep_or_leave"
+    assert [one.sha256 == old.sha256 for one in after.documents()] == [not came_through]
+    assert len(after.search("电池鼓胀", k=20)) == 3
     with after.writing():
         assert vectors_in(after) == 3
 
