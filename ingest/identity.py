@@ -203,13 +203,14 @@ def _members(
 
 def _members_of_text(entry: Entry, identity_words: IdentityWords) -> list[str]:
     text = squeezed(entry.text)
-    if entry.number:
-        first = re.split(r"[，。；：]", squeezed(entry.number.rest))[0]
-        return [first] if len(first) > 4 and identity_words.bodies.search(_REMARK.sub("", first)) else []
     match = identity_words.listed.search(text)
-    if not match or identity_words.inner.search(text):
-        return []
-    names = [name.strip("和及等。") for name in re.split(r"[、，]|(?<=[中局院校站所])和", match["list"])]
+    if match and not identity_words.inner.search(text):
+        listed = re.split(r"[、，]|(?<=[中局院校站所])和", match["list"])
+        names = [name.strip("和及等。") for name in listed]
+    elif entry.number:
+        names = [re.split(r"[，。；：]", squeezed(entry.number.rest))[0]]
+    else:
+        names = []
     return [name for name in names if len(name) > 4 and identity_words.bodies.search(_REMARK.sub("", name))]
 
 
@@ -226,7 +227,7 @@ def _members_of_table(table: Table, identity_words: IdentityWords) -> list[str]:
     for row in table.rows:
         texts = [squeezed(row.label), *(squeezed(cell.text) for cell in row.cells)]
         if column is not None and column < len(row.cells):
-            texts = [squeezed(row.cells[column].text)] + texts
+            texts = [squeezed(row.cells[column].text), *texts]
         named = (
             text for text in texts if len(text) > 4 and identity_words.bodies.search(_REMARK.sub("", text))
         )

@@ -83,7 +83,7 @@ def outline(document: Document, tables: Sequence[PlacedTable] = ()) -> list[Entr
     taken = {block for table in tables for block in range(table.first_block, table.last_block + 1)}
     blocks = document.blocks
     lines = [_line(block, index, index in taken) for index, block in enumerate(blocks) if not _blank(block)]
-    lines = _without_contents(lines)
+    lines = _without_contents(_parts_with_names(lines))
     lines = _marked(lines, words().outline)
     lines = _joined(lines)
     return _nested(lines)
@@ -128,6 +128,20 @@ def heading_text(text: str) -> str:
         gap = " " if found.style is Style.PART or head[-1].isdigit() or head.endswith(".") else ""
         return head + gap + heading_text(found.rest)
     return _tight(text).rstrip("：:。")
+
+
+def _parts_with_names(lines: list[_Line]) -> list[_Line]:
+    """第一部分 alone on its line takes the line after it as its name."""
+    named: list[_Line] = []
+    for line in lines:
+        before = named[-1] if named else None
+        bare = before is not None and before.number and _is_part(before) and not before.number.rest
+        plain = isinstance(line.block, Paragraph) and not line.aside and not line.number
+        if before is not None and bare and plain and len(_tight(line.text)) <= _LONGEST_HEADING:
+            named[-1] = _together(before, line, " ")
+        else:
+            named.append(line)
+    return named
 
 
 def _without_contents(lines: list[_Line]) -> list[_Line]:
@@ -262,13 +276,13 @@ def _wrapped_heading(before: _Line, after: _Line) -> bool:
     return part and after.number is None and two.centred and alike and len(_tight(two.text)) <= 12
 
 
-def _together(before: _Line, after: _Line) -> _Line:
+def _together(before: _Line, after: _Line, gap: str = "") -> _Line:
     one, two = before.block, after.block
     assert isinstance(one, Paragraph)
     assert isinstance(two, Paragraph)
     text, tail = one.text.rstrip(), two.text.lstrip()
     seam = text[-1:] + tail[:1]
-    gap = " " if seam.isascii() and seam.isalpha() else ""
+    gap = gap or (" " if seam.isascii() and seam.isalpha() else "")
     shift = len(text) + len(gap) - (len(two.text) - len(tail))
     runs = tuple(run for run in one.runs if run.start < len(text))
     moved = tuple(Run(max(run.start + shift, 0), run.end + shift, run.place) for run in two.runs)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.facts import Fact, Measure
 from ingest.prose.phrases import Against
 from ingest.prose.subjects import Name, Namer
 from ingest.wording import words
+
+_DEEPEST = 3
+"""类, 款, 项"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Memory:
         self.mind = Mind()
         self.since = 0
         self._listing: list[tuple[int | None, int | None, Subject]] = []
+        self._class: tuple[str, ...] = ()
 
     def enter(self, section: tuple[str, ...], project: str | None) -> None:
         """A new heading path begins; ``project`` where the section describes one project."""
@@ -74,6 +78,7 @@ class Memory:
         self.mind = Mind()
         self.since = len(self.facts)
         self._listing = []
+        self._class = ()
 
     def list_goes_on(self, style: int | None, subject: Subject) -> None:
         """A paragraph numbered in ``style`` ended in 其中：, its parts follow in paragraphs of their own."""
@@ -94,8 +99,15 @@ class Memory:
             self.mind.scopes.append(Scope(subject, clause=-1))
 
     def name(self, text: str) -> Name:
-        """A phrase's name."""
-        return self.namer.name(text)
+        """A phrase's name; a path that begins at 款 or 项 goes on from the 类 and 款 last named."""
+        name = self.namer.name(text)
+        if not name.whole or not name.path:
+            return name
+        if name.rank and len(self._class) >= name.rank:
+            name = replace(name, path=(*self._class[: name.rank], *name.path))
+        if len(name.path) <= _DEEPEST:
+            self._class = name.path
+        return name
 
     def path_of(self, text: str) -> tuple[str, ...]:
         """A phrase's name as a path, () where it names nothing."""

@@ -13,6 +13,7 @@ from ingest.wording import SubjectWords, words
 
 _YEAR = re.compile(r"(?:截至)?((?:19|20)\d\d)(?:年度|年(?!\d{1,2}月)(?!初|末|底))")
 _CLASS = re.compile(r"（(?:类|款|项)）")
+_RANKS = {"（类）": 0, "（款）": 1, "（项）": 2}
 _STEM = r"(?:10[1-5]|2[0-3]\d|30[1-9]|31\d|39\d|50\d|51\d|59\d)(?:\d{2}){0,2}"
 _CODE = re.compile(rf"^（?({_STEM})）?(?=[\u4e00-\u9fff])|（({_STEM})）")
 _QUOTED = re.compile(r"^“([^“”]+)”(.*)$")
@@ -25,7 +26,8 @@ _ALIKE = 0.84
 class Name:
     """``path`` from outermost to innermost, () where the phrase names nothing; ``column`` is its role.
 
-    ``year`` and ``code`` where the phrase states them; ``whole`` for a path by 类/款/项, which is complete.
+    ``year`` and ``code`` where the phrase states them; ``whole`` for a path by 类/款/项; ``rank`` is
+    where such a path begins: 0 类, 1 款, 2 项.
     """
 
     path: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Name:
     year: int | None = None
     code: str | None = None
     whole: bool = False
+    rank: int = 0
 
 
 class Namer:
@@ -82,10 +85,13 @@ class Namer:
         return self._tidy(self._words.subjects.heading_tail.sub("", text))
 
     def _classified(self, text: str, year: int | None, code: str | None) -> Name:
-        pieces = _CLASS.split(text)
+        pieces, ranks = _CLASS.split(text), _CLASS.findall(text)
         path = tuple(tidy for piece in pieces[:-1] if (tidy := self._tidy(self._front(piece), False)))
-        _, column = self._role(pieces[-1])
-        return Name(path, column, year, code, whole=True)
+        rest, column = self._role(pieces[-1])
+        kind = rest.strip(_EDGES)
+        if path and kind in ("支出", "收入") and not path[-1].endswith(kind):
+            path = (*path[:-1], path[-1] + kind)
+        return Name(path, column, year, code, whole=True, rank=_RANKS[ranks[0]])
 
     def _role(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A name without the word that says which figure of a pair is meant, and that word's column."""

@@ -185,7 +185,9 @@ class _Reading(Statements):
         if here:
             return here
         if own:
-            return [index for index in own if facts[index].sentence == facts[own[-1]].sentence]
+            together = [index for index in candidates if facts[index].sentence == facts[own[-1]].sentence]
+            alike = all(len(facts[index].row_path) == len(path) for index in together)
+            return together if alike else [index for index in together if index in own]
         latest = facts[candidates[-1]]
         if about or candidates[-1] < self._begun:
             return []
