@@ -77,6 +77,8 @@ def ingest(
 
     settings = Settings()
     service = running_service(settings.data_dir)
+    if service is not None and again:
+        raise MingzhangError(f"请先停止正在运行的服务（{service.url}），再重新解析。")
     with _IngestBar() as show:
         if service is None:
             store = _open(settings)

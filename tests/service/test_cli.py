@@ -269,10 +269,10 @@ def test_a_dead_or_damaged_announcement_is_none(data_dir, text):
     assert remote.running_service(data_dir) is None
 
 
-def test_a_second_service_and_a_reindex_are_refused_while_one_runs(run, data_dir):
+def test_what_needs_the_store_to_itself_is_refused_while_a_service_runs(run, data_dir):
     with remote.announced(data_dir, "http://127.0.0.1:8000"):
-        for command in ("serve", "reindex"):
-            code, _, err = run(command)
+        for command in (["serve"], ["reindex"], ["ingest", "--again", "x.txt"]):
+            code, _, err = run(*command)
             assert code == 1
             assert "http://127.0.0.1:8000" in err
 

@@ -43,6 +43,16 @@ def test_a_document_comes_back_whole(store, disclosure):
     assert store.original(stored.id) == b"the file"
 
 
+@pytest.mark.parametrize("kind, part", [(Fact, "facts"), (Passage, "passages")])
+def test_no_field_of_the_model_is_forgotten(disclosure, kind, part):
+    """The document above has each field set somewhere, so a field without a column can't come back whole."""
+    values = getattr(disclosure(), part)
+    for field in fields(kind):
+        assert any(getattr(value, field.name) not in (field.default, None, ()) for value in values), (
+            field.name
+        )
+
+
 def test_ids_point_at_each_other(store, disclosure):
     id = store.add(disclosure()).id
     table = store.tables(id)[0]
