@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -31,13 +32,15 @@ _turns = Table(
 @dataclass(frozen=True, slots=True)
 class Last:
     """The last answered turn. ``question`` is what it came to after its own follow-up was resolved;
-    ``subject`` the words of its first operand or set; ``row`` the name of the row it read;
+    ``subject`` the words of its first operand or set; ``row`` the name of the row it read, ``parent`` of
+    the outermost one above it;
     ``operation`` the frame's operation; ``unit`` the unit it was asked in."""
 
     question: str
     operation: str
     subject: str = ""
     row: str = ""
+    parent: str = ""
     unit: str | None = None
     documents: tuple[str, ...] = ()
 
@@ -86,8 +89,11 @@ _UNIT_ONLY = re.compile(
 _RANKING = re.compile(r"最[大高多少低小]|前(?:\d|[一二三四五六七八九十])|从[大高多小低少]到|排(?:名|序|一下)|哪(?:个|项|些|一项)")
 
 
-def resume(question: str, last: Last | None) -> list[str]:
-    """The whole questions a follow-up may mean, likeliest first; just ``question`` where it leans on nothing."""
+def resume(question: str, last: Last | None, names_row: Callable[[str], bool]) -> list[str]:
+    """The whole questions a follow-up may mean, likeliest first; just ``question`` where it leans on nothing.
+
+    ``names_row`` tells whether a text names a row of its own, rather than a column of the last row.
+    """
     if last is None:
         return [question]
     core = _TAIL.sub("", _LEAD.sub("", question)).strip("，。？ ")
@@ -110,11 +116,11 @@ def resume(question: str, last: Last | None) -> list[str]:
     if _RANKING.search(core) and len(normalise.name(core)) <= 10:
         return [f"{_bare(subject)}{core}", f"{subject}中{core}", question]
     if led and core:
-        return _swapped(core, last, question)
+        return _swapped(core, last, question, names_row(core))
     return [question]
 
 
-def _swapped(core: str, last: Last, question: str) -> list[str]:
+def _swapped(core: str, last: Last, question: str, own: bool) -> list[str]:
     """那X呢: the last question asked of X, under the last row where X is only a column of it."""
     unit = f"多少{last.unit}" if last.unit else ""
     found = []
@@ -125,9 +131,14 @@ def _swapped(core: str, last: Last, question: str) -> list[str]:
         found.append(f"什么是{core}")
     if last.operation == "why":
         found.append(f"{core}为什么{_direction(last.question)}")
-    found.append(f"{core}{unit}")
+    if own:
+        found.append(f"{core}{unit}")
+    if last.parent and last.parent not in core:
+        found.append(f"{last.parent}的{last.row}的{core}{unit}")
+        found.append(f"{last.parent}的{core}{unit}")
     if last.row and last.row not in core:
         found.append(f"{last.row}的{core}{unit}")
+    found.append(f"{core}{unit}")
     return [*found, question]
 
 

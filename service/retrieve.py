@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.parsed import PassageKind
 from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
 from service.library import Library
-from service.understand import normalise, words
+from service.understand import normalise
 from service.understand.vocabulary import grams
 
 FOUND = 12
@@ -77,9 +77,3 @@ def glossary(term: str, documents: Sequence[StoredDocument], library: Library) -
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, passage)
     return best[1] if best else None
-
-
-def is_textual(question: str) -> bool:
-    """Does the question ask for words rather than a figure?"""
-    vocabulary = words.load()
-    return any(word in question for word in vocabulary.textual)

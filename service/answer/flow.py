@@ -7,7 +7,8 @@ where no figure answers: retrieve → quote; where nothing does: refuse, saying 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,14 +24,22 @@ from service.library import Library, library_of
 from service.plan import printed
 from service.plan.execute import execute
 from service.plan.quantity import UnitMismatch
-from service.understand import corpus, english, grammar, normalise
+from service.understand import corpus, english, grammar, normalise, words
 from service.understand.frame import Frame, Op
+from service.understand.link import likely, link, segment
 from service.understand.resolve import Resolution, resolve
 from service.understand.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
+_RANKS = {Kind.PASSAGE: 1, Kind.CLARIFY: 2, Kind.REFUSAL: 3}
+"""of a follow-up's readings, one that a figure answers comes before one that a passage does"""
 TEXT_OPS = (Op.DEFINE, Op.WHY, Op.PASSAGE)
+COMPUTING = (
+    Op.SUM, Op.DIFFERENCE, Op.SHARE, Op.MULTIPLE, Op.MEAN, Op.PER_UNIT, Op.COMPLETION, Op.COMPARE,
+    Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS,
+)  # fmt: skip
+"""where one of these was asked and can't be computed, no operand's own figure is an answer"""
 TRIED = 12
 """documents a question that names none is tried on; with more candidates it is asked back"""
 CLOSE = 1.5
@@ -84,14 +93,30 @@ def _answer(
     if not loaded:
         return refuse.empty(), None
     last = library.conversations.last(conversation_id)
-    best: tuple[Answer, Last | None] | None = None
-    for whole in conversation.resume(text, last):
+    best: tuple[int, Answer, Last | None] | None = None
+    for whole in conversation.resume(text, last, _names_row(library, last)):
         answer, state = _whole(library, whole, loaded, last, writer)
-        if answer.kind not in (Kind.REFUSAL, Kind.CLARIFY):
-            return (english.translated(answer) if in_english else answer), state
-        best = best or (answer, state)
+        rank = _RANKS.get(answer.kind, 0)
+        if best is None or rank < best[0]:
+            best = (rank, answer, state)
+        if rank == 0:
+            break
     assert best is not None
-    return best
+    return (english.translated(best[1]) if in_english else best[1]), best[2]
+
+
+def _names_row(library: Library, last: Last | None) -> Callable[[str], bool]:
+    """Does a text name a row of the conversation's document by a whole name?"""
+    documents = [d for d in library.documents() if last and d.id in last.documents]
+
+    def names(text: str) -> bool:
+        for document in documents:
+            vocabulary = library.vocabulary(document)
+            if any(r.whole and not r.entry.default for r in likely(link(segment(text, vocabulary), vocabulary))[:1]):
+                return True
+        return False
+
+    return names
 
 
 def _whole(
@@ -114,7 +139,7 @@ def _whole(
     if not found:
         passage = passages.answer(library, choice.question, documents, writer)
         if passage is not None:
-            state = Last(choice.question, "passage", choice.question, "", None, passage.documents)
+            state = Last(choice.question, "passage", choice.question, "", "", None, passage.documents)
             return passage, state
         return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
@@ -134,6 +159,7 @@ def _in_document(library: Library, question: str, document: StoredDocument) -> l
     clauses = grammar.clauses(question, vocabulary.protect)
     whole = _clause(clauses[0] if len(clauses) == 1 else question, vocabulary) if len(clauses) == 1 else None
     if len(clauses) == 1:
+        whole = whole or _without_opening(question, vocabulary)
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in clauses:
@@ -141,7 +167,7 @@ def _in_document(library: Library, question: str, document: StoredDocument) -> l
             previous = parts[-1]
             state = _state(clause, previous, previous.answer)
             found = None
-            for candidate in conversation.resume(clause, state):
+            for candidate in (*conversation.resume(clause, state, lambda _: False), f"{state.subject}{clause}"):
                 found = _clause(candidate, vocabulary)
                 if found is not None:
                     break
@@ -158,15 +184,30 @@ def _in_document(library: Library, question: str, document: StoredDocument) -> l
     return [whole] if whole else []
 
 
+def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
+    """The question without an opening remark that names nothing (没有公车吧？…); None where that doesn't help."""
+    parts = re.split(r"(?<=[，？。；])", question)
+    for start in range(1, len(parts)):
+        opening, rest = "".join(parts[:start]), "".join(parts[start:])
+        if re.search(r"\d|年|表", opening) or len(normalise.name(rest)) < 3:
+            return None
+        found = _clause(rest, vocabulary)
+        if found is not None:
+            return found
+    return None
+
+
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
+    computing = False
     for frame in grammar.frames(text, vocabulary.protect):
         if frame.op in TEXT_OPS:
             return None
-        if frame.op is Op.LOOKUP and passages.prefers_text(text):
-            return None
         resolution = resolve(frame, vocabulary)
         if resolution is None:
+            computing = computing or frame.op in COMPUTING
             continue
+        if computing and frame.op is Op.LOOKUP and resolution.explained < 1:
+            return None
         if len(resolution.choices) > 0:
             return Found(refuse.which_reading(resolution, vocabulary), frame, vocabulary.document, resolution)
         try:
@@ -183,7 +224,10 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
 def _state(question: str, found: Found, answer: Answer) -> Last:
     """What the next turn may lean on."""
     subject = found.resolution.subject if found.resolution else question
-    row = ""
+    row = parent = ""
     for citation in answer.citations[:1]:
-        row = (citation.row or "").split(" / ")[-1]
-    return Last(question, found.frame.op.value, subject, row, found.frame.unit, answer.documents)
+        path = (citation.row or "").split(" / ")
+        row, parent = path[-1], path[0] if len(path) > 2 and "年度" in (citation.column or "") else ""
+    if found.frame.op is Op.LOOKUP and row and row not in words.load().totals:
+        subject = row
+    return Last(question, found.frame.op.value, subject, row, parent, found.frame.unit, answer.documents)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,8 +12,8 @@ from service.answer.quote import quote
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.library import Library
-from service.retrieve import Found, glossary, is_textual, retrieve
-from service.understand import grammar, words
+from service.retrieve import Found, glossary, retrieve
+from service.understand import grammar
 from service.understand.changes import with_reason
 from service.understand.corpus import called
 from service.understand.frame import Op
@@ -22,11 +21,6 @@ from service.understand.frame import Op
 QUOTED = 3
 NEAR_BEST = 0.25
 REASONS = 2
-
-
-def prefers_text(question: str) -> bool:
-    """Is the question after words, with no amount asked for?"""
-    return is_textual(question) and not re.search("|".join(map(re.escape, words.load().amounts)), question)
 
 
 def answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.parsed import Kind as DocumentKind
 from ingest.store.records import StoredDocument
 from service.answer.model import Answer, Kind, Reason
 from service.answer.sentences import say
@@ -60,6 +61,8 @@ def not_found(question: str, documents: Sequence[StoredDocument], vocabularies: 
 def beyond(question: str, documents: Sequence[StoredDocument]) -> bool:
     """Does the question name a year of which the documents can't even tell the change: not theirs, not the one before?"""
     years = {int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d{2})年", question)}
+    if all(document.kind is DocumentKind.BUDGET for document in documents) and re.search("决算", question):
+        return True
     held = {year for document in documents if document.year for year in (document.year, document.year - 1)}
     return bool(years) and not years & held
 

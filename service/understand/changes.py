@@ -18,13 +18,13 @@ _RATE = re.compile(r"百分|率|幅|%|几成")
 _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|增减|变化|变动|同比|比|较|年初|完成|执行|相比")
 
 
-def stated(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
+def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | None:
     """The change that the document states of a subject, with its rate; or that two years' columns show."""
     seg = _timeless(text, vocabulary)
     found = likely(link(seg, vocabulary, _CHANGES))
     if found:
         plan = _paired(found, vocabulary)
-        if plan is not None and plan.rate is None and plan.change is not None and _RATE.search(text):
+        if plan is not None and plan.rate is None and plan.change is not None and _RATE.search(question):
             change = vocabulary.facts[plan.change.fact]
             now = _level_of(change, _timeless(change.row_path[-1], vocabulary), vocabulary)
             if now is not None and change.value:
@@ -95,7 +95,7 @@ def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
 
 def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
     """The level of the year before, from this year's level and the stated change; None where none is stated."""
-    seg = _timeless(re.sub(r"(?:20)?\d{2}年度?|去年|上年度?|上一年度?|前一年", "", text), vocabulary)
+    seg = _timeless(re.sub(r"(?:20)?\d{2}年度?|去年|上年度?(?!结转)|上一年度?|前一年", "", text), vocabulary)
     found = [r for r in likely(link(seg, vocabulary, frozenset({Measure.CHANGE}))) if r.fact.base_year == year]
     for reading in found:
         change = reading.fact

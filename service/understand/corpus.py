@@ -82,7 +82,7 @@ def _other_region(before: str, name: str) -> bool:
     found = re.search(rf"([\u4e00-\u9fff]{{2,6}}(?:{'|'.join(words.load().regions)}))[\u4e00-\u9fff]{{0,6}}$", before)
     if any(before.endswith(province) and province not in name for province in words.load().provinces):
         return True
-    return bool(found) and not any(found.group(1)[i:] in name for i in range(len(found.group(1)) - 1))
+    return bool(found) and not any(found.group(1).endswith(region) for region in _regions(name))
 
 
 @lru_cache(maxsize=65536)
@@ -102,10 +102,22 @@ def short_form(piece: str, name: str) -> bool:
         if position < 0:
             return False
         kept.append(position)
+    starts = {0}
+    for part in _regions(name):
+        starts.add(name.index(part))
+    if kept[0] < len(name) - len(core) and kept[0] not in starts:
+        return False
     # the piece must say something of the unit itself, not only of its region
     region = len(name) - len(core)
     own = [at for at in kept if at >= region]
     return len(own) >= _LEAST and len(own) * 2 >= len(core) - 2 and kept[-1] >= len(name) - 3
+
+
+@lru_cache(maxsize=4096)
+def _regions(name: str) -> tuple[str, ...]:
+    """上海市普陀区商务委员会 → 上海市, 普陀区."""
+    pattern = rf"[\u4e00-\u9fff]{{1,8}}?(?:{'|'.join(words.load().regions)})"
+    return tuple(re.findall(pattern, name[: len(name) - len(_without_region(name))]))
 
 
 def _ends_as_body(piece: str, name: str) -> bool:
@@ -145,7 +157,7 @@ def _by_year(choice: Choice) -> Choice:
 
 def _by_kind(choice: Choice) -> Choice:
     kinds = {document.kind for document in choice.documents}
-    if len(kinds) < 2:
+    if len(kinds) < 2 or len({(document.unit_name, document.year) for document in choice.documents}) > 1:
         return choice
     for kind in (Kind.FINAL, Kind.BUDGET):
         if any(word in choice.question for word in words.load().document_kinds[kind.value]):

@@ -26,7 +26,7 @@ _SUM = re.compile(
 )
 _EACH = re.compile(r"(?:分别|各自|各|都|依次)(?:是|为|有|安排|花)?")
 _MEAN = re.compile(r"平均(?:每个|每项|每家|每笔|每类|一个|一项|下来|值|数|水平)?|均值|(?<!人)均摊")
-_WHICH = re.compile(r"哪(?:个|些|项|一项|一个|几项|几个|类|一类|笔|块|种|家|里|儿|方面)|谁|什么(?=项目|科目|支出|费用)")
+_WHICH = re.compile(r"哪(?:一块|一样|一类|一家|一种|一笔|个|些|项|一项|一个|几项|几个|类|一类|笔|块|种|家|里|儿|方面)|谁|什么(?=项目|科目|支出|费用)")
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
 _COUNT = re.compile(r"(?:有|共|共有|一共|总共|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数")
 _PARTS = re.compile(
@@ -224,7 +224,7 @@ def _ranking(folded: Folded, text: str) -> Frame | None:
     noun = _noun(rest)
     group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
     return Frame(
-        Op.TOP, text, group=group, noun=noun[1] if noun else None, k=k if k else (None if whole else 1), largest=bool(largest)
+        Op.TOP, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "", k=k if k else (None if whole else 1), largest=bool(largest)
     )
 
 
@@ -257,7 +257,7 @@ def _filtered(folded: Folded, text: str) -> Iterator[Frame]:
     counted = bool(_COUNT.search(rest))
     group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
     yield Frame(
-        Op.FILTER, text, group=group, noun=noun[1] if noun else None,
+        Op.FILTER, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "",
         comparator=comparator, threshold=threshold, upper=upper, counted=counted,
     )  # fmt: skip
 
@@ -284,7 +284,7 @@ def _means(folded: Folded, text: str) -> Iterator[Frame]:
         yield Frame(Op.MEAN, text, tuple(found_items))
     else:
         group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
-        yield Frame(Op.MEAN, text, group=group, noun=noun[1] if noun else None)
+        yield Frame(Op.MEAN, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "")
 
 
 def _lists(folded: Folded, text: str) -> Iterator[Frame]:
@@ -296,7 +296,7 @@ def _lists(folded: Folded, text: str) -> Iterator[Frame]:
     elif summed and not _COUNT.search(folded.text):
         noun = _noun(rest)
         if noun:
-            yield Frame(Op.SUM, text, group=folded.unfold(_without_asking(rest.replace(noun[0], "", 1))), noun=noun[1])
+            yield Frame(Op.SUM, text, group=folded.unfold(_without_asking(rest.replace(noun[0], "", 1))), noun=noun[1], called=noun[0])
 
 
 def items(folded_text: str, folded: Folded, mark: re.Pattern[str] = _AND) -> list[str]:
@@ -325,12 +325,12 @@ def _sets(folded: Folded, text: str) -> Iterator[Frame]:
     noun = _noun(folded.text)
     if counted and noun and _counts_noun(folded.text, noun[0]):
         rest = (folded.text[: counted.start()] + folded.text[counted.end() :]).replace(noun[0], "", 1)
-        yield Frame(Op.COUNT, text, group=folded.unfold(_without_asking(rest)), noun=noun[1], counted=True)
+        yield Frame(Op.COUNT, text, group=folded.unfold(_without_asking(rest)), noun=noun[1], called=noun[0], counted=True)
     if parted:
         rest = folded.text[: parted.start()] + folded.text[parted.end() :]
         noun = _noun(rest) or noun
         rest = rest.replace(noun[0], "", 1) if noun else rest
-        yield Frame(Op.BREAKDOWN, text, group=folded.unfold(_without_asking(rest)), noun=noun[1] if noun else None)
+        yield Frame(Op.BREAKDOWN, text, group=folded.unfold(_without_asking(rest)), noun=noun[1] if noun else None, called=noun[0] if noun else "")
 
 
 def _counts_noun(text: str, noun: str) -> bool:

@@ -11,7 +11,19 @@ from ingest.tables.model import TableKind
 from service.plan import algebra
 from service.understand import normalise, numbers, words
 from service.understand.label import fact_label
-from service.understand.link import Reading, Segment, _heading_score, _near, _sheet_score, likely, link, segment
+from service.understand.frame import Frame
+from service.understand.link import (
+    EXPLAINED,
+    Reading,
+    Segment,
+    heading_score,
+    likely,
+    link,
+    match,
+    near_names,
+    segment,
+    sheet_score,
+)
 from service.understand.vocabulary import Entry, Heading, Sheet, Vocabulary
 
 _FUNCTION_LENGTH = {"function_class": 3, "function_group": 5, "function_item": 7}
@@ -58,6 +70,26 @@ def group(noun: str | None, named: str, text: str, vocabulary: Vocabulary) -> al
     if noun in ("child", None) and named:
         return _parts(named, vocabulary)
     return None
+
+
+def explains(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> bool:
+    """Do the set's own table, column and parent account for the words beside its noun? 培训项目分几个阶段 names no set."""
+    if not frame.group:
+        return True
+    seg = segment(re.sub(rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家)", "", frame.group), vocabulary)
+    if not seg.content:
+        return True
+    fact = vocabulary.facts[group.members[0].fact]
+    sheet = next((s for s in vocabulary.sheets if s.table.ordinal == fact.table), None)
+    texts = [*fact.row_path[:-1], *fact.column_path, *fact.section[-1:], group.label, frame.called]
+    texts += [sheet.table.title] if sheet else []
+    total = vocabulary.facts[group.total.fact] if group.total else None
+    texts += [*total.row_path, *total.column_path] if total else []
+    mask = 0
+    for text in texts:
+        found = match(vocabulary.name(text), seg, vocabulary)
+        mask |= found.mask if found else 0
+    return seg.explained(mask) >= EXPLAINED
 
 
 def _parent(named: str, vocabulary: Vocabulary) -> Reading | None:
@@ -131,7 +163,7 @@ def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         leaves = _leaves(rows)
         if len(leaves) < 1 or any(entry.code for entry in leaves):
             continue
-        score = _sheet_score(rows[0], seg)
+        score = sheet_score(rows[0], seg)
         if seg.scope in ("only", "excluded") and sheet.carried != seg.scope:
             score -= 3
         if seg.scope is None and sheet.carried == "only" and "结转" not in seg.core:
@@ -168,7 +200,7 @@ def _by_code(length: int, first: str, parent: Reading | None, seg: Segment, voca
             coded = [entry for entry in coded if str(entry.code).startswith(str(parent.entry.code))]
         if not coded:
             continue
-        score = _sheet_score(coded[0], seg) + (0 if sheet.side != "income" or "income" in seg.hints else -2)
+        score = sheet_score(coded[0], seg) + (0 if sheet.side != "income" or "income" in seg.hints else -2)
         if sheet.carried == "excluded" and seg.scope != "excluded":
             score -= 0.1
         if best is None or score > best[0]:
@@ -200,7 +232,7 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group 
             continue
         parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
         chosen = [entry for entry in economic if (tuple(n.core for n in entry.names) in parents) == top]
-        score = _sheet_score(economic[0], seg) + len(economic) / 100
+        score = sheet_score(economic[0], seg) + len(economic) / 100
         if chosen and (best is None or score > best[0]):
             best = (score, chosen)
     if best is None:
@@ -216,12 +248,12 @@ def _leaves(rows: list[Entry]) -> list[Entry]:
 
 def _column(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The column the question means for a set of rows: named, else the total."""
-    near = _near(seg, vocabulary)
+    near = near_names(seg, vocabulary)
     scores: dict[tuple[str, ...], float] = {}
     headings: dict[tuple[str, ...], Heading] = {}
     for heading, fact in entries[0].cells:
         key = tuple(name.core for name in heading.names)
-        mask, score, _ = _heading_score(heading, fact, seg, vocabulary, near)
+        mask, score, _ = heading_score(heading, fact, seg, vocabulary, near)
         scores.setdefault(key, score + seg.weigh(mask))
         headings.setdefault(key, heading)
     return max(scores, key=lambda key: scores[key])

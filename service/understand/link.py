@@ -21,7 +21,7 @@ from service.understand.vocabulary import Entry, Heading, Name, Sheet, Vocabular
 
 FILLER = 0.1  # a character of 多少钱, 安排了: hardly evidence
 EXACT = 1.2  # a whole name or alias stands in the question
-UNSAID = 0.13  # each character of a row's name that the question doesn't say …
+UNSAID = 0.16  # each character of a row's name that the question doesn't say …
 UNSAID_MOST = 1.6  # … up to this much
 DEFAULT_ROW = 0.4  # the total row answers where the question names only a column or table
 COLUMN = 1.1  # a column that is neither the total nor named
@@ -29,12 +29,15 @@ SIDE = 1.6  # income for spending, or the reverse
 PHASE = 1.5  # 实施期 where the year was asked
 SCOPE = 2.5  # the other side of the carry-over than the one asked
 NARROW = 0.15  # each restriction in a table's title that the question doesn't name
+DEEP = 0.04  # each level of a row: of two rows as well named the outer one is meant
 EMPTY = 2.5  # a table without data answers only where its subject is named
 PROSE = 0.7  # a table speaks before prose
 KIND = 1.5  # 预算数 for 决算数, or the reverse
 RARE = 4  # a piece of a name that at most so many names have says which name is meant
 COUNTED = 3.0  # a fact in another unit than the one counted
 NEAR = 0.75  # readings this close to the best are as likely meant
+WHOLE = 0.55  # … if it is named by a whole name
+TOTALLED = 0.75  # … if its row is taken by default
 EXPLAINED = 0.62  # least part of the question's content that an address must explain
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?)?(?!\d)|(?<!\d)(\d{2})年度?")
@@ -87,6 +90,8 @@ class Segment:
     hints: frozenset[str]
     counter: str | None = None
     """what is counted (辆, 个, 年), % for a rate, 元 for money; None where the question doesn't say"""
+    tokens: tuple[tuple[int, int], ...] = ()
+    """spans of the core that are whole names of three characters or more, leftmost and longest first"""
     matches: dict[str, Match | None] = field(default_factory=dict)
     sums: dict[int, float] = field(default_factory=dict)
 
@@ -138,7 +143,7 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
             continue
         years.append(value)
         mute(re.escape(hit.group(0)))
-    for word, shift in _RELATIVE.items():
+    for word, shift in sorted(_RELATIVE.items(), key=lambda pair: -len(pair[0])):
         if year and word in core and not (word in ("上年", "本年", "当年") and _in_name(core, word, vocabulary)):
             years.append(year + shift)
             mute(word)
@@ -156,8 +161,22 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
         mute(re.escape(hit.group(0)))
     for name in (vocabulary.document.unit_name,):
         mute(re.escape(normalise.name(name)))
+    if not any(weight >= 1 for weight in weights):
+        _restore(core, weights)
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
-    return Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
+    seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
+    seen.tokens = vocabulary.tokens(core)
+    return seen
+
+
+def _restore(core: str, weights: list[float]) -> None:
+    """A segment of nothing but 预算总计 means just that: its words of totals count after all."""
+    for word in words.load().wholes:
+        at = core.find(word)
+        while at >= 0:
+            for i in range(at, at + len(word)):
+                weights[i] = max(weights[i], 1.0) if weights[i] else 0.0
+            at = core.find(word, at + 1)
 
 
 def _counter(core: str) -> str | None:
@@ -214,8 +233,11 @@ def _match(name: Name, seg: Segment, vocabulary: Vocabulary) -> Match | None:
         if at >= 0 and len(surface) > 1:
             mask = 0
             while at >= 0:
-                mask |= ((1 << len(surface)) - 1) << at
+                if not any(start < at < end for start, end in seg.tokens):
+                    mask |= ((1 << len(surface)) - 1) << at
                 at = seg.core.find(surface, at + 1)
+            if not mask:
+                continue
             if best is None or mask.bit_count() > best.mask.bit_count():
                 best = Match(mask, True, 0 if order == 0 else 1)
     mask, said = _overlap(name.core, seg.core)
@@ -244,14 +266,14 @@ def link(seg: Segment, vocabulary: Vocabulary, measures: frozenset[Measure] = fr
     """Addresses that ``seg`` may mean, best first; those far behind the best are left out."""
     found: list[Reading] = []
     entries: Iterable[Entry] = vocabulary.entries if Measure.LEVEL in measures else vocabulary.changes
-    near = _near(seg, vocabulary)
+    near = near_names(seg, vocabulary)
     for entry in entries:
         found += _score_entry(entry, seg, vocabulary, near, measures)
     found.sort(key=lambda reading: -reading.score)
     return [reading for reading in found if reading.score > found[0].score - 4] if found else []
 
 
-def _near(seg: Segment, vocabulary: Vocabulary) -> frozenset[str]:
+def near_names(seg: Segment, vocabulary: Vocabulary) -> frozenset[str]:
     """Cores of the names that share anything with the segment."""
     indices = {index for gram in grams(seg.core) for index in vocabulary.by_gram.get(gram, ())}
     return frozenset(vocabulary.names[index].core for index in indices)
@@ -274,6 +296,7 @@ def _score_entry(
         score += 6
     elif leaf:
         score += (EXACT if leaf.exact else 0.0) - min(UNSAID * leaf.unsaid, UNSAID_MOST)
+    score -= DEEP * entry.depth
     covered = 0
     for name in entry.names[:-1]:
         above = match(name, seg, vocabulary) if name.core in near else None
@@ -283,14 +306,14 @@ def _score_entry(
             score += EXACT / 2 if above.exact else 0
     if leaf and not coded and leaf.mask & ~covered == 0:
         return []
-    score += _sheet_score(entry, seg)
+    score += sheet_score(entry, seg)
     title = entry.sheet.title if entry.sheet else None
     titled = match(title, seg, vocabulary) if title and title.core in near else None
     readings = []
     for heading, fact in entry.cells:
         if fact.measure not in measures:
             continue
-        cell_mask, cell_score, named = _heading_score(heading, fact, seg, vocabulary, near)
+        cell_mask, cell_score, named = heading_score(heading, fact, seg, vocabulary, near)
         if not leaf and not coded and not named:
             cell_score -= DEFAULT_ROW
         whole = mask | cell_mask
@@ -313,12 +336,12 @@ def _telling(found: Match, name: Name, seg: Segment, vocabulary: Vocabulary) -> 
         return True
     rare = 0
     for i in range(len(seg.core) - 1):
-        if found.mask >> i & 3 == 3 and seg.core[i : i + 2] in name.grams:
+        if found.mask >> i & 3 == 3 and min(seg.weights[i : i + 2]) >= 1 and seg.core[i : i + 2] in name.grams:
             rare += vocabulary.frequency.get(seg.core[i : i + 2], 99) <= RARE
     return rare >= 1
 
 
-def _sheet_score(entry: Entry, seg: Segment) -> float:
+def sheet_score(entry: Entry, seg: Segment) -> float:
     sheet = entry.sheet
     if sheet is None:
         return -PROSE
@@ -332,7 +355,7 @@ def _sheet_score(entry: Entry, seg: Segment) -> float:
     return score
 
 
-def _heading_score(
+def heading_score(
     heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vocabulary, near: frozenset[str]
 ) -> tuple[int, float, bool]:
     mask, score = 0, 0.0
@@ -376,7 +399,7 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
     elif seg.scope is None and carried == "excluded":
         score -= 0.1
     if seg.counter and fact.state is not State.TEXT and not _counts(seg.counter, fact.unit or ""):
-        score -= COUNTED
+        score -= COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else 50
     score -= _side(heading, fact, seg, sheet)
     return score - _kind(heading, fact, seg, document.kind)
 
@@ -387,7 +410,7 @@ def _counts(counter: str, unit: str) -> bool:
         return unit.endswith("元")
     if counter == "个":
         return not unit.endswith(("元", "%"))
-    return counter in unit
+    return counter in unit or unit == "个"
 
 
 def _side(heading: Heading, fact: StoredFact, seg: Segment, sheet: Sheet | None) -> float:
@@ -425,11 +448,18 @@ def _sheet_of(fact: StoredFact, vocabulary: Vocabulary) -> Sheet | None:
 
 def likely(readings: list[Reading], least: float = EXPLAINED) -> list[Reading]:
     """The readings as likely meant as the best one, if the best explains enough of the question."""
-    good = [reading for reading in readings if reading.explained >= least]
+    good = [reading for reading in readings if reading.explained >= _enough(reading, least)]
     if not good:
         return []
     best = good[0].score
     return [reading for reading in good if reading.score >= best - NEAR]
+
+
+def _enough(reading: Reading, least: float) -> float:
+    """A whole name needs less of the question explained than a row that nobody named."""
+    if reading.whole:
+        return min(least, WHOLE)
+    return least if reading.named else max(least, TOTALLED)
 
 
 def is_number(fact: StoredFact) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -43,7 +43,7 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     ``lent`` is the other operand's words: what this one leaves out (the row, the project) it borrows;
     with ``keep`` only where it has no meaning of its own.
     """
-    summed = _sum(text, vocabulary)
+    summed = _sum(text, vocabulary) or _parts(text, vocabulary)
     if summed:
         return [summed]
     grouped = groups.named_set(text, vocabulary)
@@ -58,6 +58,18 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     return own
 
 
+def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:
+    """X各项加起来, X的明细之和 → the sum of X's children."""
+    found = re.match(r"(?P<x>.+?)(?:的|下面?的?|里面?的?|中的?)?(?:各分?项|各个?项目|各明细|明细|下级|各部分|子项|各子项|各款|各类|分项)(?:数|金额|支出|费用)*(?:加起来|相加|之和|合计|总和|加总)?$", text)
+    if not found:
+        return None
+    group = groups.group("child", found["x"], found["x"], vocabulary)
+    if group is None:
+        return None
+    readings = tuple(_reading_of(cell, vocabulary) for cell in group.members)
+    return Candidate(algebra.Sum(group.members, f"{found['x']}各项合计"), 3.0, 1.0, readings)
+
+
 def _bare_total(text: str) -> bool:
     """Is an operand nothing but a word for the whole (合计, 2025年合计)?"""
     rest = re.sub(r"(?:20)?\d{2}年度?|今年|本年|全部|总", "", normalise.name(text))
@@ -70,23 +82,47 @@ def _single(text: str, vocabulary: Vocabulary) -> list[Candidate]:
     if not good:
         return []
     close = [r for r in readings if r.score > good[0].score - WIDE and r.explained >= good[0].explained - 0.2]
-    return [Candidate(algebra.Cell(r.fact.id, label_of(r, vocabulary)), r.score, r.explained, (r,)) for r in close[:24]]
+    return [_candidate(r, vocabulary) for r in close[:24]]
 
 
 def _borrowed(text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
     """Readings of the lender's row in the phase, table or column that this operand names and the lender's isn't of."""
+    own = segment(text, vocabulary)
+    if own.phase:
+        return _in_phase(own.phase, text, lent, vocabulary)
     rows = [r for r in likely(link(segment(lent, vocabulary), vocabulary)) if r.named]
     if not rows:
         return []
-    own = segment(text, vocabulary)
+    if _bare_total(text):
+        whole = [r for r in _row_readings(rows[0]) if r.heading.total and r.fact.id != rows[0].fact.id]
+        return [_candidate(r, vocabulary) for r in whole[:1]]
     seg = segment(text + "的" + rows[0].entry.leaf.text, vocabulary)
     readings = [r for r in link(seg, vocabulary) if r.named and r.entry.leaf.core == rows[0].entry.leaf.core]
     good = [
         r
         for r in likely(readings)
-        if r.fact.id != rows[0].fact.id and (own.phase or own.table or _names_place(r, own, vocabulary))
+        if r.fact.id != rows[0].fact.id and (own.table or _names_place(r, own, vocabulary))
     ]
-    return [Candidate(algebra.Cell(r.fact.id, label_of(r, vocabulary)), r.score, r.explained, (r,)) for r in good]
+    return [_candidate(r, vocabulary) for r in good]
+
+
+def _in_phase(phase: str, text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
+    """The lender's row in another phase (实施期 against 年度)."""
+    bare = lent
+    for phrases in words.load().phases.values():
+        for phrase in phrases:
+            bare = bare.replace(phrase, "")
+    readings = likely(link(segment(f"{bare}{text}", vocabulary), vocabulary))
+    return [_candidate(r, vocabulary) for r in readings if r.fact.phase == phase]
+
+
+def _row_readings(reading: Reading) -> list[Reading]:
+    return [replace(reading, fact=fact, heading=heading) for heading, fact in reading.entry.cells]
+
+
+def _candidate(reading: Reading, vocabulary: Vocabulary) -> Candidate:
+    cell = algebra.Cell(reading.fact.id, label_of(reading, vocabulary))
+    return Candidate(cell, reading.score, reading.explained, (reading,))
 
 
 def _names_place(reading: Reading, own: Segment, vocabulary: Vocabulary) -> bool:
@@ -118,9 +154,10 @@ def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:
     )
 
 
-def together(lists: Sequence[list[Candidate]]) -> list[Candidate] | None:
+def together(lists: Sequence[list[Candidate]], parted: bool = False) -> list[Candidate] | None:
     """One candidate of each list, so that they fit one another best: same table, column and side of the carry-over.
 
+    ``parted``: the first is a part of the second, so that a second of 0 or less than the first hardly fits.
     None where a list is empty or no combination has units that can meet.
     """
     if not lists or not all(lists):
@@ -132,6 +169,8 @@ def together(lists: Sequence[list[Candidate]]) -> list[Candidate] | None:
         if not _compatible(combination):
             continue
         score = sum(candidate.score for candidate in combination) + _fit(combination)
+        if parted:
+            score -= _misfit(*combination)
         if best is None or score > best[0] + 1e-9:
             best = (score, combination)
     return list(best[1]) if best else None
@@ -172,6 +211,16 @@ def _fit(combination: Sequence[Candidate]) -> float:
     return score
 
 
+def _misfit(part: Candidate, whole: Candidate) -> float:
+    """How little a part and its whole fit by their values."""
+    if len(part.readings) != 1 or len(whole.readings) != 1:
+        return 0.0
+    a, b = part.readings[0].fact, whole.readings[0].fact
+    left = (a.value or Decimal(0)) * MONEY.get(a.unit or "", Decimal(1))
+    right = (b.value or Decimal(0)) * MONEY.get(b.unit or "", Decimal(1))
+    return 3.0 if right == 0 else 1.5 if left > right * Decimal("1.001") else 0.0
+
+
 def _carried(reading: Reading) -> str | None:
     sheet = reading.entry.sheet
     return reading.heading.carried or (sheet.carried if sheet else None)
@@ -192,8 +241,6 @@ def _reading_of(cell: algebra.Cell, vocabulary: Vocabulary) -> Reading:
 
 
 def given(text: str) -> algebra.Given | None:
-    """A number that the question gives for an operand: 570人 → 570 人; None where it gives none."""
+    """A number that the question gives for an operand: 570人 → 570 人, unit '' where it says none; None without a number."""
     found = numbers.amount(text)
-    if found is None or not found[1]:
-        return None
-    return algebra.Given(Decimal(found[0]), found[1])
+    return algebra.Given(Decimal(found[0]), found[1]) if found is not None else None

@@ -45,7 +45,8 @@ def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     match frame.op:
         case Op.LOOKUP:
-            return _lookup(frame.operands[0], vocabulary)
+            found = _lookup(frame.operands[0], vocabulary)
+            return None if found is not None and _wants_text(frame.text, found, vocabulary) else found
         case Op.LISTED:
             return _listed(frame, vocabulary)
         case Op.SUM if frame.operands:
@@ -56,7 +57,7 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
             return _binary(frame, vocabulary)
         case Op.GROWTH if frame.operands:
-            plan = changes.stated(frame.operands[0], vocabulary)
+            plan = changes.stated(frame.operands[0], frame.text, vocabulary)
             return Resolution(plan, 1.0, frame.operands[0]) if plan is not None else None
         case Op.COMPLETION if frame.operands:
             planned = changes.completion(frame.operands[0], vocabulary)
@@ -97,11 +98,30 @@ def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
 def _alike(a: Reading, b: Reading) -> bool:
     """Are two readings of one name, so that they differ in scope only?"""
     if a.entry.default and b.entry.default:
+        if a.entry.names[:-1] != b.entry.names[:-1] and a.fact.phase:
+            return False
         return a.fact.unit == b.fact.unit or (a.fact.unit in MONEY and b.fact.unit in MONEY)
     names = {a.entry.leaf.core, *a.entry.leaf.surfaces}
     return b.entry.leaf.core in names or a.entry.leaf.core in b.entry.leaf.surfaces or (
         bool(set(a.entry.leaf.surfaces) & set(b.entry.leaf.surfaces))
     ) or (a.entry.default != b.entry.default and a.fact.unit in MONEY and b.fact.unit in MONEY)
+
+
+def _wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> bool:
+    """Does the question ask for words, so that a figure would be no answer? A cell of words may be one."""
+    if not prefers_text(question):
+        return False
+    match found.plan:
+        case algebra.Cell(fact=fact):
+            return vocabulary.facts[fact].state is not State.TEXT and found.explained < 1
+        case _:
+            return True
+
+
+def prefers_text(question: str) -> bool:
+    """Is the question after words, with no amount asked for?"""
+    known = words.load()
+    return any(word in question for word in known.textual) and not any(word in question for word in known.amounts)
 
 
 def _says_total(core: str, reading: Reading) -> bool:
@@ -171,8 +191,9 @@ def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if not right:
         if number is None or not re.search(r"\d", frame.operands[1] if len(frame.operands) > 1 else ""):
             return None
+        number = number if number.unit else replace(number, unit=left[0].unit)
         return _made(_node(frame, left[0].expression, number), left[:1], frame)
-    chosen = together([left, right])
+    chosen = together([left, right], parted=frame.op is Op.SHARE)
     if not chosen:
         return None
     return _made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
@@ -270,9 +291,9 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if asked is not None and asked != vocabulary.document.year:
         return None
     group = groups.group(frame.noun, frame.group, frame.text, vocabulary)
-    if group is None:
+    if group is None or not groups.explains(group, frame, vocabulary):
         return None
-    subject = frame.group or group.label
+    subject = frame.group + (frame.called or "") or group.label
     match frame.op:
         case Op.TOP:
             return Resolution(algebra.Top(group, frame.k, frame.largest), 1.0, subject)
@@ -287,6 +308,8 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.SUM:
             return Resolution(algebra.Sum(group.members, group.label), 1.0, subject)
         case _:
+            if prefers_text(frame.text) and frame.noun in (None, "child"):
+                return None
             if not any(vocabulary.facts[cell.fact].value for cell in group.members):
                 return None
             return Resolution(algebra.Breakdown(group), 1.0, subject)

@@ -6,9 +6,9 @@ from the lexicon, rows with their cells, columns with what they assume.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.facts import Fact, Measure
@@ -98,6 +98,11 @@ class Vocabulary:
     exact: frozenset[str]
     longest: int
     frequency: dict[str, int] = field(default_factory=dict)
+    namer: Callable[[str], Name] = field(default=lambda text: Name(text, normalise.name(text), (normalise.name(text),), grams(text)))
+
+    def name(self, text: str) -> Name:
+        """Any text as a name, with its other spellings."""
+        return self.namer(text)
 
     def protect(self, text: str) -> list[tuple[int, int]]:
         """Spans of ``text`` that are names here, or long pieces of one; in order, not overlapping."""
@@ -111,6 +116,19 @@ class Vocabulary:
             else:
                 at += 1
         return spans
+
+    def tokens(self, core: str) -> tuple[tuple[int, int], ...]:
+        """Spans of a core that are whole names of three characters or more, leftmost and longest."""
+        spans: list[tuple[int, int]] = []
+        at = 0
+        while at < len(core):
+            end = next(
+                (e for e in range(min(len(core), at + self.longest), at + 2, -1) if core[at:e] in self.exact), None
+            )
+            if end:
+                spans.append((at, end))
+            at = end or at + 1
+        return tuple(spans)
 
     def _name_at(self, text: str, start: int) -> int | None:
         best, core, end = None, "", start
@@ -159,10 +177,12 @@ def build(
         elif fact.row_path:
             entry = _prose_entry(fact, name_of)
             (entries if fact.measure is Measure.LEVEL else changes).append(entry)
+    many = Counter(table for table, _ in rows)
     for (table, row), cells in rows.items():
         sheet = sheets.get(table)
         if sheet is not None and cells[0].row_path:
-            entries.append(_row_entry(sheet, row, cells, name_of, document.unit_name))
+            entry = _row_entry(sheet, row, cells, name_of, document.unit_name)
+            entries.append(replace(entry, default=True) if many[table] == 1 else entry)
     names = tuple(
         dict.fromkeys(
             name
@@ -180,7 +200,7 @@ def build(
         if entry.code:
             by_code[entry.code].append(entry)
     surfaces = {surface for name in names for surface in name.surfaces}
-    known = surfaces | _standing_names()
+    known = (surfaces | _standing_names()) - _grammatical()
     return Vocabulary(
         document=document,
         sheets=tuple(sheets.values()),
@@ -195,6 +215,7 @@ def build(
         exact=frozenset(known),
         longest=max(map(len, known), default=0),
         frequency={gram: len(found) for gram, found in by_gram.items()},
+        namer=name_of,
     )
 
 
@@ -209,6 +230,13 @@ def _standing_names() -> frozenset[str]:
     return frozenset(
         core for name in classification.load().names() for core in normalise.variants(name) if len(core) > 2
     )
+
+
+@lru_cache(maxsize=1)
+def _grammatical() -> frozenset[str]:
+    """Names that are words of the grammar as well (年初预算, 决算数, 合计): never folded away."""
+    vocabulary = words.load()
+    return frozenset((*vocabulary.totals, *(word for group in vocabulary.hints.values() for word in group)))
 
 
 def _namer():  # type: ignore[no-untyped-def]

@@ -39,6 +39,7 @@ class Words:
     """(word, comparator), longest word first"""
     counters: tuple[str, ...]
     totals: tuple[str, ...]
+    wholes: tuple[str, ...]
     qualifiers: tuple[str, ...]
     carried: dict[str, tuple[str, ...]]
     sides: dict[str, tuple[str, ...]]
@@ -85,6 +86,7 @@ def load() -> Words:
         comparators=_inverted(keyed["comparators"]),
         counters=longest_first(raw["counters"]),
         totals=longest_first(raw["totals"]),
+        wholes=longest_first(raw["wholes"]),
         qualifiers=longest_first(raw["qualifiers"]),
         carried=keyed["carried"],
         sides=keyed["sides"],
