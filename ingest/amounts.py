@@ -22,12 +22,15 @@ _COMPARATORS = {
     "=": "=", "等于": "=",
 }  # fmt: skip
 _SUFFIX_COMPARATORS = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "之内": "≤"}
+_LONGEST_FIRST = sorted(_COMPARATORS, key=len, reverse=True)
 _LOOKALIKES = str.maketrans(
     {
         "〉": ">", "》": ">", "〈": "<", "《": "<", "﹥": ">", "﹤": "<", "﹪": "%", "−": "-", "–": "-",
         "—": "-", "―": "-", "─": "-", "‐": "-", "‑": "-", "﹣": "-", "•": "-", "▲": "-", "△": "-", "﹢": "+",
     }
 )  # fmt: skip
+_LONGEST = 60
+"""A cell longer than this says more than an amount."""
 _DASHES = frozenset("-_/\\~")
 _CURRENCY = re.compile(r"^[¥￥$]")
 _NUMBER = re.compile(
@@ -47,6 +50,8 @@ def parse(text: str, default_unit: str | None = None) -> Quantity:
     ``(1.00)`` and ``△1.00`` are negative. Nothing printed is BLANK, dashes alone are DASH,
     everything that isn't one amount is TEXT, without value and unit. Never raises.
     """
+    if len(text) > _LONGEST:
+        return Quantity(State.TEXT)
     compact = "".join(_normal(text).split())
     if not compact:
         return Quantity(State.BLANK, unit=default_unit)
@@ -81,7 +86,7 @@ def _normal(text: str) -> str:
 
 
 def _split_comparator(text: str) -> tuple[str | None, str]:
-    for words in sorted(_COMPARATORS, key=len, reverse=True):
+    for words in _LONGEST_FIRST:
         if text.startswith(words):
             return _COMPARATORS[words], text.removeprefix(words)
     return None, text

@@ -234,9 +234,10 @@ def _column(path: Path, use: Use, table_unit: str | None, table_year: int | None
         unit = found or unit
         names.append(name)
     text = use is not Use.AMOUNT
+    by_name = unit if unit is not None else _unit_by_name(names)
     return Column(
         path=tuple(names),
-        unit=None if text else unit or _unit_by_name(names) or table_unit,
+        unit=None if text else table_unit if by_name is None else by_name or None,
         year=_year(names, table_year),
         text=text,
     )
@@ -275,8 +276,11 @@ def _rows(
         Role.TOTAL if line.code is None and is_total(label.name) else Role.ITEM
         for line, label in zip(lines, labels, strict=True)
     ]
-    cells = [_read_cells(line, columns, targets, unit) for line, (_, unit) in zip(lines, units, strict=True)]
-    amounts = [targets[c] for c in half.values if not columns[targets[c]].text]
+    cells = [
+        _read_cells(line, columns, targets, unit or _unit_by_name([name]))
+        for line, (name, unit) in zip(lines, units, strict=True)
+    ]
+    amounts = [t for c in half.values if not columns[t := targets[c]].text and columns[t].unit != "%"]
     entries = [
         Entry(label, line.code, role is Role.TOTAL, tuple(row[t].value for t in amounts), line.rank)
         for line, label, role, row in zip(lines, labels, roles, cells, strict=True)

@@ -51,12 +51,15 @@ def is_line_number_row(row: SheetRow) -> bool:
 
 
 def opens_with_body(sheet: Sheet) -> bool:
-    """Whether a sheet that goes on from a page before begins with its body: an amount, a total, a
-    numbered name, or one name alone."""
+    """Whether a sheet that goes on from a page before begins with its body: an amount, a numbered
+    name, one name alone, or words none of which a header would print."""
     texts = printed(sheet[0])
     if len(texts) < 2 or any(is_amount(text) for text in texts):
         return True
-    return numbering(texts[0]) is not None and key(texts[0]) not in words().header.words
+    forms = [key(text) for text in texts]
+    if numbering(texts[0]) is not None and forms[0] not in words().header.words:
+        return True
+    return not any(form in words().header.words or names_rows(form) for form in forms)
 
 
 def is_amount(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.numbering import numbering
 from ingest.tables.words import key, words
@@ -30,6 +31,7 @@ class Label:
     child: bool = False
 
 
+@lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """Wrapped lines joined and the gaps that wrapping left between Chinese characters closed."""
     joined = _BREAK.sub("", text.strip())
