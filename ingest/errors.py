@@ -27,6 +27,10 @@ class ModelUnavailable(MingzhangError):
     """The configured embedding model can't be loaded."""
 
 
+class StoreUnavailable(MingzhangError):
+    """The database or the Chroma server can't be reached, or the address of one is no address."""
+
+
 class StoreBusy(MingzhangError):
     """Another writer holds the store."""
 

@@ -6,18 +6,31 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from ingest.errors import StoreUnavailable
 
 _BUSY_MS = 10_000
 
 
 def open_engine(database_url: str) -> Engine:
-    """An engine on ``database_url``; makes the folder of a SQLite file."""
-    url = make_url(database_url)
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    """An engine on ``database_url``; makes the folder of a SQLite file. Connects to nothing yet.
+
+    StoreUnavailable if the address is none, its driver is missing or the folder can't be made.
+    """
+    try:
+        url = make_url(database_url)
+        if url.get_backend_name() != "sqlite":
+            return create_engine(url, pool_pre_ping=True)
+        if url.database and url.database != ":memory:":
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreUnavailable("设置 MINGZHANG_DATABASE_URL 不是可用的数据库地址。") from error
+    except ModuleNotFoundError as error:
+        raise StoreUnavailable(f"连接这种数据库还需要安装 {error.name}。") from error
+    except OSError as error:
+        raise StoreUnavailable("数据文件夹无法建立，请检查 MINGZHANG_DATA_DIR 和写入权限。") from error
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

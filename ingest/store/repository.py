@@ -16,9 +16,10 @@ from typing import Protocol
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy.exc import OperationalError
 
 from ingest.embedding import Embedder, load, model_id
-from ingest.errors import ModelMismatch, NoSuchDocument
+from ingest.errors import ModelMismatch, NoSuchDocument, StoreUnavailable
 from ingest.parsed import Identity, Kind, ParsedDocument
 from ingest.store import lexical, meta, rows
 from ingest.store.documents import end_versions, find_documents, find_versions, insert_document
@@ -84,14 +85,19 @@ class Store:
 
     @classmethod
     def open(cls, settings: StoreSettings, embedder: Embedder | None = None) -> Store:
-        """Opens the store, making or upgrading it as needed; StoreTooNew if a newer program made it.
+        """Opens the store, making or upgrading it as needed.
 
+        StoreUnavailable if the database can't be reached, StoreTooNew if a newer program made it.
         ``embedder`` takes the place of the configured model.
         """
         name = settings.embedding_model
         embed = (lambda: embedder) if embedder else (lambda: load(name))
         engine = open_engine(settings.database_url)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except OperationalError as error:
+            where = engine.url.host or "数据文件夹里的数据库"
+            raise StoreUnavailable(f"打不开{where}，请检查地址、网络和权限。") from error
         return cls(
             engine,
             Vectors(settings.data_dir, settings.chroma_url, embed),

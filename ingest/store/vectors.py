@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ingest.embedding import Embedder, as_langchain
+from ingest.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -124,7 +125,12 @@ class Vectors:
         url = urlsplit(self._url)
         secure = url.scheme == "https"
         port = url.port or (443 if secure else 8000)
-        return chromadb.HttpClient(url.hostname or "localhost", port, ssl=secure, settings=quiet)
+        try:
+            return chromadb.HttpClient(url.hostname or "localhost", port, ssl=secure, settings=quiet)
+        except ValueError as error:
+            raise StoreUnavailable(
+                f"连不上 Chroma 服务 {url.hostname}，请检查 MINGZHANG_CHROMA_URL。"
+            ) from error
 
 
 class _Late:
