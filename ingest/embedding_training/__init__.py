@@ -1,0 +1,1 @@
+"""Trains the bundled embedding model; nothing at run time imports it."""
