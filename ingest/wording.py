@@ -235,7 +235,7 @@ def _numbers(raw: dict[str, Any]) -> NumberWords:
         not_after=re.compile(_either(raw["not_after"]) + "$"),
         limit=re.compile(_either(raw["limits"])),
         spelled=re.compile(
-            f"(?<![一二三四五六七八九十第每])([一二两三四五六七八九十])({_either(raw['spelled'])})"
+            f"(?<![一二三四五六七八九十第每])([二两三四五六七八九十])({_either(raw['spelled'])})"
         ),
     )
 

@@ -217,6 +217,9 @@ class _Reading(Statements):
         mind = self._mind
         while mind.scopes and mind.scopes[-1].depth > floor:
             mind.current = mind.scopes.pop().subject
+        bracket = start == self._figure_end and self._text[start : start + 1] == "（"
+        if bracket and mind.current and floor > 0 and floor == self._depth[start]:
+            mind.scopes.append(Scope(mind.current, floor, clause=self._clause))
         pieces = self._pieces(start, end)
         for piece in pieces[:-1]:
             self._segment(piece)

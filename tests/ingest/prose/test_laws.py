@@ -13,11 +13,12 @@ from ingest.outline import outline
 from ingest.prose import facts_of_prose
 from ingest.prose.normal import normal, sentences
 
-PIECES = st.sampled_from(
-    "基本支出 公务接待费 “三公”经费 （类） （项） 其中： ， ； 。 ： 、 （ ） “ ” 主要原因是 一是 （一） 比上年减少 "
-    "与2023年度相比 与上年持平 由 减少为 每辆 占 完成预算的 年初预算为 支出决算为 5万元 1,234.50万元 13.95 "
-    "20.5% 3个 2辆 2024年 X中， 含 合计".split()
+WORDS = (
+    "基本支出 公务接待费 “三公”经费 （类） （项） 其中： ， ； 。 ： 、 （ ） “ ” 主要原因是 一是 （一） "
+    "比上年减少 与2023年度相比 与上年持平 由 减少为 每辆 占 完成预算的 年初预算为 支出决算为 "
+    "5万元 1,234.50万元 13.95 20.5% 3个 2辆 2024年 X中， 含 合计"
 )
+PIECES = st.sampled_from(WORDS.split())
 
 
 def read(text: str) -> list[Fact]:
