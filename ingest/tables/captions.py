@@ -144,8 +144,8 @@ def _read_inside(sheet: Sheet, captions: Captions) -> tuple[Sheet, Captions]:
     for row in sheet[:5]:
         texts = printed(row)
         heard = captions
-        alone = len(texts) == 1
-        if not alone and all(_YEAR_LINE.match(text) for text in texts):
+        alone = sum(_hear(text, captions) is None for text in texts) == 1
+        if len(texts) > 1 and all(_YEAR_LINE.match(text) for text in texts):
             return sheet[taken:], captions
         for text in texts:
             said = _hear(text, heard)

@@ -29,7 +29,10 @@ from ingest.tables.words import key, words
 
 _CODE = re.compile(r"\d{2,9}")
 _WHOLE_CODE = 5
-_CODE_BEFORE_NAME = re.compile(r"\s*(\d{3}(?:\d\d){0,3})\s*[\s\-－—_:：.．]\s*(?=[^\d\s])")
+_CODE_BEFORE_NAME = re.compile(
+    r"\s*(?:[\[【(（](\d{3}(?:\d\d){0,3})[\]】)）]|(\d{3}(?:\d\d){0,3})[\s\-－—_:：.．])\s*(?=[^\d\s])"
+)
+_CODE_STUCK_TO_NAME = re.compile(r"\s*(\d{3}(?:\d\d){0,3})(?=[^\d\s.．、,，年])")
 _YEAR_AT_START = re.compile(r"^(?:19|20)\d\d\s*年度?")
 NO_CELL = TableCell("", None)
 
@@ -101,8 +104,9 @@ def _grouped(half: Half, body: Sheet) -> Sheet:
 
 def _lines_of(half: Half, body: Sheet, uses: Sequence[Use]) -> list[_Line]:
     lines: list[_Line] = []
+    patterns = _code_patterns(half, body)
     for row in body:
-        line = _line(half, row, uses)
+        line = _line(half, row, uses, patterns)
         if line is None:
             continue
         if lines and _continues(half, lines[-1], line):
@@ -112,14 +116,22 @@ def _lines_of(half: Half, body: Sheet, uses: Sequence[Use]) -> list[_Line]:
     return lines
 
 
-def _line(half: Half, row: SheetRow, uses: Sequence[Use]) -> _Line | None:
+def _code_pattern(half: Half, body: Sheet) -> re.Pattern[str]:
+    """How codes stand before names in one cell: parted from them, or stuck to them where most rows
+    have one (201一般公共服务支出), so that a project of that look keeps its number."""
+    names = [row[half.label].text for row in body if half.label is not None and row[half.label].text]
+    stuck = sum(bool(_CODE_STUCK_TO_NAME.match(name)) for name in names if not is_total(name))
+    items = sum(not is_total(name) for name in names)
+    return _CODE_STUCK_TO_NAME if items > 1 and 3 * stuck > 2 * items else _CODE_BEFORE_NAME
+
+
+def _line(half: Half, row: SheetRow, uses: Sequence[Use], code_before_name: re.Pattern[str]) -> _Line | None:
     code, code_text = _code([row[c] for c in half.codes])
     label, rank = _label(half, row, uses)
     label = label if label.strip() else code_text
-    if code is None:
-        match = _CODE_BEFORE_NAME.match(label)
-        if match:
-            code, label = match[1], label[match.end() :]
+    match = next((found for pattern in patterns if (found := pattern.match(label))), None)
+    if code is None and match:
+        code, label = match[match.lastindex or 0], label[match.end() :]
     cells = {c: _cell(row[c], uses[c]) for c in half.values}
     if not label.strip() and code is None and not any(cell.text for cell in cells.values()):
         return None

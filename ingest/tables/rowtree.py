@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from ingest.tables.labels import Label
 from ingest.tables.words import key, words
@@ -156,14 +157,24 @@ def _adopt_plain_runs(entries: Sequence[Entry], items: Sequence[int], found: lis
         while end < len(items) and not entries[items[end]].label.rank and not entries[items[end]].label.child:
             end += 1
         if parent is not None:
-            for stop in range(position + 2 if label.child else position + 3, end + 1):
-                run = items[start:stop]
-                if _adds_up(entries[parent].values, [entries[j].values for j in run]):
-                    for j in run:
-                        if found[j] is None or found[j] == found[parent]:
-                            found[j] = parent
-                    break
+            for j in _run_below(entries, parent, items[start:end], label.child):
+                if found[j] is None or found[j] == found[parent]:
+                    found[j] = parent
         position += 1
+
+
+def _run_below(entries: Sequence[Entry], parent: int, run: Sequence[int], marked: bool) -> Sequence[int]:
+    """The first rows of a run that add up to ``parent``; where it has no amount and its first part is
+    marked 其中, those that are named like it (公务用车…)."""
+    values = entries[parent].values
+    for count in range(2, len(run) + 1):
+        if _adds_up(values, [entries[j].values for j in run[:count]]):
+            return run[:count]
+    if any(values) or not marked:
+        return ()
+    start = entries[parent].label.name[:_SHARED_NAME]
+    alike = takewhile(lambda j: entries[j].label.name.startswith(start), run)
+    return tuple(alike)
 
 
 def _by_sums(entries: Sequence[Entry], items: Sequence[int]) -> list[int | None]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ingest.facts import State
 from ingest.tables import facts_of
 from ingest.tables.model import Role, TableKind
+from ingest.tables.years import dated
 
 
 def test_title_unit_and_year_stand_above_notes_below(table):
@@ -123,6 +124,16 @@ def test_code_and_name_in_one_cell(table, as_lines):
         "20113 一般公共服务支出/商贸事务: 3",
         "12345热线运行: 1",
     ]
+
+
+def test_code_stuck_to_name(table, as_lines):
+    found = table(
+        "支出表",
+        "功能科目 | 金额\n201一般公共服务支出 | 3\n20113商贸事务 | 3\n[2011301]行政运行 | 3\n合计 | 3",
+    )
+    assert as_lines(found)[1] == "20113 一般公共服务支出/商贸事务: 3"
+    found = table("项目表", "项目名称 | 金额\n12345热线 | 3\n食堂 | 2\n【2011301】行政运行 | 3")
+    assert as_lines(found) == ["12345热线: 3", "食堂: 2", "2011301 行政运行: 3"]
 
 
 def test_unit_rows_above_coded_rows(table, as_lines):
@@ -270,3 +281,9 @@ def test_wrapped_names_are_one(table):
         "某省12345政务服务便民热线服务外包",
         "LED display 屏",
     ]
+
+
+def test_years_that_only_the_document_knows(table):
+    found = table("预算对比表", "项目 | 上年决算数 | 本年预算数 | 增减\n培训费 | 10.00 | 12.00 | 2.00")
+    assert [column.year for column in found.columns] == [None, None, None]
+    assert [column.year for column in dated(found, 2025).columns] == [2024, 2025, None]
