@@ -23,6 +23,7 @@ from ingest.errors import (
     NoSuchDocument,
     StoreBusy,
     StoreTooNew,
+    StoreUnavailable,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -105,7 +106,7 @@ def problem_of(error: Exception) -> Problem:
             return Problem(404, "没有这份文件。")
         case StoreBusy():
             return Problem(503, str(error), headers={"Retry-After": "10"})
-        case ModelMismatch() | ModelUnavailable() | StoreTooNew():
+        case ModelMismatch() | ModelUnavailable() | StoreTooNew() | StoreUnavailable():
             # Their sentences are for whoever runs the service; the log has them.
             return Problem(503)
         case MingzhangError():

@@ -1,0 +1,115 @@
+"""How long an answer takes: inside a running service, and from a cold shell. Run by ``make bench``."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from eval.corpus import SAMPLE
+
+QUESTIONS = Path(__file__).parent / "questions" / "sample.jsonl"
+COLD_QUESTION = "公务接待费是多少"
+COLD_RUNS = 5
+START_SECONDS = 60.0
+MINGZHANG = (sys.executable, "-m", "service.cli")
+
+
+def main() -> None:
+    """Ingest the sample into a temporary store, ask its questions one after another, print a table."""
+    with TemporaryDirectory(prefix="mingzhang-bench-", ignore_cleanup_errors=True) as folder:
+        environment = {**os.environ, "MINGZHANG_DATA_DIR": folder, "MINGZHANG_LOG_LEVEL": "warning"}
+        subprocess.run([*MINGZHANG, "ingest", str(SAMPLE)], env=environment, check=True)
+        with running_service(environment) as port:
+            rows = [(f"service, {kind}", times) for kind, times in sorted(warm_times(port).items())]
+        rows.append(("cold shell, mingzhang ask", cold_times(environment)))
+    print(f"{'':32}{'answers':>8}{'median':>12}{'p95':>12}")
+    for name, times in rows:
+        print(f"{name:32}{len(times):>8}{milliseconds(statistics.median(times))}{milliseconds(p95(times))}")
+
+
+def warm_times(port: int) -> dict[str, list[float]]:
+    """Seconds from sending a question to having read its answer, by the answer's kind."""
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        for line in QUESTIONS.read_text("utf-8").splitlines():
+            begun = time.perf_counter()
+            answer = asked(connection, json.loads(line)["q"])
+            found[answer["kind"]].append(time.perf_counter() - begun)
+    return found
+
+
+def asked(connection: http.client.HTTPConnection, question: str) -> Mapping[str, Any]:
+    """The answer to ``question`` over a connection that is kept open."""
+    body = json.dumps({"question": question}).encode()
+    connection.request("POST", "/api/chat", body, {"Content-Type": "application/json"})
+    answer: Mapping[str, Any] = json.load(connection.getresponse())
+    return answer
+
+
+def cold_times(environment: Mapping[str, str]) -> list[float]:
+    """Seconds of whole processes, from the shell's point of view."""
+    times = []
+    for _ in range(COLD_RUNS):
+        begun = time.perf_counter()
+        subprocess.run(
+            [*MINGZHANG, "ask", COLD_QUESTION, "--json"],
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        times.append(time.perf_counter() - begun)
+    return times
+
+
+@contextmanager
+def running_service(environment: Mapping[str, str]) -> Iterator[int]:
+    """The port of a service of its own; raises TimeoutError when it doesn't get ready."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    service = subprocess.Popen([*MINGZHANG, "serve", "--port", str(port)], env=environment)
+    try:
+        wait_until_ready(port)
+        yield port
+    finally:
+        service.terminate()
+        service.wait(30)
+
+
+def wait_until_ready(port: int) -> None:
+    """Returns once ``/readyz`` says 200."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/readyz")
+                if connection.getresponse().status == 200:
+                    return
+        except OSError:
+            pass  # not listening yet
+        time.sleep(0.1)
+    raise TimeoutError(f"the service was not ready within {START_SECONDS:.0f} seconds")
+
+
+def p95(times: list[float]) -> float:
+    return sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:>9.1f} ms"
+
+
+if __name__ == "__main__":
+    main()
