@@ -116,16 +116,19 @@ def _lines_of(half: Half, body: Sheet, uses: Sequence[Use]) -> list[_Line]:
     return lines
 
 
-def _code_pattern(half: Half, body: Sheet) -> re.Pattern[str]:
+def _code_patterns(half: Half, body: Sheet) -> Sequence[re.Pattern[str]]:
     """How codes stand before names in one cell: parted from them, or stuck to them where most rows
     have one (201一般公共服务支出), so that a project of that look keeps its number."""
-    names = [row[half.label].text for row in body if half.label is not None and row[half.label].text]
-    stuck = sum(bool(_CODE_STUCK_TO_NAME.match(name)) for name in names if not is_total(name))
-    items = sum(not is_total(name) for name in names)
-    return _CODE_STUCK_TO_NAME if items > 1 and 3 * stuck > 2 * items else _CODE_BEFORE_NAME
+    texts = [row[half.label].text for row in body if half.label is not None and row[half.label].text]
+    names = [text for text in texts if not is_total(text)]
+    both = (_CODE_BEFORE_NAME, _CODE_STUCK_TO_NAME)
+    coded = sum(any(pattern.match(name) for pattern in both) for name in names)
+    return both if len(names) > 1 and 3 * coded > 2 * len(names) else both[:1]
 
 
-def _line(half: Half, row: SheetRow, uses: Sequence[Use], code_before_name: re.Pattern[str]) -> _Line | None:
+def _line(
+    half: Half, row: SheetRow, uses: Sequence[Use], patterns: Sequence[re.Pattern[str]]
+) -> _Line | None:
     code, code_text = _code([row[c] for c in half.codes])
     label, rank = _label(half, row, uses)
     label = label if label.strip() else code_text
