@@ -32,7 +32,7 @@ _WHOLE_CODE = 5
 _CODE_BEFORE_NAME = re.compile(
     r"\s*(?:[\[【(（](\d{3}(?:\d\d){0,3})[\]】)）]|(\d{3}(?:\d\d){0,3})[\s\-－—_:：.．])\s*(?=[^\d\s])"
 )
-_CODE_STUCK_TO_NAME = re.compile(r"\s*(\d{3}(?:\d\d){0,3})(?=[^\d\s.．、,，年])")
+_CODE_STUCK_TO_NAME = re.compile(r"\s*(\d{3}(?:\d\d){0,3})(?=(?!年)[\u4e00-\u9fff（(])")
 _YEAR_AT_START = re.compile(r"^(?:19|20)\d\d\s*年度?")
 NO_CELL = TableCell("", None)
 
@@ -121,9 +121,9 @@ def _code_patterns(half: Half, body: Sheet) -> Sequence[re.Pattern[str]]:
     have one (201一般公共服务支出), so that a project of that look keeps its number."""
     texts = [row[half.label].text for row in body if half.label is not None and row[half.label].text]
     names = [text for text in texts if not is_total(text)]
-    both = (_CODE_BEFORE_NAME, _CODE_STUCK_TO_NAME)
-    coded = sum(any(pattern.match(name) for pattern in both) for name in names)
-    return both if len(names) > 1 and 3 * coded > 2 * len(names) else both[:1]
+    stuck = sum(bool(_CODE_STUCK_TO_NAME.match(name)) for name in names)
+    mostly = len(names) > 1 and 2 * stuck > len(names)
+    return (_CODE_BEFORE_NAME, _CODE_STUCK_TO_NAME) if mostly else (_CODE_BEFORE_NAME,)
 
 
 def _line(
