@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from ingest.amounts import parse
 from ingest.facts import State
 from ingest.tables.captions import Captioned
-from ingest.tables.figures import NO_CELL, about
+from ingest.tables.figures import about
 from ingest.tables.labels import as_unit
+from ingest.tables.lines import NO_CELL
 from ingest.tables.model import Column, Row, Table, TableCell, TableKind
 from ingest.tables.performance.aligned import indicator_header, read_aligned
 from ingest.tables.performance.form import FormReader
