@@ -94,13 +94,9 @@ def _on_columns_of(sheet: Sheet, other: Sheet) -> Sheet | None:
         return tuple(_spread(row, [t for t in targets if t is not None], width) for row in other)
     if width == other_width:
         return other
-    if not mine and not theirs and other_width < width and _are_continuing_rows(other):
+    if not mine and not theirs and 1 < other_width < width:
         return tuple(row + (BLANK,) * (width - other_width) for row in other)
     return None
-
-
-def _are_continuing_rows(sheet: Sheet) -> bool:
-    return len(sheet[0]) > 1
 
 
 def _close(a: float, b: float, times: int = 1) -> bool:
@@ -116,11 +112,7 @@ def _edges(sheet: Sheet) -> list[float]:
     """Each column's left edge on the page; empty where a column has no place."""
     edges: list[float] = []
     for c in range(len(sheet[0])):
-        lefts = [
-            row[c].place.box[0]  # type: ignore[union-attr,index]
-            for row in sheet
-            if row[c].own and row[c].place and row[c].place.box  # type: ignore[union-attr]
-        ]
+        lefts = [spot.place.box[0] for row in sheet if (spot := row[c]).own and spot.place and spot.place.box]
         if not lefts:
             return []
         edges.append(min(lefts))
