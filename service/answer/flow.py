@@ -112,7 +112,8 @@ def _names_row(library: Library, last: Last | None) -> Callable[[str], bool]:
     def names(text: str) -> bool:
         for document in documents:
             vocabulary = library.vocabulary(document)
-            if any(r.whole and not r.entry.default for r in likely(link(segment(text, vocabulary), vocabulary))[:1]):
+            best = likely(link(segment(text, vocabulary), vocabulary))[:1]
+            if any(r.named and not r.entry.default and (r.whole or r.explained >= 1) for r in best):
                 return True
         return False
 

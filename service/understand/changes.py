@@ -130,20 +130,31 @@ def _level_of(change: StoredFact, seg: Segment, vocabulary: Vocabulary) -> Store
 
 def completion(text: str, vocabulary: Vocabulary) -> algebra.Completion | algebra.Checked | algebra.Cell | None:
     """Final account against budget: a row's two columns, a sentence's two levels, or the stated rate."""
-    bare = re.sub(r"年初预算数?|支出决算数?|决算数?|预算数?|只|仅", "", text)
-    seg = segment(bare, vocabulary)
+    pair = budget_and_final(text, vocabulary)
+    if pair is not None:
+        planned, computed = pair[0], algebra.Completion(pair[1], pair[0])
+        fact = vocabulary.facts[planned.fact]
+        said = next((f for f in _states(vocabulary, Measure.COMPLETION) if _beside(f, fact)), None)
+        return algebra.Checked(computed, algebra.Cell(said.id, "原文所写完成率")) if said else computed
+    seg = replace_years(segment(_bare(text), vocabulary))
+    rates = likely(link(seg, vocabulary, frozenset({Measure.COMPLETION})))
+    return algebra.Cell(rates[0].fact.id, f"{label_of(rates[0], vocabulary)}完成预算") if rates else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"年初预算数?|支出决算数?|决算数?|预算数?|只|仅", "", text)
+
+
+def budget_and_final(text: str, vocabulary: Vocabulary) -> tuple[algebra.Cell, algebra.Cell] | None:
+    """The budget and the final account of one subject: of a row's two columns or a sentence's two levels."""
+    seg = segment(_bare(text), vocabulary)
     seg = replace(seg, hints=frozenset({"budget"}), matches={}, sums={})
     for planned in likely([r for r in link(seg, vocabulary) if _is(r.fact, "预算")]):
         done = _counterpart(planned, vocabulary)
         if done is not None:
             name = planned.fact.row_path[-1] if planned.entry.leaf.core and not planned.entry.default else _subject(planned)
-            computed = algebra.Completion(
-                algebra.Cell(done.id, f"{name}决算数"), algebra.Cell(planned.fact.id, f"{name}预算数")
-            )
-            said = next((f for f in _states(vocabulary, Measure.COMPLETION) if _beside(f, planned.fact)), None)
-            return algebra.Checked(computed, algebra.Cell(said.id, "原文所写完成率")) if said else computed
-    rates = likely(link(replace_years(seg), vocabulary, frozenset({Measure.COMPLETION})))
-    return algebra.Cell(rates[0].fact.id, f"{label_of(rates[0], vocabulary)}完成预算") if rates else None
+            return algebra.Cell(planned.fact.id, f"{name}预算数"), algebra.Cell(done.id, f"{name}决算数")
+    return None
 
 
 def _states(vocabulary: Vocabulary, measure: Measure) -> list[StoredFact]:

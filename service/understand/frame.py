@@ -54,5 +54,7 @@ class Frame:
     upper: tuple[Decimal, str] | None = None
     counted: bool = False
     called: str = ""
+    inside: bool = False
+    """a share asked as B里A占多少: A may be a column of B's row"""
     per: str | None = None
     unit: str | None = None

@@ -26,7 +26,7 @@ _SUM = re.compile(
 )
 _EACH = re.compile(r"(?:分别|各自|各|都|依次)(?:是|为|有|安排|花)?")
 _MEAN = re.compile(r"平均(?:每个|每项|每家|每笔|每类|一个|一项|下来|值|数|水平)?|均值|(?<!人)均摊")
-_WHICH = re.compile(r"哪(?:一块|一样|一类|一家|一种|一笔|个|些|项|一项|一个|几项|几个|类|一类|笔|块|种|家|里|儿|方面)|谁|什么(?=项目|科目|支出|费用)")
+_WHICH = re.compile(r"哪(?:几个|几家|几样|一块|一样|一类|一家|一种|一笔|个|些|项|一项|一个|几项|几个|类|一类|笔|块|种|家|里|儿|方面)|谁|什么(?=项目|科目|支出|费用)")
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
 _COUNT = re.compile(r"(?:有|共|共有|一共|总共|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数")
 _PARTS = re.compile(
@@ -169,6 +169,7 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             text,
             tuple(part for part in operands if part),
             largest=groups.get("W") not in ("少", "小", "低", "便宜"),
+            inside=bool(groups.get("I")),
         )
 
 
@@ -268,7 +269,7 @@ def _alternatives(signs: tuple[str, ...]) -> str:
 
 def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
     found = re.search(_PER.format(counters="|".join(words.load().counters)), folded.text)
-    if found:
+    if found and not re.search(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]):
         rest = folded.text[: found.start()] + folded.text[found.end() :]
         yield Frame(Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["per1"])
 
@@ -341,8 +342,8 @@ def _counts_noun(text: str, noun: str) -> bool:
 
 
 def _without_asking(text: str) -> str:
-    text = _COUNT.sub("", text)
     text = _WHICH.sub("", text)
+    text = _COUNT.sub("", text)
     text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|万元|个|项|亿元|块)?", "", text)
     return re.sub(r"^(?:按照?|在|从|对)|(?:是|有|的|里面?|中|当中|之中|按|金额|预算|总计)+$", "", text.strip("，。、？ "))
 

@@ -21,15 +21,17 @@ from service.understand.vocabulary import Entry, Heading, Name, Sheet, Vocabular
 
 FILLER = 0.1  # a character of 多少钱, 安排了: hardly evidence
 EXACT = 1.2  # a whole name or alias stands in the question
+UNEXPLAINED = 0.5  # each character of the question's content that an address leaves unexplained
 UNSAID = 0.16  # each character of a row's name that the question doesn't say …
 UNSAID_MOST = 1.6  # … up to this much
 DEFAULT_ROW = 0.4  # the total row answers where the question names only a column or table
-COLUMN = 1.1  # a column that is neither the total nor named
+COLUMN = 1.4  # a column that is neither the total nor named
 SIDE = 1.6  # income for spending, or the reverse
 PHASE = 1.5  # 实施期 where the year was asked
 SCOPE = 2.5  # the other side of the carry-over than the one asked
 NARROW = 0.15  # each restriction in a table's title that the question doesn't name
 DEEP = 0.04  # each level of a row: of two rows as well named the outer one is meant
+CHILD = 0.8  # an indicator of which only the kind was named (食堂的满意度指标)
 EMPTY = 2.5  # a table without data answers only where its subject is named
 PROSE = 0.7  # a table speaks before prose
 KIND = 1.5  # 预算数 for 决算数, or the reverse
@@ -66,7 +68,7 @@ class Reading:
     score: float
     explained: float
     named: bool
-    """the row itself was named, not taken by default"""
+    """the row itself was named, or what it lies in, not taken by default"""
     whole: bool = False
     """it was named by a whole name or alias, or its code"""
 
@@ -147,10 +149,14 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
         if year and word in core and not (word in ("上年", "本年", "当年") and _in_name(core, word, vocabulary)):
             years.append(year + shift)
             mute(word)
+    tokens = vocabulary.tokens(core)
     scope = next((key for key, group in words.load().scopes.items() for word in group if word in core), None)
     if scope:
         for word in words.load().scopes[scope]:
-            mute(re.escape(word), FILLER)
+            for hit in re.finditer(re.escape(word), core):
+                if not any(start <= hit.start() and hit.end() <= end for start, end in tokens):
+                    for i in range(*hit.span()):
+                        weights[i] = min(weights[i], FILLER)
     phase = _phase(core, mute)
     table = None
     if hit := _TABLE.search(core):
@@ -165,7 +171,7 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
         _restore(core, weights)
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
-    seen.tokens = vocabulary.tokens(core)
+    seen.tokens = tokens
     return seen
 
 
@@ -183,7 +189,7 @@ def _counter(core: str) -> str | None:
     counted = "|".join(words.load().counted)
     if re.search(r"百分之(?:几|多少)|(?:多少|几)个?百分点", core):
         return "%"
-    if re.search(r"(?:多少|几)(?:个)?(?:钱|元|万|亿|块)", core):
+    if re.search(r"(?:多少|几)(?:个)?(?:钱|元|万|亿|块|资金|经费|预算|金额|支出|收入|费用)", core):
         return "元"
     found = re.search(rf"(?:多少|几)({counted})(?!元|钱)", core)
     return found.group(1) if found else None
@@ -286,7 +292,8 @@ def _score_entry(
     leaf = match(entry.leaf, seg, vocabulary) if entry.leaf.core in near else None
     if leaf and not coded and not leaf.exact and not _telling(leaf, entry.leaf, seg, vocabulary):
         leaf = None
-    if not leaf and not coded and not entry.default:
+    stands_in = entry.default or (entry.sheet is not None and entry.sheet.subject is not None and entry.depth > 2)
+    if not leaf and not coded and not stands_in:
         return []
     if seg.codes and not coded and entry.code:
         return []
@@ -298,14 +305,21 @@ def _score_entry(
         score += (EXACT if leaf.exact else 0.0) - min(UNSAID * leaf.unsaid, UNSAID_MOST)
     score -= DEEP * entry.depth
     covered = 0
-    for name in entry.names[:-1]:
+    anchored = parented = False
+    for i, name in enumerate(entry.names[:-1]):
         above = match(name, seg, vocabulary) if name.core in near else None
         if above and (above.exact or _telling(above, name, seg, vocabulary)):
             covered |= above.mask if above.exact else 0
             mask |= above.mask
             score += EXACT / 2 if above.exact else 0
+            anchored = anchored or i == 0 or i == entry.depth - 2
+            parented = i == entry.depth - 2
     if leaf and not coded and leaf.mask & ~covered == 0:
         return []
+    if not leaf and not coded and not entry.default:
+        if not parented:
+            return []
+        score -= CHILD
     score += sheet_score(entry, seg)
     title = entry.sheet.title if entry.sheet else None
     titled = match(title, seg, vocabulary) if title and title.core in near else None
@@ -320,10 +334,12 @@ def _score_entry(
         if titled:
             extra = titled.mask & ~whole
             by_default = not leaf and not coded
-            cell_score += seg.weigh(extra) * (0.9 if by_default else 0.4) + (0.6 if titled.exact else 0)
+            cell_score += seg.weigh(extra) * (1.0 if by_default else 0.4) + (0.6 if titled.exact else 0)
             whole |= titled.mask
-        total = score + cell_score + seg.weigh(mask | cell_mask)
-        readings.append(Reading(fact, entry, heading, total, seg.explained(whole), bool(leaf or coded), coded or bool(leaf and leaf.exact)))
+        explained = seg.explained(whole)
+        total = score + cell_score + seg.weigh(mask | cell_mask) - UNEXPLAINED * (1 - explained) * seg.content
+        exact = coded or bool(leaf and leaf.exact)
+        readings.append(Reading(fact, entry, heading, total, explained, bool(leaf or coded or anchored), exact))
     return readings
 
 
@@ -332,12 +348,13 @@ def _telling(found: Match, name: Name, seg: Segment, vocabulary: Vocabulary) -> 
     content = sum(1 for i, w in enumerate(seg.weights) if w >= 1 and found.mask >> i & 1)
     if content < 2:
         return False
-    if found.unsaid * 2 <= len(name.core):
+    if found.unsaid * 2 < len(name.core):
         return True
     rare = 0
+    often = vocabulary.head_frequency if name.core in vocabulary.heads else vocabulary.frequency
     for i in range(len(seg.core) - 1):
         if found.mask >> i & 3 == 3 and min(seg.weights[i : i + 2]) >= 1 and seg.core[i : i + 2] in name.grams:
-            rare += vocabulary.frequency.get(seg.core[i : i + 2], 99) <= RARE
+            rare += often.get(seg.core[i : i + 2], 99) <= RARE
     return rare >= 1
 
 

@@ -19,7 +19,7 @@ from service.understand.vocabulary import Vocabulary
 SAME_TABLE = 1.0
 SAME_COLUMN = 0.5
 SAME_SCOPE = 0.4
-WIDE = 1.6
+WIDE = 1.5
 """how far behind its own best reading an operand's reading may be, if it fits the other operand better"""
 
 
@@ -51,7 +51,7 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
         readings = tuple(_reading_of(cell, vocabulary) for cell in grouped.members)
         return [Candidate(algebra.Sum(grouped.members, grouped.label), 3.0, 1.0, readings)]
     own = _single(text, vocabulary)
-    if lent and keep and own and not _bare_total(text):
+    if lent and keep and own and not bare_total(text):
         return own
     if lent and not any(candidate.readings[0].named for candidate in own[:1]):
         return _borrowed(text, lent, vocabulary) or own
@@ -70,7 +70,19 @@ def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:
     return Candidate(algebra.Sum(group.members, f"{found['x']}各项合计"), 3.0, 1.0, readings)
 
 
-def _bare_total(text: str) -> bool:
+def _member(item: str, first: str, vocabulary: Vocabulary) -> list[Candidate]:
+    """An item of a list; one that means nothing alone takes the head of the first (政府采购货物、工程 → 政府采购工程)."""
+    own = _single(item, vocabulary)
+    if item == first or (own and own[0].explained >= 1 and own[0].readings[0].named):
+        return own
+    for length in range(len(first) - 1, 1, -1):
+        headed = _single(first[:length] + item, vocabulary)
+        if headed and headed[0].explained >= 1 and headed[0].readings[0].named:
+            return headed
+    return own
+
+
+def bare_total(text: str) -> bool:
     """Is an operand nothing but a word for the whole (合计, 2025年合计)?"""
     rest = re.sub(r"(?:20)?\d{2}年度?|今年|本年|全部|总", "", normalise.name(text))
     return not rest or rest in words.load().totals
@@ -93,17 +105,17 @@ def _borrowed(text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
     rows = [r for r in likely(link(segment(lent, vocabulary), vocabulary)) if r.named]
     if not rows:
         return []
-    if _bare_total(text):
+    if bare_total(text):
         whole = [r for r in _row_readings(rows[0]) if r.heading.total and r.fact.id != rows[0].fact.id]
         return [_candidate(r, vocabulary) for r in whole[:1]]
     seg = segment(text + "的" + rows[0].entry.leaf.text, vocabulary)
     readings = [r for r in link(seg, vocabulary) if r.named and r.entry.leaf.core == rows[0].entry.leaf.core]
-    good = [
+    fitting = [
         r
-        for r in likely(readings)
-        if r.fact.id != rows[0].fact.id and (own.table or _names_place(r, own, vocabulary))
+        for r in readings
+        if r.fact.id != rows[0].fact.id and (own.table is not None or _names_place(r, own, vocabulary))
     ]
-    return [_candidate(r, vocabulary) for r in good]
+    return [_candidate(r, vocabulary) for r in likely(fitting)]
 
 
 def _in_phase(phase: str, text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
@@ -143,7 +155,7 @@ def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:
     items = grammar.items(body, folded)
     if len(items) < 2:
         return None
-    found = together([_single(item, vocabulary) for item in items])
+    found = together([_member(item, items[0], vocabulary) for item in items])
     if not found or not all(candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)):
         return None
     return Candidate(
@@ -218,7 +230,12 @@ def _misfit(part: Candidate, whole: Candidate) -> float:
     a, b = part.readings[0].fact, whole.readings[0].fact
     left = (a.value or Decimal(0)) * MONEY.get(a.unit or "", Decimal(1))
     right = (b.value or Decimal(0)) * MONEY.get(b.unit or "", Decimal(1))
-    return 3.0 if right == 0 else 1.5 if left > right * Decimal("1.001") else 0.0
+    if right == 0:
+        return 3.0
+    path, above = a.row_path, b.row_path
+    belongs = len(above) < len(path) and path[: len(above)] == above
+    beside = len(path) > 1 and path[:-1] == above[:-1] and path != above
+    return (1.5 if left > right * Decimal("1.001") else 0.0) + (1.0 if beside else 0.0) - (1.0 if belongs else 0.0)
 
 
 def _carried(reading: Reading) -> str | None:

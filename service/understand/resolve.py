@@ -13,7 +13,7 @@ from service.understand import changes, groups, words
 from service.understand.frame import Frame, Op
 from service.understand.label import label_of
 from service.understand.link import Reading, likely, link, segment
-from service.understand.operands import Candidate, candidates, given, together
+from service.understand.operands import Candidate, bare_total, candidates, given, together
 from service.understand.vocabulary import Vocabulary
 
 RIVAL = 0.35
@@ -177,7 +177,11 @@ def _listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 
 def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     first = frame.operands[0]
-    left = candidates(first, vocabulary)
+    accounts = _accounts(frame, vocabulary)
+    if accounts is not None:
+        return accounts
+    lent = frame.operands[1] if frame.inside and len(frame.operands) > 1 else ""
+    left = candidates(first, vocabulary, lent=lent)
     if not left:
         return None
     if frame.threshold is not None:
@@ -188,6 +192,8 @@ def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         right = candidates(frame.operands[1], vocabulary, lent=first, keep=frame.op is Op.SHARE)
     else:
         number, right = None, _wholes(left[0], vocabulary)
+    if not right and len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
+        right = _common_parent(left[0], vocabulary)
     if not right:
         if number is None or not re.search(r"\d", frame.operands[1] if len(frame.operands) > 1 else ""):
             return None
@@ -197,6 +203,25 @@ def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if not chosen:
         return None
     return _made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+_BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
+_FINAL_ONLY = re.compile(r"(?:支出)?决算(?:数)?|实际(?:支出|执行|花费)?(?:数)?")
+
+
+def _accounts(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    """X的决算比年初预算少多少: one subject's budget against its final account."""
+    if len(frame.operands) != 2:
+        return None
+    first, second = frame.operands
+    final_first = _BUDGET_ONLY.fullmatch(second) and re.search(r"决算|实际", first)
+    budget_first = _FINAL_ONLY.fullmatch(second) and "预算" in first
+    pair = changes.budget_and_final(first, vocabulary) if final_first or budget_first else None
+    if pair is None:
+        return None
+    planned, done = pair
+    plan = _node(frame, done, planned) if final_first else _node(frame, planned, done)
+    return Resolution(plan, 1.0, first)
 
 
 def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> algebra.Plan:
@@ -213,9 +238,28 @@ def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> 
             return algebra.Difference(left, right)
 
 
+def _common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
+    """What the addends belong to: the row or subject right above all of them."""
+    above = {reading.fact.row_path[:-1] for reading in parts.readings}
+    if len(above) != 1:
+        return []
+    path = above.pop()
+    first = parts.readings[0]
+    for entry in vocabulary.entries:
+        for heading, fact in entry.cells:
+            if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:
+                whole = Reading(fact, entry, heading, 1.0, 1.0, True)
+                return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
+    return []
+
+
 def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
     """The total that a part without a stated whole belongs to: the total row of its own table and column."""
     reading = part.readings[0]
+    if not (reading.entry.code or "").startswith("2"):
+        above = _common_parent(part, vocabulary)
+        if above:
+            return above
     for entry in vocabulary.entries:
         if entry.sheet is None or entry.sheet is not reading.entry.sheet or not entry.default:
             continue

@@ -98,6 +98,10 @@ class Vocabulary:
     exact: frozenset[str]
     longest: int
     frequency: dict[str, int] = field(default_factory=dict)
+    """how many names hold a bigram"""
+    heads: frozenset[str] = frozenset()
+    """cores of names that stand over others: projects, subjects, classes"""
+    head_frequency: dict[str, int] = field(default_factory=dict)
     namer: Callable[[str], Name] = field(default=lambda text: Name(text, normalise.name(text), (normalise.name(text),), grams(text)))
 
     def name(self, text: str) -> Name:
@@ -199,6 +203,7 @@ def build(
     for entry in entries:
         if entry.code:
             by_code[entry.code].append(entry)
+    heads = frozenset(name.core for entry in entries for name in entry.names[:-1])
     surfaces = {surface for name in names for surface in name.surfaces}
     known = (surfaces | _standing_names()) - _grammatical()
     return Vocabulary(
@@ -215,6 +220,8 @@ def build(
         exact=frozenset(known),
         longest=max(map(len, known), default=0),
         frequency={gram: len(found) for gram, found in by_gram.items()},
+        heads=heads,
+        head_frequency=Counter(gram for core in heads for gram in grams(core)),
         namer=name_of,
     )
 
