@@ -22,7 +22,7 @@ from service.answer.writer import Writer
 from service.conversation import Last
 from service.library import Library, library_of
 from service.plan import printed
-from service.plan.execute import execute
+from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.understand import corpus, english, grammar, normalise, words
 from service.understand.frame import Frame, Op
@@ -54,6 +54,7 @@ class Found:
     frame: Frame
     document: StoredDocument
     resolution: Resolution | None = None
+    steps: tuple[Step, ...] = ()
 
 
 def answer_question(
@@ -218,7 +219,8 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
         except UnitMismatch as mismatch:
             log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
             continue
-        return Found(render(resolution.plan, outcome, vocabulary), frame, vocabulary.document, resolution)
+        answer = render(resolution.plan, outcome, vocabulary)
+        return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
     return None
 
 
@@ -226,9 +228,10 @@ def _state(question: str, found: Found, answer: Answer) -> Last:
     """What the next turn may lean on."""
     subject = found.resolution.subject if found.resolution else question
     row = parent = ""
-    for citation in answer.citations[:1]:
-        path = (citation.row or "").split(" / ")
-        row, parent = path[-1], path[0] if len(path) > 2 and "年度" in (citation.column or "") else ""
+    read = next((step for step in found.steps if step.fact is not None), None)
+    if read is not None and read.fact is not None and read.fact.row_path:
+        path = read.fact.row_path
+        row, parent = path[-1], path[0] if len(path) > 2 and read.fact.phase else ""
     if found.frame.op is Op.LOOKUP and row and row not in words.load().totals:
         subject = row
     return Last(question, found.frame.op.value, subject, row, parent, found.frame.unit, answer.documents)

@@ -22,6 +22,7 @@ from service.understand.vocabulary import Entry, Heading, Name, Sheet, Vocabular
 FILLER = 0.1  # a character of 多少钱, 安排了: hardly evidence
 EXACT = 1.2  # a whole name or alias stands in the question
 UNEXPLAINED = 0.5  # each character of the question's content that an address leaves unexplained
+RULED_OUT = 50.0  # another year, another kind of unit: never meant
 UNSAID = 0.16  # each character of a row's name that the question doesn't say …
 UNSAID_MOST = 1.6  # … up to this much
 DEFAULT_ROW = 0.4  # the total row answers where the question names only a column or table
@@ -275,6 +276,7 @@ def link(seg: Segment, vocabulary: Vocabulary, measures: frozenset[Measure] = fr
     near = near_names(seg, vocabulary)
     for entry in entries:
         found += _score_entry(entry, seg, vocabulary, near, measures)
+    found = [reading for reading in found if reading.score > -RULED_OUT / 2]
     found.sort(key=lambda reading: -reading.score)
     return [reading for reading in found if reading.score > found[0].score - 4] if found else []
 
@@ -290,9 +292,10 @@ def _score_entry(
 ) -> list[Reading]:
     coded = bool(entry.code and entry.code in seg.codes)
     leaf = match(entry.leaf, seg, vocabulary) if entry.leaf.core in near else None
-    if leaf and not coded and not leaf.exact and not _telling(leaf, entry.leaf, seg, vocabulary):
+    counted = _is_counted(entry, seg)
+    if leaf and not coded and not leaf.exact and not _telling(leaf, entry.leaf, seg, vocabulary, counted):
         leaf = None
-    stands_in = entry.default or (entry.sheet is not None and entry.sheet.subject is not None and entry.depth > 2)
+    stands_in = entry.default or counted or (entry.sheet is not None and entry.sheet.subject is not None and entry.depth > 2)
     if not leaf and not coded and not stands_in:
         return []
     if seg.codes and not coded and entry.code:
@@ -314,10 +317,10 @@ def _score_entry(
             score += EXACT / 2 if above.exact else 0
             anchored = anchored or i == 0 or i == entry.depth - 2
             parented = i == entry.depth - 2
-    if leaf and not coded and leaf.mask & ~covered == 0:
+    if leaf and not coded and leaf.mask & ~covered == 0 and entry.leaf.core not in {n.core for n in entry.names[:-1]}:
         return []
     if not leaf and not coded and not entry.default:
-        if not parented:
+        if not parented and not (counted and anchored):
             return []
         score -= CHILD
     score += sheet_score(entry, seg)
@@ -343,12 +346,19 @@ def _score_entry(
     return readings
 
 
-def _telling(found: Match, name: Name, seg: Segment, vocabulary: Vocabulary) -> bool:
+def _is_counted(entry: Entry, seg: Segment) -> bool:
+    """Does a cell of the row count what the question counts (570人 for 多少人)?"""
+    if seg.counter in (None, "元", "%", "个"):
+        return False
+    return any(str(seg.counter) in (fact.unit or "") for _, fact in entry.cells)
+
+
+def _telling(found: Match, name: Name, seg: Segment, vocabulary: Vocabulary, counted: bool = False) -> bool:
     """Does a partial match say this name rather than any other: half of it, or a piece that few names have?"""
     content = sum(1 for i, w in enumerate(seg.weights) if w >= 1 and found.mask >> i & 1)
     if content < 2:
         return False
-    if found.unsaid * 2 < len(name.core):
+    if counted or found.unsaid * 2 < len(name.core):
         return True
     rare = 0
     often = vocabulary.head_frequency if name.core in vocabulary.heads else vocabulary.frequency
@@ -398,7 +408,7 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
     year = fact.year or document.year
     asked = seg.years[0] if seg.years else None
     if asked is not None and year is not None and asked != year:
-        score -= 50
+        score -= RULED_OUT
     elif asked is None and year is not None and document.year is not None and year != document.year:
         score -= 2.5
     if fact.phase == "实施期" and seg.phase != "实施期":
@@ -416,7 +426,7 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
     elif seg.scope is None and carried == "excluded":
         score -= 0.1
     if seg.counter and fact.state is not State.TEXT and not _counts(seg.counter, fact.unit or ""):
-        score -= COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else 50
+        score -= COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else RULED_OUT
     score -= _side(heading, fact, seg, sheet)
     return score - _kind(heading, fact, seg, document.kind)
 
@@ -447,7 +457,7 @@ def _kind(heading: Heading, fact: StoredFact, seg: Segment, kind: Kind) -> float
     role = "/".join(name.core for name in heading.names)
     is_budget, is_final = "预算数" in role or "年初预算" in role, "决算" in role or "执行数" in role
     if kind is Kind.BUDGET and "final_only" in seg.hints and not is_final:
-        return 50.0
+        return RULED_OUT
     if not is_budget and not is_final:
         asks_budget = "budget" in seg.hints and "final" not in seg.hints
         return KIND if kind is Kind.FINAL and asks_budget and fact.table is None and "预算" not in "".join(fact.row_path) else 0.0
