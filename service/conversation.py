@@ -32,13 +32,14 @@ _turns = Table(
 @dataclass(frozen=True, slots=True)
 class Last:
     """The last answered turn. ``question`` is what it came to after its own follow-up was resolved;
-    ``subject`` the words of its first operand or set; ``row`` the name of the row it read, ``parent`` of
+    ``earlier`` the subject of the turn before; ``subject`` the words of its first operand or set; ``row`` the name of the row it read, ``parent`` of
     the outermost one above it;
     ``operation`` the frame's operation; ``unit`` the unit it was asked in."""
 
     question: str
     operation: str
     subject: str = ""
+    earlier: str = ""
     row: str = ""
     parent: str = ""
     unit: str | None = None
@@ -86,7 +87,8 @@ _YEAR_ONLY = re.compile(r"^(?:(?:20)?\d{2}年度?|去年|上年度?|上一年度
 _UNIT_ONLY = re.compile(
     r"^(?:换(?:算)?(?:成|为)|折(?:合)?(?:成)?|按|用|以|合|是|多少|等于)*(?:多少|几)?(亿元|万元|千元|元|块)(?:表示|计算?|是多少|呢|钱)*$"
 )
-_RANKING = re.compile(r"最[大高多少低小]|前(?:\d|[一二三四五六七八九十])|从[大高多小低少]到|排(?:名|序|一下)|哪(?:个|项|些|一项)")
+_BOTH = re.compile(r"^(?:这|那)?(?:两|二)(?:个|者|项|笔)(?:之间|数)?(?=加|合|一共|总|共|相差|差|比|哪|谁|之和)|^(?=(?:加起来|合计|一共是?|相差|差多少|哪个更?[多大高]))")
+_RANKING = re.compile(r"最[大高多少低小]|第[一二三四五六七八九十\d]+[大高多小低少名]|前(?:\d|[一二三四五六七八九十])|从[大高多小低少]到|排(?:名|序|一下)|哪(?:个|项|些|一项)")
 
 
 def resume(question: str, last: Last | None, names_row: Callable[[str], bool]) -> list[str]:
@@ -102,6 +104,8 @@ def resume(question: str, last: Last | None, names_row: Callable[[str], bool]) -
     if unit := _UNIT_ONLY.match(core):
         name = "元" if unit.group(1) == "块" else unit.group(1)
         return [f"{_bare(last.question)}是多少{name}", question]
+    if last.earlier and (both := _BOTH.match(core)):
+        return [f"{_bare(last.earlier)}和{_bare(subject)}{core[both.end():]}", question]
     if _YEAR_ONLY.match(core):
         year = core.removesuffix("的")
         return [f"{year}{_without_years(last.question)}", question]

@@ -6,23 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.numbering import unnumbered
 from ingest.parsed import PassageKind
 from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
 from service.library import Library
-from service.understand import normalise
-from service.understand.vocabulary import grams
+from service.understand import normalise, words
+from service.understand.link import match, segment, telling
+from service.understand.vocabulary import Vocabulary, grams
 
-FOUND = 12
-HEADING = 0.5
-"""what a heading that the question names whole adds to a passage's standing"""
-LEAST_COVERAGE = 0.34
-LEAST_DENSE = 0.45
-"""below both, a passage is no answer"""
+FOUND = 16
+HEADING = 0.8
+"""what a heading that the question names adds to a passage's standing, times the part of the question it explains"""
+CUE = 0.35
+"""what a heading adds under which such a question's answer stands (依据 for 凭什么)"""
+DENSE = 0.6
+"""weight of nearness in meaning beside that of words in common"""
+TINY = 24
+"""characters below which a passage is hardly an answer (项目属性: 经常性项目)"""
+LEAST = 0.62
+"""standing below which a passage is no answer"""
+FIGURES = 1.1
+"""… where a figure was asked for"""
+_NUMBER = re.compile(r"(?:多少|几)(?!种|方面)|百分之|占比|比例")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with how well it stands: ``standing`` in 0…about 2, comparable within one question."""
+    """A passage with how well it stands, comparable within one question."""
 
     passage: StoredPassage
     standing: float
@@ -34,11 +44,16 @@ def retrieve(question: str, documents: Sequence[StoredDocument], library: Librar
     query = _query(question)
     if not query:
         return []
-    ids = [document.id for document in documents]
-    scored = library.store.search(query, ids, FOUND)
-    near = [s for s in scored if s.coverage >= LEAST_COVERAGE or (s.dense or 0) >= LEAST_DENSE]
-    found = [Found(s.passage, _standing(query, s), s) for s in near if s.passage.kind is not PassageKind.TABLE]
-    return sorted(found, key=lambda item: -item.standing)
+    by_id = {document.id: library.vocabulary(document) for document in documents}
+    scored = library.store.search(query, list(by_id), FOUND)
+    found = [
+        Found(s.passage, _standing(question, query, s, by_id[s.passage.document_id]), s)
+        for s in scored
+        if s.passage.kind is not PassageKind.TABLE
+    ]
+    found.sort(key=lambda item: -item.standing)
+    least = FIGURES if _NUMBER.search(question) else LEAST
+    return [item for item in found if item.standing >= least]
 
 
 def _query(question: str) -> str:
@@ -46,19 +61,32 @@ def _query(question: str) -> str:
     return re.sub(r"(?:请问|是多少|是什么|有哪些|有什么|哪些|什么|多少|怎么样?|如何|吗|呢|的)+", " ", question).strip(" ，。？")
 
 
-def _standing(query: str, scored: ScoredPassage) -> float:
-    core = normalise.name(query)
-    standing = scored.coverage + max(scored.dense or 0.0, 0.0) * 0.6
-    standing += {1: 0.15, 2: 0.08}.get(scored.lexical_rank or 0, 0.0)
-    asked = {gram for gram in grams(core)}
-    for heading in scored.passage.section[-3:]:
-        name = re.sub(r"^(?:第?[一二三四五六七八九十\d]+[部分、.．)）]+|[（(][一二三四五六七八九十\d]+[)）])", "", heading)
-        core_name = normalise.name(name)
-        if len(core_name) < 2:
-            continue
-        shared = len(grams(core_name) & asked) / max(1, min(len(grams(core_name)), len(asked)))
-        standing += HEADING * shared
-    return standing
+def _standing(question: str, query: str, scored: ScoredPassage, vocabulary: Vocabulary) -> float:
+    passage = scored.passage
+    standing = _coverage(query, passage, scored) + max(scored.dense or 0.0, 0.0) * DENSE
+    asked = segment(query, vocabulary)
+    mask = 0
+    for heading in passage.section[-3:]:
+        name = vocabulary.name(unnumbered(heading))
+        found = match(name, asked, vocabulary)
+        if found and (found.exact or telling(found, name, asked, vocabulary)):
+            mask |= found.mask
+    standing += HEADING * asked.explained(mask) if mask else 0.0
+    last = "".join(passage.section[-2:])
+    for said, headings in words.load().cues:
+        if any(word in question for word in said) and any(word in last for word in headings):
+            standing += CUE
+            break
+    return standing - (CUE if len(passage.text) < TINY else 0.0)
+
+
+def _coverage(query: str, passage: StoredPassage, scored: ScoredPassage) -> float:
+    """The part (0…1) of the question's words that stand close together: in one sentence with its headings."""
+    asked = grams(normalise.name(query))
+    heading = grams(normalise.name("".join(passage.section[-2:])))
+    sentences = re.split(r"[。；！？\n]", passage.text)
+    best = max((len(asked & (grams(normalise.name(sentence)) | heading)) for sentence in sentences), default=0)
+    return 0.5 * best / max(1, len(asked)) + 0.5 * scored.coverage
 
 
 def glossary(term: str, documents: Sequence[StoredDocument], library: Library) -> StoredPassage | None:
@@ -70,7 +98,7 @@ def glossary(term: str, documents: Sequence[StoredDocument], library: Library) -
             head = re.split(r"[:：]|是指|指的?是?", passage.text, maxsplit=1)
             if len(head) < 2:
                 continue
-            name = normalise.name(re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]+)", "", head[0].strip()))
+            name = normalise.name(unnumbered(head[0].strip()))
             if not name or len(name) > len(core) + 8:
                 continue
             distance = 0 if name == core else 1 if core in name or (name in core and len(name) > 2) else None

@@ -141,11 +141,11 @@ def _whole(
     if not found:
         passage = passages.answer(library, choice.question, documents, writer)
         if passage is not None:
-            state = Last(choice.question, "passage", choice.question, "", "", None, passage.documents)
+            state = Last(choice.question, "passage", choice.question, "", "", "", None, passage.documents)
             return passage, state
         return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
-    return answer, _state(choice.question, found[0], answer)
+    return answer, _state(choice.question, found[0], answer, last)
 
 
 def _nearest(found: list[Found]) -> list[Found]:
@@ -224,7 +224,7 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
     return None
 
 
-def _state(question: str, found: Found, answer: Answer) -> Last:
+def _state(question: str, found: Found, answer: Answer, last: Last | None = None) -> Last:
     """What the next turn may lean on."""
     subject = found.resolution.subject if found.resolution else question
     row = parent = ""
@@ -234,4 +234,5 @@ def _state(question: str, found: Found, answer: Answer) -> Last:
         row, parent = path[-1], path[0] if len(path) > 2 and read.fact.phase else ""
     if found.frame.op is Op.LOOKUP and row and row not in words.load().totals:
         subject = row
-    return Last(question, found.frame.op.value, subject, row, parent, found.frame.unit, answer.documents)
+    earlier = last.subject if last else ""
+    return Last(question, found.frame.op.value, subject, earlier, row, parent, found.frame.unit, answer.documents)

@@ -107,9 +107,9 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
             return say(key, value=final, document=document, **filled)
         case algebra.Difference():
             left, right = _two(plan, steps)
-            value = outcome.figures[0].amount.value
+            value = steps[-1].amount.value
             key = "difference_more" if value > 0 else "difference_less" if value < 0 else "difference_same"
-            gap = money(Amount(abs(value), outcome.figures[0].amount.unit))
+            gap = money(outcome.figures[0].amount)
             return say(key, value=gap, document=document, left=left.label, left_value=money(left.amount),
                        right=right.label, right_value=money(right.amount))  # fmt: skip
         case algebra.Sum(terms=terms):
@@ -230,9 +230,9 @@ def _rows(plan: algebra.Plan, outcome: Outcome, document: str) -> str:
     )
     final = money(outcome.figures[0].amount) if outcome.figures else ""
     match plan:
-        case algebra.Top(group=group, k=1, largest=largest) if outcome.rows:
+        case algebra.Top(group=group, k=k, largest=largest, nth=nth) if outcome.rows and k and (k == 1 or nth):
             row = outcome.rows[0]
-            which = "金额最大" if largest else "金额最小"
+            which = ("金额最大" if largest else "金额最小") if k == 1 else f"金额第{k}{'大' if largest else '小'}"
             return say("top_one", label=row.label, value=money(row.amount), document=document, group=group.label, which=which)
         case algebra.Top(group=group, k=k, largest=largest):
             order = "从大到小" if largest else "从小到大"

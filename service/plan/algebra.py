@@ -131,11 +131,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """The ``k`` largest or smallest of a group, in order; ``k`` None: all of it."""
+    """The ``k`` largest or smallest of a group, in order; ``k`` None: all of it; ``nth``: the k-th alone."""
 
     group: Group
     k: int | None
     largest: bool
+    nth: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,10 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
                 tuple(dict.fromkeys(note for part in parts for note in part.notes)),
                 parts,
             )
-        case algebra.Top(group=group, k=k, largest=largest):
+        case algebra.Top(group=group, k=k, largest=largest, nth=nth):
             rows = sorted(_rows(group, facts), key=lambda row: _yuan(row.amount), reverse=largest)
             rows = [row for row in rows if row.amount.value] if largest or k is None else _nonblank(rows)
-            return _listed(rows[:k] if k else rows)
+            return _listed(rows[k - 1 : k] if k and nth else rows[:k] if k else rows)
         case algebra.Filter(group=group, comparator=comparator, threshold=threshold, upper=upper, counted=counted):
             kept = [row for row in _rows(group, facts) if _stands(row.amount, comparator, threshold)]
             if upper is not None:
@@ -105,7 +105,12 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             return _growth(_evaluate(now, facts), _evaluate(before, facts))
         case _:
             value = _evaluate(plan, facts)
-            first = Figure(value.label, value.amount, value.comparator)
+            asked = value.amount
+            if isinstance(plan, algebra.Difference) or (
+                isinstance(plan, algebra.Convert) and isinstance(plan.inner, algebra.Difference)
+            ):
+                asked = Amount(abs(asked.value), asked.unit)  # 多 or 少 is said in words
+            first = Figure(value.label, asked, value.comparator)
             return Outcome((first,), (), value.steps, value.notes)
 
 

@@ -49,6 +49,8 @@ class Frame:
     noun: str | None = None
     k: int | None = None
     largest: bool = True
+    nth: bool = False
+    """only the k-th is asked (第二大), not the first k"""
     comparator: str | None = None
     threshold: tuple[Decimal, str] | None = None
     upper: tuple[Decimal, str] | None = None

@@ -206,6 +206,15 @@ def _ranking(folded: Folded, text: str) -> Frame | None:
                 largest, whole = flag, whole
                 rest = rest.replace(word, "｜", 1)
                 break
+    nth = re.search(rf"第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少)(?:的)?", rest)
+    if nth and (place := _whole(nth.group(1))):
+        rest = rest.replace(nth.group(0), "", 1)
+        noun = _noun(rest)
+        group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
+        return Frame(
+            Op.TOP, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "",
+            k=place, largest=nth.group(0).rstrip("的")[-1] not in "小低少", nth=True,
+        )  # fmt: skip
     first = re.search(rf"(前|后|倒数)(?:的)?(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种)?", rest)
     if largest is None and not first:
         return None

@@ -293,7 +293,7 @@ def _score_entry(
     coded = bool(entry.code and entry.code in seg.codes)
     leaf = match(entry.leaf, seg, vocabulary) if entry.leaf.core in near else None
     counted = _is_counted(entry, seg)
-    if leaf and not coded and not leaf.exact and not _telling(leaf, entry.leaf, seg, vocabulary, counted):
+    if leaf and not coded and not leaf.exact and not telling(leaf, entry.leaf, seg, vocabulary, counted):
         leaf = None
     stands_in = entry.default or counted or (entry.sheet is not None and entry.sheet.subject is not None and entry.depth > 2)
     if not leaf and not coded and not stands_in:
@@ -311,7 +311,7 @@ def _score_entry(
     anchored = parented = False
     for i, name in enumerate(entry.names[:-1]):
         above = match(name, seg, vocabulary) if name.core in near else None
-        if above and (above.exact or _telling(above, name, seg, vocabulary)):
+        if above and (above.exact or telling(above, name, seg, vocabulary)):
             covered |= above.mask if above.exact else 0
             mask |= above.mask
             score += EXACT / 2 if above.exact else 0
@@ -353,7 +353,7 @@ def _is_counted(entry: Entry, seg: Segment) -> bool:
     return any(str(seg.counter) in (fact.unit or "") for _, fact in entry.cells)
 
 
-def _telling(found: Match, name: Name, seg: Segment, vocabulary: Vocabulary, counted: bool = False) -> bool:
+def telling(found: Match, name: Name, seg: Segment, vocabulary: Vocabulary, counted: bool = False) -> bool:
     """Does a partial match say this name rather than any other: half of it, or a piece that few names have?"""
     content = sum(1 for i, w in enumerate(seg.weights) if w >= 1 and found.mask >> i & 1)
     if content < 2:
@@ -390,7 +390,7 @@ def heading_score(
     own = heading.own
     for i, name in enumerate(heading.names):
         found = match(name, seg, vocabulary) if name.core in near else None
-        if found and (found.exact or (found.unsaid * 3 <= len(name.core) and _telling(found, name, seg, vocabulary))):
+        if found and (found.exact or (found.unsaid * 3 <= len(name.core) and telling(found, name, seg, vocabulary))):
             mask |= found.mask
             last = i == own
             named = named or last

@@ -51,7 +51,9 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
         readings = tuple(_reading_of(cell, vocabulary) for cell in grouped.members)
         return [Candidate(algebra.Sum(grouped.members, grouped.label), 3.0, 1.0, readings)]
     own = _single(text, vocabulary)
-    if lent and keep and own and not bare_total(text):
+    if lent and bare_total(text):
+        return _borrowed(text, lent, vocabulary) or own
+    if lent and keep and own:
         return own
     if lent and not any(candidate.readings[0].named for candidate in own[:1]):
         return _borrowed(text, lent, vocabulary) or own

@@ -195,7 +195,7 @@ def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if not right and len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
         right = _common_parent(left[0], vocabulary)
     if not right:
-        if number is None or not re.search(r"\d", frame.operands[1] if len(frame.operands) > 1 else ""):
+        if frame.op is Op.SHARE or number is None or not re.search(r"\d", frame.operands[1] if len(frame.operands) > 1 else ""):
             return None
         number = number if number.unit else replace(number, unit=left[0].unit)
         return _made(_node(frame, left[0].expression, number), left[:1], frame)
@@ -340,7 +340,7 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     subject = frame.group + (frame.called or "") or group.label
     match frame.op:
         case Op.TOP:
-            return Resolution(algebra.Top(group, frame.k, frame.largest), 1.0, subject)
+            return Resolution(algebra.Top(group, frame.k, frame.largest, frame.nth), 1.0, subject)
         case Op.FILTER if frame.threshold is not None and frame.comparator is not None:
             upper = algebra.Given(*frame.upper) if frame.upper else None
             bound = algebra.Given(*frame.threshold)

@@ -52,6 +52,8 @@ class Words:
     counted: tuple[str, ...]
     document_kinds: dict[str, tuple[str, ...]]
     document_levels: dict[str, tuple[str, ...]]
+    cues: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    """(words of a question, words of the headings its answer stands under)"""
     textual: tuple[str, ...]
     amounts: tuple[str, ...]
     patterns: tuple[Pattern, ...]
@@ -99,6 +101,7 @@ def load() -> Words:
         counted=longest_first(raw["counted"]),
         document_kinds=keyed["document_kinds"],
         document_levels=keyed["document_levels"],
+        cues=tuple((longest_first(said), longest_first(heads)) for heads, said in raw["cues"].items()),
         textual=longest_first(raw["textual"]),
         amounts=longest_first(raw["amounts"]),
         patterns=_patterns(_yaml("grammar.yaml")),
