@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.numbering import unnumbered
 from ingest.parsed import PassageKind
 from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
+from ingest.tables.model import TableKind
 from service.library import Library
 from service.understand import normalise, words
 from service.understand.link import match, segment, telling
@@ -21,6 +22,8 @@ CUE = 0.35
 """what a heading adds under which such a question's answer stands (依据 for 凭什么)"""
 DENSE = 0.6
 """weight of nearness in meaning beside that of words in common"""
+MISSING = 0.5
+"""what a passage loses that lacks the thing asked for (哪家公司 where no 公司 is named)"""
 TINY = 24
 """characters below which a passage is hardly an answer (项目属性: 经常性项目)"""
 LEAST = 0.62
@@ -49,11 +52,18 @@ def retrieve(question: str, documents: Sequence[StoredDocument], library: Librar
     found = [
         Found(s.passage, _standing(question, query, s, by_id[s.passage.document_id]), s)
         for s in scored
-        if s.passage.kind is not PassageKind.TABLE
+        if s.passage.kind is not PassageKind.TABLE or _is_list(s.passage, by_id[s.passage.document_id])
     ]
     found.sort(key=lambda item: -item.standing)
     least = FIGURES if _NUMBER.search(question) else LEAST
     return [item for item in found if item.standing >= least]
+
+
+def _is_list(passage: StoredPassage, vocabulary: Vocabulary) -> bool:
+    """Is the passage a table of words (单位构成), which is an answer in itself?"""
+    return any(
+        sheet.table.ordinal == passage.table and sheet.table.kind is TableKind.TEXT for sheet in vocabulary.sheets
+    )
 
 
 def _query(question: str) -> str:
@@ -77,7 +87,17 @@ def _standing(question: str, query: str, scored: ScoredPassage, vocabulary: Voca
         if any(word in question for word in said) and any(word in last for word in headings):
             standing += CUE
             break
-    return standing - (CUE if len(passage.text) < TINY else 0.0)
+    standing -= CUE if len(passage.text) < TINY else 0.0
+    wanted = _asked_for(question)
+    return standing - (MISSING if wanted and wanted not in last + passage.text else 0.0)
+
+
+def _asked_for(question: str) -> str | None:
+    """The noun a question word asks for: 公司 of 哪家公司 and of 公司是哪家; None where it names nothing in particular."""
+    which = r"(?:哪(?:家|个|些|位|一家|一个|几个|几家)|什么|谁)"
+    found = re.search(rf"{which}([\u4e00-\u9fff]{{2}})", question) or re.search(rf"([\u4e00-\u9fff]{{2}})(?:是|为|有){which}", question)
+    word = found.group(1) if found else None
+    return None if word is None or word in words.load().generic or "的" in word or "是" in word else word
 
 
 def _coverage(query: str, passage: StoredPassage, scored: ScoredPassage) -> float:

@@ -18,7 +18,7 @@ Protect = Callable[[str], Spans]
 """Spans of a text that are names in the documents: in order, not overlapping."""
 
 _BASE = 0xE000
-_AND = re.compile(r"、|和|与|跟|同|以及|及|还有|加上|加")
+_AND = re.compile(r"、|和|(?<!参)与|跟|(?<![合相不共])同(?![比期意时样])|以及|(?<!涉)及(?!时|其)|还有|加上|(?<![增参])加(?![班强快工大])")
 _AND_COMMA = re.compile(_AND.pattern + "|，")
 _SUM = re.compile(
     r"(?:这)?(?:[两二三四五六七八九十\d]+(?:项|个|者|笔|类|种))?(?:费用|支出|项目)?"
@@ -298,6 +298,10 @@ def _means(folded: Folded, text: str) -> Iterator[Frame]:
 
 
 def _lists(folded: Folded, text: str) -> Iterator[Frame]:
+    counters = list(re.finditer(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})", folded.text))
+    if len({found.group(0) for found in counters}) > 1:
+        head = folded.text[: counters[0].start()]
+        yield Frame(Op.LISTED, text, tuple(folded.unfold(head + found.group(0)) for found in counters))
     summed = _SUM.search(folded.text)
     rest = _SUM.sub("", folded.text) if summed else folded.text
     found_items = items(rest, folded, _AND_COMMA if summed else _AND)

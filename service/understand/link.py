@@ -21,6 +21,8 @@ from service.understand.vocabulary import Entry, Heading, Name, Sheet, Vocabular
 
 FILLER = 0.1  # a character of 多少钱, 安排了: hardly evidence
 EXACT = 1.2  # a whole name or alias stands in the question
+CODED = 6.0  # a code names its row beyond doubt
+TITLE = 0.4  # weight of what only the table's title explains, where a row was named
 UNEXPLAINED = 0.5  # each character of the question's content that an address leaves unexplained
 RULED_OUT = 50.0  # another year, another kind of unit: never meant
 UNSAID = 0.16  # each character of a row's name that the question doesn't say …
@@ -93,6 +95,8 @@ class Segment:
     hints: frozenset[str]
     counter: str | None = None
     """what is counted (辆, 个, 年), % for a rate, 元 for money; None where the question doesn't say"""
+    modifiers: int = 0
+    """characters (a mask) that change what the names beside them mean: an address must explain them"""
     tokens: tuple[tuple[int, int], ...] = ()
     """spans of the core that are whole names of three characters or more, leftmost and longest first"""
     matches: dict[str, Match | None] = field(default_factory=dict)
@@ -170,10 +174,22 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
         mute(re.escape(normalise.name(name)))
     if not any(weight >= 1 for weight in weights):
         _restore(core, weights)
+    mute(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)")
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
     seen.tokens = tokens
+    seen.modifiers = _modifiers(core)
     return seen
+
+
+def _modifiers(core: str) -> int:
+    mask = 0
+    for word in words.load().modifiers:
+        at = core.find(word)
+        while at >= 0:
+            mask |= ((1 << len(word)) - 1) << at
+            at = core.find(word, at + 1)
+    return mask
 
 
 def _restore(core: str, weights: list[float]) -> None:
@@ -290,60 +306,80 @@ def near_names(seg: Segment, vocabulary: Vocabulary) -> frozenset[str]:
 def _score_entry(
     entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozenset[str], measures: frozenset[Measure]
 ) -> list[Reading]:
-    coded = bool(entry.code and entry.code in seg.codes)
-    leaf = match(entry.leaf, seg, vocabulary) if entry.leaf.core in near else None
-    counted = _is_counted(entry, seg)
-    if leaf and not coded and not leaf.exact and not telling(leaf, entry.leaf, seg, vocabulary, counted):
-        leaf = None
-    stands_in = entry.default or counted or (entry.sheet is not None and entry.sheet.subject is not None and entry.depth > 2)
-    if not leaf and not coded and not stands_in:
+    """Readings of the row's cells: the row's names first, then each column's and the table's."""
+    row = _score_row(entry, seg, vocabulary, near)
+    if row is None:
         return []
-    if seg.codes and not coded and entry.code:
-        return []
-    mask = leaf.mask if leaf else 0
-    score = 0.0
-    if coded:
-        score += 6
-    elif leaf:
-        score += (EXACT if leaf.exact else 0.0) - min(UNSAID * leaf.unsaid, UNSAID_MOST)
-    score -= DEEP * entry.depth
-    covered = 0
-    anchored = parented = False
-    for i, name in enumerate(entry.names[:-1]):
-        above = match(name, seg, vocabulary) if name.core in near else None
-        if above and (above.exact or telling(above, name, seg, vocabulary)):
-            covered |= above.mask if above.exact else 0
-            mask |= above.mask
-            score += EXACT / 2 if above.exact else 0
-            anchored = anchored or i == 0 or i == entry.depth - 2
-            parented = i == entry.depth - 2
-    if leaf and not coded and leaf.mask & ~covered == 0 and entry.leaf.core not in {n.core for n in entry.names[:-1]}:
-        return []
-    if not leaf and not coded and not entry.default:
-        if not parented and not (counted and anchored):
-            return []
-        score -= CHILD
-    score += sheet_score(entry, seg)
     title = entry.sheet.title if entry.sheet else None
     titled = match(title, seg, vocabulary) if title and title.core in near else None
     readings = []
     for heading, fact in entry.cells:
         if fact.measure not in measures:
             continue
-        cell_mask, cell_score, named = heading_score(heading, fact, seg, vocabulary, near)
-        if not leaf and not coded and not named:
-            cell_score -= DEFAULT_ROW
-        whole = mask | cell_mask
+        mask, score, named = heading_score(heading, fact, seg, vocabulary, near)
+        mask |= row.mask
+        score += row.score
+        if not row.leaf and not named:
+            score -= DEFAULT_ROW
+        whole = mask
         if titled:
-            extra = titled.mask & ~whole
-            by_default = not leaf and not coded
-            cell_score += seg.weigh(extra) * (1.0 if by_default else 0.4) + (0.6 if titled.exact else 0)
+            score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (EXACT / 2 if titled.exact else 0)
             whole |= titled.mask
-        explained = seg.explained(whole)
-        total = score + cell_score + seg.weigh(mask | cell_mask) - UNEXPLAINED * (1 - explained) * seg.content
-        exact = coded or bool(leaf and leaf.exact)
-        readings.append(Reading(fact, entry, heading, total, explained, bool(leaf or coded or anchored), exact))
+        explained = seg.explained(whole) * (0.5 if seg.modifiers & ~whole else 1.0)
+        score += seg.weigh(mask) - UNEXPLAINED * (1 - explained) * seg.content
+        readings.append(Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact))
     return readings
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """How the question names a row: the characters its names explain, whether its own name (``leaf``),
+    a whole name (``exact``) or one that it lies in (``anchored``) was said."""
+
+    mask: int
+    score: float
+    leaf: bool
+    exact: bool
+    anchored: bool
+
+
+def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozenset[str]) -> _Row | None:
+    coded = bool(entry.code and entry.code in seg.codes)
+    if seg.codes and not coded and entry.code:
+        return None
+    counted = _is_counted(entry, seg)
+    leaf = match(entry.leaf, seg, vocabulary) if entry.leaf.core in near else None
+    in_form = entry.sheet is not None and entry.sheet.subject is not None and entry.depth > 2
+    if not leaf and not coded and not entry.default and not counted and not in_form:
+        return None
+    score = sheet_score(entry, seg) - DEEP * entry.depth
+    mask = covered = 0
+    anchored = parented = False
+    lenient = counted
+    for i, name in enumerate(entry.names[:-1]):
+        above = match(name, seg, vocabulary) if name.core in near else None
+        if above and (above.exact or telling(above, name, seg, vocabulary)):
+            covered |= above.mask if above.exact else 0
+            lenient = lenient or (above.exact and len(name.core) > 2)
+            mask |= above.mask
+            score += EXACT / 2 if above.exact else 0
+            parented = i == entry.depth - 2
+            anchored = anchored or i == 0 or parented
+    if leaf and not coded and not leaf.exact and not telling(leaf, entry.leaf, seg, vocabulary, lenient):
+        leaf = None
+    said_above = leaf is not None and leaf.mask & ~covered == 0
+    if said_above and not coded and entry.leaf.core not in {name.core for name in entry.names[:-1]}:
+        return None
+    if coded:
+        score += CODED
+    elif leaf:
+        score += (EXACT if leaf.exact else 0.0) - min(UNSAID * leaf.unsaid, UNSAID_MOST)
+    elif not entry.default:
+        if not parented and not (counted and anchored):
+            return None
+        score -= CHILD
+    mask |= leaf.mask if leaf else 0
+    return _Row(mask, score, coded or leaf is not None, coded or bool(leaf and leaf.exact), anchored)
 
 
 def _is_counted(entry: Entry, seg: Segment) -> bool:
@@ -425,7 +461,9 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
         score -= 1.2
     elif seg.scope is None and carried == "excluded":
         score -= 0.1
-    if seg.counter and fact.state is not State.TEXT and not _counts(seg.counter, fact.unit or ""):
+    if seg.counter and fact.state is State.TEXT:
+        score -= COUNTED
+    elif seg.counter and not _counts(seg.counter, fact.unit or ""):
         score -= COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else RULED_OUT
     score -= _side(heading, fact, seg, sheet)
     return score - _kind(heading, fact, seg, document.kind)

@@ -83,7 +83,8 @@ def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
     if not good or not (good[0].named or _says_total(seg.core, good[0])):
         return None
     distinct = _distinct(good)
-    rivals = [r for r in distinct[1:] if not _alike(r, distinct[0])]
+    outer = distinct[0].fact.row_path
+    rivals = [r for r in distinct[1:] if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer]
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
     if rivals and rivals[0].score > good[0].score - RIVAL and not good[0].whole:
         return Resolution(algebra.Cell(good[0].fact.id, ""), good[0].explained, text, (distinct[0], *rivals), good[0].score)
@@ -192,8 +193,8 @@ def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         right = candidates(frame.operands[1], vocabulary, lent=first, keep=frame.op is Op.SHARE)
     else:
         number, right = None, _wholes(left[0], vocabulary)
-    if not right and len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
-        right = _common_parent(left[0], vocabulary)
+    if len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
+        right = _common_parent(left[0], vocabulary) or right
     if not right:
         if frame.op is Op.SHARE or number is None or not re.search(r"\d", frame.operands[1] if len(frame.operands) > 1 else ""):
             return None

@@ -52,6 +52,8 @@ class Words:
     counted: tuple[str, ...]
     document_kinds: dict[str, tuple[str, ...]]
     document_levels: dict[str, tuple[str, ...]]
+    modifiers: tuple[str, ...]
+    generic: tuple[str, ...]
     cues: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """(words of a question, words of the headings its answer stands under)"""
     textual: tuple[str, ...]
@@ -101,6 +103,8 @@ def load() -> Words:
         counted=longest_first(raw["counted"]),
         document_kinds=keyed["document_kinds"],
         document_levels=keyed["document_levels"],
+        modifiers=longest_first(raw["modifiers"]),
+        generic=longest_first(raw["generic"]),
         cues=tuple((longest_first(said), longest_first(heads)) for heads, said in raw["cues"].items()),
         textual=longest_first(raw["textual"]),
         amounts=longest_first(raw["amounts"]),
