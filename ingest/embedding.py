@@ -101,10 +101,12 @@ def _load(source: str, model: str, local: bool) -> Embedder:
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceEmbedder(model, SentenceTransformer(source, device="cpu" if local else None))
+        transformer = SentenceTransformer(source, device="cpu" if local else None)
     except (OSError, ValueError) as error:
         name = Path(source).name if local else source
         raise ModelUnavailable(f"嵌入模型 {name} 无法载入，{_CHECK}和网络。") from error
+    # Half precision saves disk only: on a CPU it is slow, and a text without words becomes not-a-number.
+    return SentenceEmbedder(model, transformer.float())
 
 
 def _folder(name_or_path: str | Path | None) -> Path | None:

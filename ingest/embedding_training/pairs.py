@@ -15,13 +15,10 @@ from typing import Any
 
 import yaml
 
-from ingest.lexicon.classification import Scheme, glossary, load
+from ingest.lexicon.classification import Item, Scheme, Term, glossary, load
 
 FOLDER = Path(__file__).parent
 _SLOT = re.compile(r"\{(\w+)\}")
-_SUFFIXES = ("项目", "经费", "专项", "服务项目", "运行经费", "工程", "采购项目", "工作经费", "专项资金", "", "费用", "运维")
-_PARTS = ("情况说明", "第三部分 预算情况说明", "第三部分 决算情况说明", "其他相关情况说明", "第一部分 概况", "附件")
-_LEAD_INS = ("{year}年度", "{year}年", "{unit}{year}年", "{unit}", "今年", "去年", "请问", "我想知道", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,8 @@ class Maker:
         self._weights = [weight for _, weight in words]
         lexicon = load()
         self._items = [item for item in lexicon.items if item.depth == 3]
-        self._aliased = [e for e in (*lexicon.terms, *lexicon.items) if len(e.names) > 1 or e.covers]
+        entries: tuple[Item | Term, ...] = (*lexicon.terms, *lexicon.items)
+        self._aliased = [entry for entry in entries if len(entry.names) > 1 or entry.covers]
         self._english = [term for term in lexicon.terms if term.english]
         self._economic = [i for i in lexicon.items if i.scheme is Scheme.ECONOMIC and i.depth == 2]
 
@@ -85,7 +83,10 @@ class Maker:
             if "keyed" not in section:
                 slots = self._slots()
                 heading = self._random.choice(section["headings"])
-                passage = self._passage((heading,), self._some(section["says"], 1, 4), slots)
+                says = self._some(section["says"], 1, 4)
+                if self._random.random() < 0.3:
+                    says += [self._noise() for _ in range(self._random.randint(1, 4))]
+                passage = self._passage((heading,), says, slots)
                 made.append(Pair(self._ask(self._random.choice(section["asks"]), slots), passage))
         return made
 
@@ -107,7 +108,9 @@ class Maker:
             things = self._random.sample(topic, len(topic))
             if self._words and self._random.random() < 0.6:
                 things[: self._random.randint(1, 3)] = self._any_words(2)
-            project = "".join(things[: self._random.randint(1, 3)]) + self._random.choice(_SUFFIXES)
+            project = "".join(things[: self._random.randint(1, 3)]) + self._random.choice(
+                self._templates["project_suffixes"]
+            )
             for field in self._random.sample(self._templates["fields"], fields):
                 slots = {**self._slots(), "project": project, "thing": things}
                 name = self._random.choice(field["names"])
@@ -124,7 +127,9 @@ class Maker:
             if self._random.random() < 0.5:
                 lines.append(" ".join(item.name for item in self._random.sample(self._economic, 4)))
             asks = [*table["asks"], table["title"]]
-            made.append(Pair(self._ask(self._random.choice(asks), slots), self._fill("\n".join(lines), slots)))
+            made.append(
+                Pair(self._ask(self._random.choice(asks), slots), self._fill("\n".join(lines), slots))
+            )
         return made
 
     def _term_pairs(self, count: int = 24) -> list[Pair]:
@@ -158,13 +163,15 @@ class Maker:
             taken = [groups.pop() for _ in range(min(len(groups), self._random.choice((1, 2, 2, 3))))]
             words = [self._random.sample(group, 2) for group in taken]
             asked = [pair[0] for pair in words]
-            told = [pair[1] for pair in words] + self._any_words(self._random.randint(2, 12))
+            told = [pair[1] for pair in words] + self._any_words(self._length(2, 60))
             self._random.shuffle(told)
             made.append(Pair(self._frame("".join(asked)), self._sentence(told)))
         for topic in self._random.sample(self._topics, count // 4):
             things = self._random.sample(topic, len(topic))
             cut = self._random.choice((1, 2, 2, 3))
-            made.append(Pair(self._frame("".join(things[:cut])), self._sentence(things[cut:])))
+            told = things[cut:] + self._any_words(self._length(1, 40))
+            self._random.shuffle(told)
+            made.append(Pair(self._frame("".join(things[:cut])), self._sentence(told)))
         return made
 
     def _word_pairs(self, count: int = 50) -> list[Pair]:
@@ -173,7 +180,7 @@ class Maker:
             return []
         made = []
         for _ in range(count):
-            told = self._any_words(self._random.randint(8, 40))
+            told = self._any_words(self._length(6, 160))
             asked = self._random.sample(told, self._random.choice((1, 2, 2, 3, 4)))
             made.append(Pair(self._ask(self._frame("".join(asked)), self._slots()), self._sentence(told)))
         return made
@@ -185,7 +192,7 @@ class Maker:
         filled = self._fill(ask, slots)
         if loose:
             filled = self._spoken.sub(self._otherwise, filled)
-        lead = self._random.choice(_LEAD_INS) if self._random.random() < 0.35 else ""
+        lead = self._random.choice(self._templates["lead_ins"]) if self._random.random() < 0.35 else ""
         return self._fill(lead, self._slots()) + filled
 
     def _otherwise(self, match: re.Match[str]) -> str:
@@ -200,7 +207,7 @@ class Maker:
         chance = self._random.random()
         path = [] if chance < 0.1 and len(headings) < 2 else list(headings)
         if chance > 0.5 and path:
-            path.insert(0, self._random.choice(_PARTS))
+            path.insert(0, self._random.choice(self._templates["parts"]))
         return self._fill("\n".join([" ".join(path), "".join(sentences)]).strip(), slots)
 
     def _noise(self) -> str:
@@ -218,8 +225,15 @@ class Maker:
     def _any_words(self, count: int) -> list[str]:
         return self._random.choices(self._words, self._weights, k=count) if self._words else []
 
+    def _length(self, least: int, most: int) -> int:
+        """A number of words: mostly short, sometimes long."""
+        length: float = least * (most / least) ** self._random.random()
+        return round(length)
+
     def _some(self, choices: Sequence[str], least: int, most: int) -> list[str]:
-        return self._random.sample(choices, self._random.randint(min(least, len(choices)), min(most, len(choices))))
+        return self._random.sample(
+            choices, self._random.randint(min(least, len(choices)), min(most, len(choices)))
+        )
 
     def _slots(self) -> dict[str, Any]:
         year = self._random.randint(2019, 2027)

@@ -26,11 +26,11 @@ from ingest.embedding_training.pairs import Maker
 from ingest.embedding_training.vocabulary import NUMBER, UNKNOWN, Vocabulary, build
 
 SEED = 20250101
-DIMENSIONS = 160
-STEPS = 1_500
-LEARNING_RATE = 4e-3
+DIMENSIONS = 256
+STEPS = 1_000
+LEARNING_RATE = 1e-3
 SCALE = 20.0
-OWN_SHARE = 0.75
+OWN_SHARE = 0.15
 """how much of a word's first direction is its own, the rest its characters'"""
 LEAST_INFORMATION, FULL_INFORMATION = 5.0, 11.0
 """nats between which a word's first length grows from almost none to one"""
@@ -95,7 +95,9 @@ def _first_vectors(vocabulary: Vocabulary, seed: int) -> torch.Tensor:
         if len(token) > 1:
             parts = [own[index[character]] for character in token if character in index]
             if parts:
-                vectors[number] = OWN_SHARE * own[number] + (1 - OWN_SHARE) * np.sum(parts, axis=0)
+                kin = np.sum(parts, axis=0) / np.sqrt(len(parts))
+                vectors[number] = OWN_SHARE * own[number] + (1 - OWN_SHARE) * kin
+        vectors[number] /= np.linalg.norm(vectors[number])
         length = (vocabulary.information(token) - LEAST_INFORMATION) / (FULL_INFORMATION - LEAST_INFORMATION)
         vectors[number] *= np.clip(length, 0.05, 1.0)
     for token in (UNKNOWN, NUMBER):

@@ -19,8 +19,8 @@ from tokenizers.models import Unigram
 
 UNKNOWN = "[UNK]"
 NUMBER = "#"
-TWO_CHARACTER_WORDS = 12_000
-THREE_CHARACTER_WORDS = 1_500
+TWO_CHARACTER_WORDS = 8_000
+THREE_CHARACTER_WORDS = 500
 DOMAIN_FREQUENCY = 2_000
 """what a word of our own data files counts at least, among some 60 million of the list"""
 WHOLE_NUMBERS = (*map(str, range(2015, 2036)), "12345", "12315", "110", "119", "120", "15", "50", "100")
