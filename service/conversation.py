@@ -67,7 +67,9 @@ class Conversations:
     def remember(self, conversation_id: str, turn: Last) -> None:
         now = datetime.now(UTC)
         with self._engine.begin() as connection:
-            connection.execute(delete(_turns).where((_turns.c.id == conversation_id) | (_turns.c.at < now - KEPT)))
+            connection.execute(
+                delete(_turns).where((_turns.c.id == conversation_id) | (_turns.c.at < now - KEPT))
+            )
             state = json.dumps(asdict(turn), ensure_ascii=False)
             connection.execute(_turns.insert().values(id=conversation_id, state=state, at=now))
 
@@ -76,19 +78,27 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-_LEAD = re.compile(r"^(?:那么?|哦|嗯|好的|然后|还有|另外|再(?:问|看)?(?:一下)?|我(?:说|问|指)的是|不对|不是)[，,]?")
+_LEAD = re.compile(
+    r"^(?:那么?|哦|嗯|好的|然后|还有|另外|再(?:问|看)?(?:一下)?|我(?:说|问|指)的是|不对|不是)[，,]?"
+)
 _TAIL = re.compile(r"(?:呢|的呢|怎么样|又(?:是|有)?(?:多少|呢))?[？?。！]*$")
 _HEADLESS = re.compile(
     r"^(?:只)?(?:占|比(?!例|重)|是.{1,20}的(?:几倍|百分之)|完成|执行率|完成率|同比|增加|减少|增长|下降|增幅|降幅|为什么|为何|原因|较|和.{1,20}(?:相比|比|差)|平均|每|"
     r"由(?:哪|什么)|包括(?:哪|什么)|其中|主要(?:用|包括)|用(?:于|来|在)|的|分别|具体|构成|明细|立项|依据|目标)"
 )
-_PRONOUN = re.compile(r"(?:它们?|其(?!他|它|中|余)|这(?:个|项|笔|块|些)(?:钱|数|费用|支出|项目|数字|经费|资金)?|该(?:项目?|笔|科目)|那(?:个|项|笔)(?:钱|数|费用|支出|项目)?|上述|前者|上面(?:这|那)(?:个|项))")
+_PRONOUN = re.compile(
+    r"(?:它们?|其(?!他|它|中|余)|这(?:个|项|笔|块|些)(?:钱|数|费用|支出|项目|数字|经费|资金)?|该(?:项目?|笔|科目)|那(?:个|项|笔)(?:钱|数|费用|支出|项目)?|上述|前者|上面(?:这|那)(?:个|项))"
+)
 _YEAR_ONLY = re.compile(r"^(?:(?:20)?\d{2}年度?|去年|上年度?|上一年度?|前年|今年|本年度?)(?:的)?$")
 _UNIT_ONLY = re.compile(
     r"^(?:换(?:算)?(?:成|为)|折(?:合)?(?:成)?|按|用|以|合|是|多少|等于)*(?:多少|几)?(亿元|万元|千元|元|块)(?:表示|计算?|是多少|呢|钱)*$"
 )
-_BOTH = re.compile(r"^(?:这|那)?(?:两|二)(?:个|者|项|笔)(?:之间|数)?(?=加|合|一共|总|共|相差|差|比|哪|谁|之和)|^(?=(?:加起来|合计|一共是?|相差|差多少|哪个更?[多大高]))")
-_RANKING = re.compile(r"最[大高多少低小]|第[一二三四五六七八九十\d]+[大高多小低少名]|前(?:\d|[一二三四五六七八九十])|从[大高多小低少]到|排(?:名|序|一下)|哪(?:个|项|些|一项)")
+_BOTH = re.compile(
+    r"^(?:这|那)?(?:两|二)(?:个|者|项|笔)(?:之间|数)?(?=加|合|一共|总|共|相差|差|比|哪|谁|之和)|^(?=(?:加起来|合计|一共是?|相差|差多少|哪个更?[多大高]))"
+)
+_RANKING = re.compile(
+    r"最[大高多少低小]|第[一二三四五六七八九十\d]+[大高多小低少名]|前(?:\d|[一二三四五六七八九十])|从[大高多小低少]到|排(?:名|序|一下)|哪(?:个|项|些|一项)"
+)
 
 
 def resume(question: str, last: Last | None, names_row: Callable[[str], bool]) -> list[str]:
@@ -105,13 +115,26 @@ def resume(question: str, last: Last | None, names_row: Callable[[str], bool]) -
         name = "元" if unit.group(1) == "块" else unit.group(1)
         return [f"{_bare(last.question)}是多少{name}", question]
     if last.earlier and (both := _BOTH.match(core)):
-        return [f"{_bare(last.earlier)}和{_bare(subject)}{core[both.end():]}", question]
+        return [f"{_bare(last.earlier)}和{_bare(subject)}{core[both.end() :]}", question]
     if _YEAR_ONLY.match(core):
         year = core.removesuffix("的")
         return [f"{year}{_without_years(last.question)}", question]
     if core in ("为什么", "为啥", "为何", "原因", "什么原因", "原因是什么", "怎么回事", "咋回事"):
         return [f"{_bare(subject)}为什么{_direction(last.question)}", question]
-    if core in ("具体", "明细", "构成", "分别是多少", "分别", "具体构成", "具体是哪些", "有哪些", "都有哪些", "详细", "展开说说", "详细说说"):
+    if core in (
+        "具体",
+        "明细",
+        "构成",
+        "分别是多少",
+        "分别",
+        "具体构成",
+        "具体是哪些",
+        "有哪些",
+        "都有哪些",
+        "详细",
+        "展开说说",
+        "详细说说",
+    ):
         return [f"{_bare(subject)}由哪些构成", f"{_bare(subject)}{core}", question]
     if _PRONOUN.search(core):
         return [_PRONOUN.sub(_bare(subject), core, count=1), question]
@@ -148,7 +171,9 @@ def _swapped(core: str, last: Last, question: str, own: bool) -> list[str]:
 
 def _bare(text: str) -> str:
     text = re.sub(
-        r"(?:一共|总共|共计|共|大概|到底|各|分别)?(?:是|有|为|花了?|安排了?|给了?|要)*(?:多少钱?|几何|多大|几)(?:万元|亿元|元|万块|块钱|个|万|辆|人)?(?:钱)?[？?。]*$", "", text
+        r"(?:一共|总共|共计|共|大概|到底|各|分别)?(?:是|有|为|花了?|安排了?|给了?|要)*(?:多少钱?|几何|多大|几)(?:万元|亿元|元|万块|块钱|个|万|辆|人)?(?:钱)?[？?。]*$",
+        "",
+        text,
     )
     return re.sub(r"(?:为什么|为何|为啥).*$", "", text).strip("，。？ ")
 
@@ -160,5 +185,3 @@ def _without_years(text: str) -> str:
 def _direction(text: str) -> str:
     found = re.search(r"增加|减少|增长|下降|上升|降低|变化", text)
     return found.group(0) if found else "变化"
-
-

@@ -12,23 +12,28 @@ from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
 from ingest.tables.model import TableKind
 from service.library import Library
 from service.understand import normalise, words
-from service.understand.link import match, segment, telling
+from service.understand.match import match, telling
+from service.understand.segment import segment
 from service.understand.vocabulary import Vocabulary, grams
 
 FOUND = 16
-HEADING = 0.8
+HEADING = 0.6
 """what a heading that the question names adds to a passage's standing, times the part of the question it explains"""
 CUE = 0.35
 """what a heading adds under which such a question's answer stands (依据 for 凭什么)"""
+SENTENCE = 0.7
+"""weight of the question's bigrams that one sentence with its headings holds"""
+WORDS = 0.5
+"""weight of the question's words that the passage holds anywhere"""
 DENSE = 0.6
 """weight of nearness in meaning beside that of words in common"""
 MISSING = 0.5
 """what a passage loses that lacks the thing asked for (哪家公司 where no 公司 is named)"""
 TINY = 24
 """characters below which a passage is hardly an answer (项目属性: 经常性项目)"""
-LEAST = 0.62
+LEAST = 0.72
 """standing below which a passage is no answer"""
-FIGURES = 1.1
+FIGURES = 0.95
 """… where a figure was asked for"""
 _NUMBER = re.compile(r"(?:多少|几)(?!种|方面)|百分之|占比|比例")
 
@@ -62,13 +67,16 @@ def retrieve(question: str, documents: Sequence[StoredDocument], library: Librar
 def _is_list(passage: StoredPassage, vocabulary: Vocabulary) -> bool:
     """Is the passage a table of words (单位构成), which is an answer in itself?"""
     return any(
-        sheet.table.ordinal == passage.table and sheet.table.kind is TableKind.TEXT for sheet in vocabulary.sheets
+        sheet.table.ordinal == passage.table and sheet.table.kind is TableKind.TEXT
+        for sheet in vocabulary.sheets
     )
 
 
 def _query(question: str) -> str:
     """The question without the words every question has."""
-    return re.sub(r"(?:请问|是多少|是什么|有哪些|有什么|哪些|什么|多少|怎么样?|如何|吗|呢|的)+", " ", question).strip(" ，。？")
+    return re.sub(
+        r"(?:请问|是多少|是什么|有哪些|有什么|哪些|什么|多少|怎么样?|如何|吗|呢|的)+", " ", question
+    ).strip(" ，。？")
 
 
 def _standing(question: str, query: str, scored: ScoredPassage, vocabulary: Vocabulary) -> float:
@@ -95,7 +103,9 @@ def _standing(question: str, query: str, scored: ScoredPassage, vocabulary: Voca
 def _asked_for(question: str) -> str | None:
     """The noun a question word asks for: 公司 of 哪家公司 and of 公司是哪家; None where it names nothing in particular."""
     which = r"(?:哪(?:家|个|些|位|一家|一个|几个|几家)|什么|谁)"
-    found = re.search(rf"{which}([\u4e00-\u9fff]{{2}})", question) or re.search(rf"([\u4e00-\u9fff]{{2}})(?:是|为|有){which}", question)
+    found = re.search(rf"{which}([\u4e00-\u9fff]{{2}})", question) or re.search(
+        rf"([\u4e00-\u9fff]{{2}})(?:是|为|有){which}", question
+    )
     word = found.group(1) if found else None
     return None if word is None or word in words.load().generic or "的" in word or "是" in word else word
 
@@ -105,8 +115,10 @@ def _coverage(query: str, passage: StoredPassage, scored: ScoredPassage) -> floa
     asked = grams(normalise.name(query))
     heading = grams(normalise.name("".join(passage.section[-2:])))
     sentences = re.split(r"[。；！？\n]", passage.text)
-    best = max((len(asked & (grams(normalise.name(sentence)) | heading)) for sentence in sentences), default=0)
-    return 0.5 * best / max(1, len(asked)) + 0.5 * scored.coverage
+    best = max(
+        (len(asked & (grams(normalise.name(sentence)) | heading)) for sentence in sentences), default=0
+    )
+    return SENTENCE * best / max(1, len(asked)) + WORDS * scored.coverage
 
 
 def glossary(term: str, documents: Sequence[StoredDocument], library: Library) -> StoredPassage | None:

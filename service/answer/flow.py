@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ingest.facts import State
 from ingest.store import Store
 from ingest.store.records import StoredDocument
 from service import conversation
@@ -26,8 +27,9 @@ from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.understand import corpus, english, grammar, normalise, words
 from service.understand.frame import Frame, Op
-from service.understand.link import likely, link, segment
+from service.understand.link import likely, link
 from service.understand.resolve import Resolution, resolve
+from service.understand.segment import segment
 from service.understand.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
@@ -137,13 +139,17 @@ def _whole(
     found = [item for document in documents for item in _in_document(library, choice.question, document)]
     found = _nearest(found)
     if not found and refuse.beyond(choice.question, documents):
-        return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
+        return refuse.not_found(
+            choice.question, documents, [library.vocabulary(d) for d in documents[:3]]
+        ), None
     if not found:
         passage = passages.answer(library, choice.question, documents, writer)
         if passage is not None:
             state = Last(choice.question, "passage", choice.question, "", "", "", None, passage.documents)
             return passage, state
-        return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
+        return refuse.not_found(
+            choice.question, documents, [library.vocabulary(d) for d in documents[:3]]
+        ), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
 
@@ -169,7 +175,10 @@ def _in_document(library: Library, question: str, document: StoredDocument) -> l
             previous = parts[-1]
             state = _state(clause, previous, previous.answer)
             found = None
-            for candidate in (*conversation.resume(clause, state, lambda _: False), f"{state.subject}{clause}"):
+            for candidate in (
+                *conversation.resume(clause, state, lambda _: False),
+                f"{state.subject}{clause}",
+            ):
                 found = _clause(candidate, vocabulary)
                 if found is not None:
                     break
@@ -184,6 +193,20 @@ def _in_document(library: Library, question: str, document: StoredDocument) -> l
         return [merge.clauses(parts)]
     whole = _clause(question, vocabulary)
     return [whole] if whole else []
+
+
+def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
+    """What a cell says in words of the thing asked for (及时 for 热线接听及时性是什么); None where no cell does."""
+    lookup = replace(frame, op=Op.LOOKUP)
+    resolution = resolve(lookup, vocabulary)
+    if resolution is None or resolution.explained < 1 or resolution.choices:
+        return None
+    outcome = execute(resolution.plan, vocabulary.facts)
+    if any(step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps):
+        return None
+    return Found(
+        render(resolution.plan, outcome, vocabulary), lookup, vocabulary.document, resolution, outcome.steps
+    )
 
 
 def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
@@ -202,6 +225,8 @@ def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
     computing = False
     for frame in grammar.frames(text, vocabulary.protect):
+        if frame.op is Op.DEFINE and frame.operands:
+            return _printed_words(frame, vocabulary)
         if frame.op in TEXT_OPS:
             return None
         resolution = resolve(frame, vocabulary)
@@ -235,4 +260,6 @@ def _state(question: str, found: Found, answer: Answer, last: Last | None = None
     if found.frame.op is Op.LOOKUP and row and row not in words.load().totals:
         subject = row
     earlier = last.subject if last else ""
-    return Last(question, found.frame.op.value, subject, earlier, row, parent, found.frame.unit, answer.documents)
+    return Last(
+        question, found.frame.op.value, subject, earlier, row, parent, found.frame.unit, answer.documents
+    )

@@ -82,4 +82,9 @@ def _reasons(facts: Sequence[StoredFact], document: StoredDocument, library: Lib
     subject = first.row_path[-1] if first.row_path else ""
     lines = [f"{subject}：{text}" if subject and subject not in text else text]
     lines.append(say("passage_source", document=called(document), section=section))
-    return Answer(Kind.PASSAGE, "\n".join(lines), citations=(replace(citation, quote=sentence),), documents=(document.id,))
+    return Answer(
+        Kind.PASSAGE,
+        "\n".join(lines),
+        citations=(replace(citation, quote=sentence),),
+        documents=(document.id,),
+    )

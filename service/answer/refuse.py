@@ -10,8 +10,8 @@ from ingest.store.records import StoredDocument
 from service.answer.model import Answer, Kind, Reason
 from service.answer.sentences import say
 from service.understand.corpus import called
-from service.understand.link import segment
 from service.understand.resolve import Resolution
+from service.understand.segment import segment
 from service.understand.vocabulary import Vocabulary, grams
 
 NAMED = 4
@@ -41,7 +41,9 @@ def foreign(body: str, documents: Sequence[StoredDocument]) -> Answer:
     return Answer(Kind.REFUSAL, text, reason=Reason.NOT_IN_DOCUMENTS)
 
 
-def not_found(question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]) -> Answer:
+def not_found(
+    question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]
+) -> Answer:
     """For what the documents don't hold: says what they hold that is near, never a figure."""
     years = {year for vocabulary in vocabularies for year in segment(question, vocabulary).years}
     held = {document.year for document in documents}
@@ -81,7 +83,12 @@ def which_reading(resolution: Resolution, vocabulary: Vocabulary) -> Answer:
         table = reading.entry.sheet.table.title + "里" if reading.entry.sheet else ""
         options.append(f"{table}{above}{reading.fact.row_path[-1]}是多少？")
     text = say("which_reading", name=name)
-    return Answer(Kind.CLARIFY, text, options=tuple(dict.fromkeys(options))[: NAMED * 2], documents=(vocabulary.document.id,))
+    return Answer(
+        Kind.CLARIFY,
+        text,
+        options=tuple(dict.fromkeys(options))[: NAMED * 2],
+        documents=(vocabulary.document.id,),
+    )
 
 
 def zero() -> Answer:

@@ -93,15 +93,25 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
             return say("readings", document=document, name=name, lines="\n".join(lines))
         case algebra.Several():
             lines = [
-                say("listed_line", label=figure.label, value=_figure_text(part, figure.comparator, figure.amount))
+                say(
+                    "listed_line",
+                    label=figure.label,
+                    value=_figure_text(part, figure.comparator, figure.amount),
+                )
                 for part in outcome.parts
                 for figure in part.figures[:1]
             ]
             return say("several", document=document, lines="\n".join(lines))
         case algebra.Share() | algebra.Completion() | algebra.Multiple():
             left, right = _two(plan, steps)
-            key = {algebra.Share: "share", algebra.Completion: "completion", algebra.Multiple: "multiple"}[type(plan)]
-            names = {"share": ("part", "whole"), "completion": ("done", "planned"), "multiple": ("left", "right")}[key]
+            key = {algebra.Share: "share", algebra.Completion: "completion", algebra.Multiple: "multiple"}[
+                type(plan)
+            ]
+            names = {
+                "share": ("part", "whole"),
+                "completion": ("done", "planned"),
+                "multiple": ("left", "right"),
+            }[key]
             filled = {names[0]: left.label, f"{names[0]}_value": money(left.amount)}
             filled |= {names[1]: right.label, f"{names[1]}_value": money(right.amount)}
             return say(key, value=final, document=document, **filled)
@@ -127,7 +137,8 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
                        move=move, change_value=money(Amount(abs(change.amount.value), change.amount.unit)))  # fmt: skip
         case algebra.Stated():
             lines = [
-                figure.label if not figure.amount.value else figure.label + money(figure.amount) for figure in outcome.figures
+                figure.label if not figure.amount.value else figure.label + money(figure.amount)
+                for figure in outcome.figures
             ]
             return say("stated", document=document, lines="，".join(lines))
         case algebra.Checked(computed=computed):
@@ -148,7 +159,12 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
 
 def _two(plan: algebra.Plan, steps: tuple[Step, ...]) -> tuple[Step, Step]:
     """The steps that gave a two-sided operation its operands: of each side, the last."""
-    left = getattr(plan, {"Share": "part", "Completion": "done", "PerUnit": "amount", "Prior": "now"}.get(type(plan).__name__, "left"))
+    left = getattr(
+        plan,
+        {"Share": "part", "Completion": "done", "PerUnit": "amount", "Prior": "now"}.get(
+            type(plan).__name__, "left"
+        ),
+    )
     size = _size(left)
     return steps[size - 1], steps[-2]
 
@@ -204,7 +220,11 @@ def _growth(outcome: Outcome, document: str) -> str:
     change, *rest = outcome.figures
     now, before = rest[-2], rest[-1]
     move = "增加" if now.amount.value >= before.amount.to(now.amount.unit).value else "减少"
-    rate = say("growth_rate", move="增长" if move == "增加" else "下降", value=money(rest[0].amount)) if len(rest) > 2 else ""
+    rate = (
+        say("growth_rate", move="增长" if move == "增加" else "下降", value=money(rest[0].amount))
+        if len(rest) > 2
+        else ""
+    )
     return say("growth", document=document, now=now.label, now_value=money(now.amount), before=before.label,
                before_value=money(before.amount), move=move, change=money(change.amount), rate=rate)  # fmt: skip
 
@@ -217,34 +237,65 @@ def _compare(plan: algebra.Compare, outcome: Outcome, document: str) -> str:
         bound = money(Amount(plan.right.value, plan.right.unit))
         key = "threshold_yes" if larger == plan.largest else "threshold_no"
         condition = ("超过" if plan.largest else "低于") + bound
-        return say(key, document=document, left=left.label, left_value=money(left.amount), condition=condition)
+        return say(
+            key, document=document, left=left.label, left_value=money(left.amount), condition=condition
+        )
     if outcome.notes[0] == "equal":
-        return say("compare_equal", document=document, left=first.label, right=second.label, left_value=money(first.amount))
+        return say(
+            "compare_equal",
+            document=document,
+            left=first.label,
+            right=second.label,
+            left_value=money(first.amount),
+        )
     return say("compare_more", document=document, left=first.label, left_value=money(first.amount), right=second.label,
                right_value=money(second.amount), gap=money(gap.amount), most="多" if plan.largest else "少")  # fmt: skip
 
 
 def _rows(plan: algebra.Plan, outcome: Outcome, document: str) -> str:
     lines = "\n".join(
-        say("row_line", n=n, label=row.label, value=money(row.amount)) for n, row in enumerate(outcome.rows, 1)
+        say("row_line", n=n, label=row.label, value=money(row.amount))
+        for n, row in enumerate(outcome.rows, 1)
     )
     final = money(outcome.figures[0].amount) if outcome.figures else ""
     match plan:
-        case algebra.Top(group=group, k=k, largest=largest, nth=nth) if outcome.rows and k and (k == 1 or nth):
+        case algebra.Top(group=group, k=k, largest=largest, nth=nth) if (
+            outcome.rows and k and (k == 1 or nth)
+        ):
             row = outcome.rows[0]
-            which = ("金额最大" if largest else "金额最小") if k == 1 else f"金额第{k}{'大' if largest else '小'}"
-            return say("top_one", label=row.label, value=money(row.amount), document=document, group=group.label, which=which)
+            which = (
+                ("金额最大" if largest else "金额最小") if k == 1 else f"金额第{k}{'大' if largest else '小'}"
+            )
+            return say(
+                "top_one",
+                label=row.label,
+                value=money(row.amount),
+                document=document,
+                group=group.label,
+                which=which,
+            )
         case algebra.Top(group=group, k=k, largest=largest):
             order = "从大到小" if largest else "从小到大"
-            return say("top", document=document, group=group.label, order=order, first=f"，前{k}项" if k else "", lines=lines)
-        case algebra.Filter(group=group, comparator=comparator, threshold=bound, upper=upper, counted=counted):
+            return say(
+                "top",
+                document=document,
+                group=group.label,
+                order=order,
+                first=f"，前{k}项" if k else "",
+                lines=lines,
+            )
+        case algebra.Filter(
+            group=group, comparator=comparator, threshold=bound, upper=upper, counted=counted
+        ):
             condition = _CONDITIONS[comparator] + money(_in_unit(bound, outcome))
             if upper is not None:
                 condition += "、不超过" + money(_in_unit(upper, outcome))
             if not outcome.rows:
                 return say("filter_none", document=document, group=group.label, condition=condition)
             key = "filter_count" if counted else "filter"
-            return say(key, value=final, document=document, group=group.label, condition=condition, lines=lines)
+            return say(
+                key, value=final, document=document, group=group.label, condition=condition, lines=lines
+            )
         case algebra.Count(group=group):
             return say("count", value=final, document=document, group=group.label, lines=lines)
         case algebra.Breakdown(group=group):
@@ -269,7 +320,12 @@ def _remarks(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> li
             continue
         table = next((s.table for s in vocabulary.sheets if s.table.ordinal == step.fact.table), None)
         if table is not None and table.empty and table.notes:
-            found.append(say("no_data", note="；".join(table.notes).removeprefix("注：").removeprefix("注:").rstrip("。")))
+            found.append(
+                say(
+                    "no_data",
+                    note="；".join(table.notes).removeprefix("注：").removeprefix("注:").rstrip("。"),
+                )
+            )
         else:
             found.append(say("blank"))
     return list(dict.fromkeys(found))
@@ -292,5 +348,3 @@ def place(fact: StoredFact, vocabulary: Vocabulary, short: bool = False) -> str:
     if not column:
         return say("place_table_row", table=title, row=row)
     return say("place_table", table=title, row=row, column=column)
-
-

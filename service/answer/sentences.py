@@ -11,7 +11,7 @@ import yaml
 @lru_cache(maxsize=1)
 def _all() -> dict[str, str]:
     text = files("service.answer").joinpath("sentences.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]  # noqa: S506
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]
 
 
 def say(key: str, **parts: object) -> str:

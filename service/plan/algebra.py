@@ -115,7 +115,18 @@ class Convert:
 
 
 Expression = (
-    Cell | Given | Sum | Difference | Share | Completion | Multiple | Mean | PerUnit | Prior | Growth | Convert
+    Cell
+    | Given
+    | Sum
+    | Difference
+    | Share
+    | Completion
+    | Multiple
+    | Mean
+    | PerUnit
+    | Prior
+    | Growth
+    | Convert
 )
 
 

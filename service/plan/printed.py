@@ -17,7 +17,9 @@ _NODES: dict[str, Any] = {
     )
 }  # fmt: skip
 _NAMES = {node: name for name, node in _NODES.items()}
-_TOKEN = re.compile(r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?\d+(?:\.\d+)?d?)|(?P<word>[a-z_]+)|(?P<mark>[(),\[\]]))')
+_TOKEN = re.compile(
+    r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?\d+(?:\.\d+)?d?)|(?P<word>[a-z_]+)|(?P<mark>[(),\[\]]))'
+)
 
 
 def show(plan: Any) -> str:

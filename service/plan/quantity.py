@@ -7,7 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ingest.errors import MingzhangError
 
-MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "百万元": Decimal(10**6), "亿元": Decimal(10**8)}
+MONEY = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10**4),
+    "百万元": Decimal(10**6),
+    "亿元": Decimal(10**8),
+}
 """Money units as multiples of 元."""
 
 

@@ -10,7 +10,8 @@ from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.understand import normalise
 from service.understand.label import fact_label, label_of
-from service.understand.link import Reading, Segment, likely, link, segment
+from service.understand.link import Reading, likely, link
+from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Vocabulary
 
 _CHANGES = frozenset({Measure.CHANGE, Measure.RATE})
@@ -84,7 +85,11 @@ def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
     for reading in now:
         for _, fact in reading.entry.cells:
             same = [part for part in fact.column_path if not re.search(r"20\d\d|上年|本年|去年|今年", part)]
-            ours = [part for part in reading.fact.column_path if not re.search(r"20\d\d|上年|本年|去年|今年", part)]
+            ours = [
+                part
+                for part in reading.fact.column_path
+                if not re.search(r"20\d\d|上年|本年|去年|今年", part)
+            ]
             if fact.year == year - 1 and same == ours and fact.measure is Measure.LEVEL:
                 return algebra.Growth(
                     algebra.Cell(reading.fact.id, f"{year}年{reading.entry.leaf.text}"),
@@ -96,7 +101,9 @@ def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
 def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
     """The level of the year before, from this year's level and the stated change; None where none is stated."""
     seg = _timeless(re.sub(r"(?:20)?\d{2}年度?|去年|上年度?(?!结转)|上一年度?|前一年", "", text), vocabulary)
-    found = [r for r in likely(link(seg, vocabulary, frozenset({Measure.CHANGE}))) if r.fact.base_year == year]
+    found = [
+        r for r in likely(link(seg, vocabulary, frozenset({Measure.CHANGE}))) if r.fact.base_year == year
+    ]
     for reading in found:
         change = reading.fact
         now = _level_of(change, seg, vocabulary)
@@ -128,7 +135,9 @@ def _level_of(change: StoredFact, seg: Segment, vocabulary: Vocabulary) -> Store
     return None
 
 
-def completion(text: str, vocabulary: Vocabulary) -> algebra.Completion | algebra.Checked | algebra.Cell | None:
+def completion(
+    text: str, vocabulary: Vocabulary
+) -> algebra.Completion | algebra.Checked | algebra.Cell | None:
     """Final account against budget: a row's two columns, a sentence's two levels, or the stated rate."""
     pair = budget_and_final(text, vocabulary)
     if pair is not None:
@@ -152,7 +161,11 @@ def budget_and_final(text: str, vocabulary: Vocabulary) -> tuple[algebra.Cell, a
     for planned in likely([r for r in link(seg, vocabulary) if _is(r.fact, "预算")]):
         done = _counterpart(planned, vocabulary)
         if done is not None:
-            name = planned.fact.row_path[-1] if planned.entry.leaf.core and not planned.entry.default else _subject(planned)
+            name = (
+                planned.fact.row_path[-1]
+                if planned.entry.leaf.core and not planned.entry.default
+                else _subject(planned)
+            )
             return algebra.Cell(planned.fact.id, f"{name}预算数"), algebra.Cell(done.id, f"{name}决算数")
     return None
 
@@ -163,11 +176,17 @@ def _states(vocabulary: Vocabulary, measure: Measure) -> list[StoredFact]:
 
 def _beside(stated_fact: StoredFact, fact: StoredFact) -> bool:
     """Do two facts of prose stand in one sentence and speak of one subject?"""
-    return fact.table is None and stated_fact.sentence == fact.sentence and stated_fact.row_path == fact.row_path
+    return (
+        fact.table is None and stated_fact.sentence == fact.sentence and stated_fact.row_path == fact.row_path
+    )
 
 
 def _subject(reading: Reading) -> str:
-    parts = [part for part in (*reading.fact.row_path, *reading.fact.column_path) if "预算数" not in part and "合计" not in part]
+    parts = [
+        part
+        for part in (*reading.fact.row_path, *reading.fact.column_path)
+        if "预算数" not in part and "合计" not in part
+    ]
     return parts[-1] if parts else reading.fact.row_path[-1]
 
 
@@ -202,7 +221,7 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     everything = frozenset(Measure) - {Measure.LEVEL}
     found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]
     wanted = _direction(text)
-    found.sort(key=lambda r: (-r.score + (0.4 if wanted and (r.fact.value or 0) * wanted < 0 else 0)))
+    found.sort(key=lambda r: -r.score + (0.4 if wanted and (r.fact.value or 0) * wanted < 0 else 0))
     return [reading.fact for reading in found]
 
 

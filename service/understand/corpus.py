@@ -51,9 +51,56 @@ def _by_unit(question: str, documents: Sequence[StoredDocument]) -> Choice:
             found.setdefault(span, []).append(document)
     if found:
         longest = max(found, key=lambda span: span[1] - span[0])
-        rest = question[: longest[0]] + question[longest[1] :]
-        return Choice(tuple(found[longest]), rest, True)
+        named, kept = _title(question, longest, found[longest])
+        return Choice(tuple(kept), question[: named[0]] + question[named[1] :], True)
     return Choice(tuple(documents), question, False, _foreign(question, documents))
+
+
+_AFTER = re.compile(
+    r"(?:的)?(?:(?P<year>20\d{2})年?度?)?(?:的)?(?P<level>部门|单位)?(?P<kind>预算|决算)?(?:公开)?(?:里面?|中|文件)?(?:的)?[，：]?"
+)
+_BEFORE = re.compile(r"(?P<year>20\d{2})年?度?(?:的)?$")
+
+
+def _title(
+    question: str, span: tuple[int, int], documents: Sequence[StoredDocument]
+) -> tuple[tuple[int, int], Sequence[StoredDocument]]:
+    """The unit's mention with the year, 部门/单位 and 预算/决算 that stand right beside it, as far as loaded
+    documents bear them; and those documents. What would leave no question stays in it."""
+    after = _AFTER.match(question, span[1])
+    before = _BEFORE.search(question[: span[0]])
+    if after is None or not (after["year"] or after["kind"] or before):
+        return span, documents
+    year = after["year"] or (before["year"] if before else None)
+    kept = [
+        document
+        for document in documents
+        if (year is None or document.year == int(year))
+        and (
+            after["kind"] is None or document.kind.value == {"预算": "budget", "决算": "final"}[after["kind"]]
+        )
+        and (
+            after["level"] is None
+            or document.level is None
+            or document.level.value == _LEVELS[after["level"]]
+        )
+    ]
+    whole = (before.start() if before else span[0], after.end())
+    rest = question[: whole[0]] + question[whole[1] :]
+    if not kept or not _asks_something(rest):
+        return span, documents
+    return whole, kept
+
+
+_LEVELS = {"部门": "department", "单位": "unit"}
+
+
+def _asks_something(rest: str) -> bool:
+    """Is anything named in what is left, beside the words every question has?"""
+    core = normalise.name(rest)
+    for filler in words.load().fillers:
+        core = core.replace(filler, "")
+    return bool(core)
 
 
 def _mention(question: str, unit_name: str) -> tuple[int, int] | None:
@@ -79,7 +126,9 @@ def _headless_region(question: str, start: int) -> bool:
 
 def _other_region(before: str, name: str) -> bool:
     """Does the text before a piece end with a region that isn't the unit's (太原市 before 政务服务中心)?"""
-    found = re.search(rf"([\u4e00-\u9fff]{{2,6}}(?:{'|'.join(words.load().regions)}))[\u4e00-\u9fff]{{0,6}}$", before)
+    found = re.search(
+        rf"([\u4e00-\u9fff]{{2,6}}(?:{'|'.join(words.load().regions)}))[\u4e00-\u9fff]{{0,6}}$", before
+    )
     if any(before.endswith(province) and province not in name for province in words.load().provinces):
         return True
     return bool(found) and not any(found.group(1).endswith(region) for region in _regions(name))
@@ -136,12 +185,17 @@ def _foreign(question: str, documents: Sequence[StoredDocument]) -> str | None:
     vocabulary = words.load()
     ends = "|".join(vocabulary.bodies)
     regions = "|".join(vocabulary.regions)
-    for hit in re.finditer(rf"(?:^|[，。、的和与跟比])?([\u4e00-\u9fff]{{2,16}}?(?:{ends}))(?![\u4e00-\u9fff]{{0,2}}(?:用房|设备|用品))", question):
+    for hit in re.finditer(
+        rf"(?:^|[，。、的和与跟比])?([\u4e00-\u9fff]{{2,16}}?(?:{ends}))(?![\u4e00-\u9fff]{{0,2}}(?:用房|设备|用品))",
+        question,
+    ):
         body = hit.group(1)
         if any(body.endswith(word) for word in vocabulary.not_bodies):
             continue
         region = re.search(rf"[\u4e00-\u9fff]{{2,}}?(?:{regions})", body)
-        if not region and not body.endswith(("局", "委员会", "厅", "法院", "检察院", "医院", "大学", "中学", "小学", "幼儿园")):
+        if not region and not body.endswith(
+            ("局", "委员会", "厅", "法院", "检察院", "医院", "大学", "中学", "小学", "幼儿园")
+        ):
             continue
         names = [name for document in documents for name in (document.unit_name, *document.identity.members)]
         if not any(body in normalise.name(name) or short_form(body, normalise.name(name)) for name in names):

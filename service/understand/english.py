@@ -21,14 +21,12 @@ def is_english(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _raw() -> dict[str, list[list[str]]]:
     text = files("service.understand").joinpath("english.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]  # noqa: S506
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[tuple[str, str], ...]:
-    pairs = {
-        phrase.casefold(): term.name for term in classification.load().terms for phrase in term.english
-    }
+    pairs = {phrase.casefold(): term.name for term in classification.load().terms for phrase in term.english}
     return tuple(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
 
 
@@ -45,8 +43,12 @@ def to_chinese(text: str) -> str:
 def translated(answer: Answer) -> Answer:
     """The answer framed in English; names and quotes stay as the documents print them."""
     if answer.kind in (Kind.FIGURE, Kind.CALCULATION):
-        figures = "; ".join(f"{figure['label']}: {figure['value']} {unit(figure['unit'])}" for figure in answer.figures)
-        return replace(answer, text=f"{figures}\n{answer.text.splitlines()[-1].replace('来源：', 'Source: ')}")
+        figures = "; ".join(
+            f"{figure['label']}: {figure['value']} {unit(figure['unit'])}" for figure in answer.figures
+        )
+        return replace(
+            answer, text=f"{figures}\n{answer.text.splitlines()[-1].replace('来源：', 'Source: ')}"
+        )
     return answer
 
 

@@ -18,7 +18,9 @@ Protect = Callable[[str], Spans]
 """Spans of a text that are names in the documents: in order, not overlapping."""
 
 _BASE = 0xE000
-_AND = re.compile(r"、|和|(?<!参)与|跟|(?<![合相不共])同(?![比期意时样])|以及|(?<!涉)及(?!时|其)|还有|加上|(?<![增参])加(?![班强快工大])")
+_AND = re.compile(
+    r"、|和|(?<!参)与|跟|(?<![合相不共])同(?![比期意时样])|以及|(?<!涉)及(?!时|其)|还有|加上|(?<![增参])加(?![班强快工大])"
+)
 _AND_COMMA = re.compile(_AND.pattern + "|，")
 _SUM = re.compile(
     r"(?:这)?(?:[两二三四五六七八九十\d]+(?:项|个|者|笔|类|种))?(?:费用|支出|项目)?"
@@ -26,9 +28,15 @@ _SUM = re.compile(
 )
 _EACH = re.compile(r"(?:分别|各自|各|都|依次)(?:是|为|有|安排|花)?")
 _MEAN = re.compile(r"平均(?:每个|每项|每家|每笔|每类|一个|一项|下来|值|数|水平)?|均值|(?<!人)均摊")
-_WHICH = re.compile(r"哪(?:几个|几家|几样|一块|一样|一类|一家|一种|一笔|个|些|项|一项|一个|几项|几个|类|一类|笔|块|种|家|里|儿|方面)|谁|什么(?=项目|科目|支出|费用)")
-_ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
-_COUNT = re.compile(r"(?:有|共|共有|一共|总共|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数")
+_WHICH = re.compile(
+    r"哪(?:几个|几家|几样|一块|一样|一类|一家|一种|一笔|个|些|项|一项|一个|几项|几个|类|一类|笔|块|种|家|里|儿|方面)|谁|什么(?=项目|科目|支出|费用)"
+)
+_ASKING = re.compile(
+    r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因"
+)
+_COUNT = re.compile(
+    r"(?:有|共|共有|一共|总共|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数"
+)
 _PARTS = re.compile(
     r"(?:由|包括|包含|含|涵盖|有|分为|分成|分)(?:了)?(?:哪些|哪几|什么|几)(?:部分|项|个|方面|内容|类|块|种)?(?:内容|组成|构成|项目|支出|费用|科目|收入|来源)?(?:组成|构成)?"
     r"|(?:的)?(?:构成|组成|明细|分布|结构|细目|清单|列表|去向)(?:情况|是什么|是怎样的|有哪些|如何|怎么样)?$"
@@ -48,7 +56,9 @@ class Folded:
     names: tuple[str, ...]
 
     def unfold(self, part: str) -> str:
-        return "".join(self.names[ord(c) - _BASE] if _BASE <= ord(c) < _BASE + len(self.names) else c for c in part)
+        return "".join(
+            self.names[ord(c) - _BASE] if _BASE <= ord(c) < _BASE + len(self.names) else c for c in part
+        )
 
 
 def fold(text: str, protect: Protect) -> Folded:
@@ -93,12 +103,21 @@ def polite(question: str) -> str:
 def asked_unit(text: str) -> str | None:
     """The unit an answer is asked in: 多少元, 几万块, 以万元计, 换算成亿元; None where none is said."""
     found = re.search(
-        r"(?:多少|几|是|合|为|以|按|用|换算?成|换成|折合|折成|单位(?:是|为|：)?)(?:个)?(亿元?|万元|万块钱?|万(?!件|平)|千元|元|块钱?)", text
+        r"(?:多少|几|是|合|为|以|按|用|换算?成|换成|折合|折成|单位(?:是|为|：)?)(?:个)?(亿元?|万元|万块钱?|万(?!件|平)|千元|元|块钱?)",
+        text,
     )
     if not found:
         return None
     word = found.group(1)
-    return "亿元" if word.startswith("亿") else "万元" if word.startswith("万") else "千元" if word == "千元" else "元"
+    return (
+        "亿元"
+        if word.startswith("亿")
+        else "万元"
+        if word.startswith("万")
+        else "千元"
+        if word == "千元"
+        else "元"
+    )
 
 
 def clauses(question: str, protect: Protect) -> list[str]:
@@ -153,15 +172,25 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
         groups = found.groupdict()
         first = (groups.get("A") or "") + (groups.get("A2") or "")
         second = groups.get("B") or ""
-        if which and pattern.op in (Op.SHARE, Op.DIFFERENCE, Op.GROWTH, Op.MULTIPLE, Op.COMPLETION) and _WHICH.search(first):
+        if (
+            which
+            and pattern.op in (Op.SHARE, Op.DIFFERENCE, Op.GROWTH, Op.MULTIPLE, Op.COMPLETION)
+            and _WHICH.search(first)
+        ):
             continue
         operands = [folded.unfold(part).strip("，。、 ") for part in (first, second)]
-        if pattern.op is Op.COMPARE and numbers.amount(operands[1]) and not re.search(r"[\ue000-\uf8ff]", second):
+        if (
+            pattern.op is Op.COMPARE
+            and numbers.amount(operands[1])
+            and not re.search(r"[\ue000-\uf8ff]", second)
+        ):
             threshold = numbers.amount(operands[1])
             sign = _comparator(folded.text) or (">", 0)
             yield Frame(Op.COMPARE, text, (operands[0],), comparator=sign[0], threshold=threshold)
             continue
-        if pattern.op is Op.COMPARE and re.fullmatch(r"(?:总数的?|总额的?)?(?:一半|半数|50%|百分之五十)", operands[1]):
+        if pattern.op is Op.COMPARE and re.fullmatch(
+            r"(?:总数的?|总额的?)?(?:一半|半数|50%|百分之五十)", operands[1]
+        ):
             yield Frame(Op.SHARE, text, (operands[0],))
             continue
         yield Frame(
@@ -200,7 +229,10 @@ def _ranking(folded: Folded, text: str) -> Frame | None:
                 break
         if largest is not None:
             break
-    for flag, group in ((True, vocabulary.superlatives["largest"]), (False, vocabulary.superlatives["smallest"])):
+    for flag, group in (
+        (True, vocabulary.superlatives["largest"]),
+        (False, vocabulary.superlatives["smallest"]),
+    ):
         for word in group:
             if word in rest:
                 largest, whole = flag, whole
@@ -234,7 +266,13 @@ def _ranking(folded: Folded, text: str) -> Frame | None:
     noun = _noun(rest)
     group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
     return Frame(
-        Op.TOP, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "", k=k if k else (None if whole else 1), largest=bool(largest)
+        Op.TOP,
+        text,
+        group=group,
+        noun=noun[1] if noun else None,
+        called=noun[0] if noun else "",
+        k=k if k else (None if whole else 1),
+        largest=bool(largest),
     )
 
 
@@ -243,7 +281,9 @@ def _filtered(folded: Folded, text: str) -> Iterator[Frame]:
     money = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万)?"
     between = re.search(rf"(?:在|介于)?({money})(?:到|至|~|-|—|和|与)({money})(?:之间|以内|的)?", rest)
     bound_after = re.search(rf"(?P<amount>{money})(?P<word>{_alternatives(('>=', '<='))})", rest)
-    bound_before = re.search(rf"(?P<word>{_alternatives(('>', '<', '>=', '<='))})(?:了)?(?P<amount>{money})", rest)
+    bound_before = re.search(
+        rf"(?P<word>{_alternatives(('>', '<', '>=', '<='))})(?:了)?(?P<amount>{money})", rest
+    )
     if not (_WHICH.search(rest) or _COUNT.search(rest) or "列" in rest):
         return
     signs = dict(words.load().comparators)
@@ -278,9 +318,13 @@ def _alternatives(signs: tuple[str, ...]) -> str:
 
 def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
     found = re.search(_PER.format(counters="|".join(words.load().counters)), folded.text)
-    if found and not re.search(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]):
+    if found and not re.search(
+        rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]
+    ):
         rest = folded.text[: found.start()] + folded.text[found.end() :]
-        yield Frame(Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["per1"])
+        yield Frame(
+            Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["per1"]
+        )
 
 
 def _means(folded: Folded, text: str) -> Iterator[Frame]:
@@ -294,7 +338,9 @@ def _means(folded: Folded, text: str) -> Iterator[Frame]:
         yield Frame(Op.MEAN, text, tuple(found_items))
     else:
         group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
-        yield Frame(Op.MEAN, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "")
+        yield Frame(
+            Op.MEAN, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else ""
+        )
 
 
 def _lists(folded: Folded, text: str) -> Iterator[Frame]:
@@ -306,11 +352,19 @@ def _lists(folded: Folded, text: str) -> Iterator[Frame]:
     rest = _SUM.sub("", folded.text) if summed else folded.text
     found_items = items(rest, folded, _AND_COMMA if summed else _AND)
     if len(found_items) > 1:
-        yield Frame(Op.SUM if summed or re.search(r"加(?:上)?", folded.text) else Op.LISTED, text, tuple(found_items))
+        yield Frame(
+            Op.SUM if summed or re.search(r"加(?:上)?", folded.text) else Op.LISTED, text, tuple(found_items)
+        )
     elif summed and not _COUNT.search(folded.text):
         noun = _noun(rest)
         if noun:
-            yield Frame(Op.SUM, text, group=folded.unfold(_without_asking(rest.replace(noun[0], "", 1))), noun=noun[1], called=noun[0])
+            yield Frame(
+                Op.SUM,
+                text,
+                group=folded.unfold(_without_asking(rest.replace(noun[0], "", 1))),
+                noun=noun[1],
+                called=noun[0],
+            )
 
 
 def items(folded_text: str, folded: Folded, mark: re.Pattern[str] = _AND) -> list[str]:
@@ -339,26 +393,47 @@ def _sets(folded: Folded, text: str) -> Iterator[Frame]:
     noun = _noun(folded.text)
     if counted and noun and _counts_noun(folded.text, noun[0]):
         rest = (folded.text[: counted.start()] + folded.text[counted.end() :]).replace(noun[0], "", 1)
-        yield Frame(Op.COUNT, text, group=folded.unfold(_without_asking(rest)), noun=noun[1], called=noun[0], counted=True)
+        yield Frame(
+            Op.COUNT,
+            text,
+            group=folded.unfold(_without_asking(rest)),
+            noun=noun[1],
+            called=noun[0],
+            counted=True,
+        )
     if parted:
         rest = folded.text[: parted.start()] + folded.text[parted.end() :]
         noun = _noun(rest) or noun
         rest = rest.replace(noun[0], "", 1) if noun else rest
-        yield Frame(Op.BREAKDOWN, text, group=folded.unfold(_without_asking(rest)), noun=noun[1] if noun else None, called=noun[0] if noun else "")
+        yield Frame(
+            Op.BREAKDOWN,
+            text,
+            group=folded.unfold(_without_asking(rest)),
+            noun=noun[1] if noun else None,
+            called=noun[0] if noun else "",
+        )
 
 
 def _counts_noun(text: str, noun: str) -> bool:
     """Is it the set itself that is counted: 几个项目, 项目有几个, 项目共多少项?"""
     number = r"(?:几|多少)(?:个|项|种|类|笔|家|条|款)"
     between = r"(?:总共|一共|共计|共有|共|有|是|数量|的)*"
-    return bool(re.search(rf"{number}[^，。几多]{{0,6}}{noun}|{noun}{between}{number}|{noun}(?:的)?(?:数量|个数)", text))
+    return bool(
+        re.search(
+            rf"{number}[^，。几多]{{0,6}}{noun}|{noun}{between}{number}|{noun}(?:的)?(?:数量|个数)", text
+        )
+    )
 
 
 def _without_asking(text: str) -> str:
     text = _WHICH.sub("", text)
     text = _COUNT.sub("", text)
     text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|万元|个|项|亿元|块)?", "", text)
-    return re.sub(r"^(?:按照?|在|从|对)|(?:是|有|的|里面?|中|当中|之中|按|金额|预算|总计)+$", "", text.strip("，。、？ "))
+    return re.sub(
+        r"^(?:按照?|在|从|对)|(?:是|有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
+        "",
+        text.strip("，。、？ "),
+    )
 
 
 def _whole(text: str) -> int | None:

@@ -10,21 +10,14 @@ from ingest.lexicon import classification
 from ingest.tables.model import TableKind
 from service.plan import algebra
 from service.understand import normalise, numbers, words
-from service.understand.label import fact_label
+from service.understand.assumed import heading_score, sheet_score
 from service.understand.frame import Frame
-from service.understand.link import (
-    EXPLAINED,
-    Reading,
-    Segment,
-    heading_score,
-    likely,
-    link,
-    match,
-    near_names,
-    segment,
-    sheet_score,
-)
+from service.understand.label import fact_label
+from service.understand.link import Reading, likely, link, near_names
+from service.understand.match import match
+from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Entry, Heading, Sheet, Vocabulary
+from service.understand.weights import EXPLAINED
 
 _FUNCTION_LENGTH = {"function_class": 3, "function_group": 5, "function_item": 7}
 
@@ -38,7 +31,11 @@ def named_set(text: str, vocabulary: Vocabulary) -> algebra.Group | None:
     if not found:
         return None
     for word, key in words.load().sets:
-        if found["noun"] == word and key not in ("child", "indicator") and (found["noun"] != text or key != "project"):
+        if (
+            found["noun"] == word
+            and key not in ("child", "indicator")
+            and (found["noun"] != text or key != "project")
+        ):
             return group(key, "", text, vocabulary)
     return None
 
@@ -113,18 +110,26 @@ def _children(parent: Reading, vocabulary: Vocabulary) -> algebra.Group | None:
         depth = min((entry.depth for entry in rows if not entry.default), default=0)
         half = path[:1] if len(path) > 1 else ()
         inside = [
-            e for e in rows if not e.default and e.depth == max(depth, len(half) + 1) and tuple(n.core for n in e.names)[: len(half)] == half
+            e
+            for e in rows
+            if not e.default
+            and e.depth == max(depth, len(half) + 1)
+            and tuple(n.core for n in e.names)[: len(half)] == half
         ]
     else:
         inside = [
-            e for e in rows if e.depth == len(path) + 1 and tuple(n.core for n in e.names[:-1]) == path and not e.default
+            e
+            for e in rows
+            if e.depth == len(path) + 1 and tuple(n.core for n in e.names[:-1]) == path and not e.default
         ]
     column = tuple(name.core for name in parent.heading.names)
     members = _cells(inside, column)
     if len(members) < 2:
         return None
     label = parent.fact.row_path[-1] if not parent.entry.default else sheet.table.title
-    return algebra.Group(members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default)))
+    return algebra.Group(
+        members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default))
+    )
 
 
 def _cells(entries: list[Entry], column: tuple[str, ...]) -> tuple[algebra.Cell, ...]:
@@ -145,7 +150,9 @@ def _parts(named: str, vocabulary: Vocabulary) -> algebra.Group | None:
             parts = getattr(item, "parts", ())
             cells = []
             for part in parts:
-                readings = [r for r in likely(link(segment(part, vocabulary), vocabulary)) if r.table == whole.table]
+                readings = [
+                    r for r in likely(link(segment(part, vocabulary), vocabulary)) if r.table == whole.table
+                ]
                 if readings:
                     cells.append(algebra.Cell(readings[0].fact.id, part))
             if parts and len(cells) == len(parts):
@@ -184,18 +191,28 @@ def _project_totals(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | Non
     """Each project's own total (资金总额 of its 绩效目标表, 项目总预算 of its text), one a project."""
     found: dict[str, algebra.Cell] = {}
     for entry in vocabulary.entries:
-        if not entry.default or entry.depth < 2 or (entry.sheet and entry.sheet.table.kind is not TableKind.PERFORMANCE):
+        if (
+            not entry.default
+            or entry.depth < 2
+            or (entry.sheet and entry.sheet.table.kind is not TableKind.PERFORMANCE)
+        ):
             continue
         for _, fact in entry.cells:
-            if fact.phase in (None, seg.phase or "年度") and "项目" in "".join(fact.section) + "".join(fact.row_path):
+            if fact.phase in (None, seg.phase or "年度") and "项目" in "".join(fact.section) + "".join(
+                fact.row_path
+            ):
                 found.setdefault(fact.row_path[0], algebra.Cell(fact.id, fact.row_path[0]))
     return algebra.Group(tuple(found.values()), "项目") if len(found) > 1 else None
 
 
-def _by_code(length: int, first: str, parent: Reading | None, seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
+def _by_code(
+    length: int, first: str, parent: Reading | None, seg: Segment, vocabulary: Vocabulary
+) -> algebra.Group | None:
     best: tuple[float, list[Entry]] | None = None
     for sheet, rows in _by_sheet(vocabulary):
-        coded = [entry for entry in rows if entry.code and len(entry.code) == length and entry.code[0] in first]
+        coded = [
+            entry for entry in rows if entry.code and len(entry.code) == length and entry.code[0] in first
+        ]
         if parent is not None and parent.entry.code:
             coded = [entry for entry in coded if str(entry.code).startswith(str(parent.entry.code))]
         if not coded:
@@ -243,7 +260,9 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group 
 
 def _leaves(rows: list[Entry]) -> list[Entry]:
     parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
-    return [entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents]
+    return [
+        entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents
+    ]
 
 
 def _column(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from service.plan import algebra
 from service.plan.quantity import MONEY
 from service.understand import grammar, groups, normalise, numbers, words
 from service.understand.label import label_of
-from service.understand.link import Reading, Segment, likely, link, match, segment
+from service.understand.link import Reading, likely, link
+from service.understand.match import match
+from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Vocabulary
 
 SAME_TABLE = 1.0
@@ -62,7 +64,10 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
 
 def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:
     """X各项加起来, X的明细之和 → the sum of X's children."""
-    found = re.match(r"(?P<x>.+?)(?:的|下面?的?|里面?的?|中的?)?(?:各分?项|各个?项目|各明细|明细|下级|各部分|子项|各子项|各款|各类|分项)(?:数|金额|支出|费用)*(?:加起来|相加|之和|合计|总和|加总)?$", text)
+    found = re.match(
+        r"(?P<x>.+?)(?:的|下面?的?|里面?的?|中的?)?(?:各分?项|各个?项目|各明细|明细|下级|各部分|子项|各子项|各款|各类|分项)(?:数|金额|支出|费用)*(?:加起来|相加|之和|合计|总和|加总)?$",
+        text,
+    )
     if not found:
         return None
     group = groups.group("child", found["x"], found["x"], vocabulary)
@@ -75,7 +80,7 @@ def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:
 def _member(item: str, first: str, vocabulary: Vocabulary) -> list[Candidate]:
     """An item of a list; one that means nothing alone takes the head of the first (政府采购货物、工程 → 政府采购工程)."""
     own = _single(item, vocabulary)
-    if item == first or (own and own[0].explained >= 1 and own[0].readings[0].named):
+    if item == first or (own and own[0].explained >= 1 and own[0].readings[0].whole):
         return own
     for length in range(len(first) - 1, 1, -1):
         headed = _single(first[:length] + item, vocabulary)
@@ -158,7 +163,10 @@ def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:
     if len(items) < 2:
         return None
     found = together([_member(item, items[0], vocabulary) for item in items])
-    if not found or not all(candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)):
+    if not found or not all(
+        candidate.readings[0].named or "合计" not in item
+        for candidate, item in zip(found, items, strict=True)
+    ):
         return None
     return Candidate(
         algebra.Sum(tuple(candidate.expression for candidate in found)),
@@ -237,7 +245,11 @@ def _misfit(part: Candidate, whole: Candidate) -> float:
     path, above = a.row_path, b.row_path
     belongs = len(above) < len(path) and path[: len(above)] == above
     beside = len(path) > 1 and path[:-1] == above[:-1] and path != above
-    return (1.5 if left > right * Decimal("1.001") else 0.0) + (1.0 if beside else 0.0) - (1.0 if belongs else 0.0)
+    return (
+        (1.5 if left > right * Decimal("1.001") else 0.0)
+        + (1.0 if beside else 0.0)
+        - (1.0 if belongs else 0.0)
+    )
 
 
 def _carried(reading: Reading) -> str | None:

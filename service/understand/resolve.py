@@ -12,8 +12,9 @@ from service.plan.quantity import MONEY
 from service.understand import changes, groups, words
 from service.understand.frame import Frame, Op
 from service.understand.label import label_of
-from service.understand.link import Reading, likely, link, segment
+from service.understand.link import Reading, likely, link
 from service.understand.operands import Candidate, bare_total, candidates, given, together
+from service.understand.segment import segment
 from service.understand.vocabulary import Vocabulary
 
 RIVAL = 0.35
@@ -84,16 +85,22 @@ def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
         return None
     distinct = _distinct(good)
     outer = distinct[0].fact.row_path
-    rivals = [r for r in distinct[1:] if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer]
+    rivals = [
+        r for r in distinct[1:] if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer
+    ]
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
     if rivals and rivals[0].score > good[0].score - RIVAL and not good[0].whole:
-        return Resolution(algebra.Cell(good[0].fact.id, ""), good[0].explained, text, (distinct[0], *rivals), good[0].score)
+        return Resolution(
+            algebra.Cell(good[0].fact.id, ""), good[0].explained, text, (distinct[0], *rivals), good[0].score
+        )
     cells = tuple(algebra.Cell(r.fact.id, label_of(r, vocabulary)) for r in distinct)
     if len(cells) == 1:
         return Resolution(cells[0], distinct[0].explained, text, (), distinct[0].score)
     if len(cells) > ALTERNATIVES:
         return Resolution(cells[0], distinct[0].explained, text, tuple(distinct), distinct[0].score)
-    return Resolution(algebra.Several(cells, readings=True), distinct[0].explained, text, (), distinct[0].score)
+    return Resolution(
+        algebra.Several(cells, readings=True), distinct[0].explained, text, (), distinct[0].score
+    )
 
 
 def _alike(a: Reading, b: Reading) -> bool:
@@ -103,9 +110,12 @@ def _alike(a: Reading, b: Reading) -> bool:
             return False
         return a.fact.unit == b.fact.unit or (a.fact.unit in MONEY and b.fact.unit in MONEY)
     names = {a.entry.leaf.core, *a.entry.leaf.surfaces}
-    return b.entry.leaf.core in names or a.entry.leaf.core in b.entry.leaf.surfaces or (
-        bool(set(a.entry.leaf.surfaces) & set(b.entry.leaf.surfaces))
-    ) or (a.entry.default != b.entry.default and a.fact.unit in MONEY and b.fact.unit in MONEY)
+    return (
+        b.entry.leaf.core in names
+        or a.entry.leaf.core in b.entry.leaf.surfaces
+        or (bool(set(a.entry.leaf.surfaces) & set(b.entry.leaf.surfaces)))
+        or (a.entry.default != b.entry.default and a.fact.unit in MONEY and b.fact.unit in MONEY)
+    )
 
 
 def _wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> bool:
@@ -122,7 +132,9 @@ def _wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> boo
 def prefers_text(question: str) -> bool:
     """Is the question after words, with no amount asked for?"""
     known = words.load()
-    return any(word in question for word in known.textual) and not any(word in question for word in known.amounts)
+    return any(word in question for word in known.textual) and not any(
+        word in question for word in known.amounts
+    )
 
 
 def _says_total(core: str, reading: Reading) -> bool:
@@ -170,7 +182,9 @@ def _listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if any(part is None for part in found):
         return None
     parts = [part for part in found if part is not None]
-    plans = tuple(part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts)
+    plans = tuple(
+        part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts
+    )
     if len(set(plans)) < len(plans):
         return None
     return Resolution(algebra.Several(plans), min(part.explained for part in parts), frame.operands[0])
@@ -196,7 +210,11 @@ def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
         right = _common_parent(left[0], vocabulary) or right
     if not right:
-        if frame.op is Op.SHARE or number is None or not re.search(r"\d", frame.operands[1] if len(frame.operands) > 1 else ""):
+        if (
+            frame.op is Op.SHARE
+            or number is None
+            or not re.search(r"\d", frame.operands[1] if len(frame.operands) > 1 else "")
+        ):
             return None
         number = number if number.unit else replace(number, unit=left[0].unit)
         return _made(_node(frame, left[0].expression, number), left[:1], frame)
@@ -248,7 +266,11 @@ def _common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
     first = parts.readings[0]
     for entry in vocabulary.entries:
         for heading, fact in entry.cells:
-            if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:
+            if (
+                fact.row_path == path
+                and fact.table == first.table
+                and fact.column_path == first.fact.column_path
+            ):
                 whole = Reading(fact, entry, heading, 1.0, 1.0, True)
                 return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
     return []
@@ -345,7 +367,9 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.FILTER if frame.threshold is not None and frame.comparator is not None:
             upper = algebra.Given(*frame.upper) if frame.upper else None
             bound = algebra.Given(*frame.threshold)
-            return Resolution(algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject)
+            return Resolution(
+                algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject
+            )
         case Op.COUNT:
             return Resolution(algebra.Count(group), 1.0, subject)
         case Op.MEAN:

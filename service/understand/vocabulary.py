@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ingest.facts import Fact, Measure
 from ingest.lexicon import classification
@@ -102,7 +102,9 @@ class Vocabulary:
     heads: frozenset[str] = frozenset()
     """cores of names that stand over others: projects, subjects, classes"""
     head_frequency: dict[str, int] = field(default_factory=dict)
-    namer: Callable[[str], Name] = field(default=lambda text: Name(text, normalise.name(text), (normalise.name(text),), grams(text)))
+    namer: Callable[[str], Name] = field(
+        default=lambda text: Name(text, normalise.name(text), (normalise.name(text),), grams(text))
+    )
 
     def name(self, text: str) -> Name:
         """Any text as a name, with its other spellings."""
@@ -127,7 +129,8 @@ class Vocabulary:
         at = 0
         while at < len(core):
             end = next(
-                (e for e in range(min(len(core), at + self.longest), at + 2, -1) if core[at:e] in self.exact), None
+                (e for e in range(min(len(core), at + self.longest), at + 2, -1) if core[at:e] in self.exact),
+                None,
             )
             if end:
                 spans.append((at, end))
@@ -162,12 +165,13 @@ class Vocabulary:
 
 def _operative(piece: str) -> bool:
     """Does a piece of a name hold a character that the grammar would take for an operator?"""
-    return any(mark in piece for mark in ("占", "比", "和", "与", "及", "、", "同", "跟", "减", "加", "等于", "除", "差", "项目"))
+    return any(
+        mark in piece
+        for mark in ("占", "比", "和", "与", "及", "、", "同", "跟", "减", "加", "等于", "除", "差", "项目")
+    )
 
 
-def build(
-    document: StoredDocument, tables: Sequence[StoredTable], facts: Iterable[StoredFact]
-) -> Vocabulary:
+def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterable[StoredFact]) -> Vocabulary:
     """The vocabulary of ``document``; raises nothing: what isn't addressable is left out."""
     facts = list(facts)
     name_of = _namer()
@@ -249,7 +253,7 @@ def _grammatical() -> frozenset[str]:
 def _namer():  # type: ignore[no-untyped-def]
     lexicon = classification.load()
 
-    @lru_cache(maxsize=None)
+    @cache
     def name_of(text: str) -> Name:
         spellings = list(normalise.variants(text))
         for item in lexicon.named(text):

@@ -73,8 +73,20 @@ def load() -> Words:
     raw = _yaml("words.yaml")
     keyed = {
         part: {key: longest_first(text) for key, text in raw[part].items()}
-        for part in ("hints", "scopes", "phases", "superlatives", "orders", "sets", "comparators", "carried", "sides", "holdings",
-        "document_kinds", "document_levels")
+        for part in (
+            "hints",
+            "scopes",
+            "phases",
+            "superlatives",
+            "orders",
+            "sets",
+            "comparators",
+            "carried",
+            "sides",
+            "holdings",
+            "document_kinds",
+            "document_levels",
+        )
     }
     return Words(
         start=re.compile("^(?:" + re.sub(r"\s+", "", raw["politeness"]["start"]) + ")+"),
@@ -136,4 +148,4 @@ def _patterns(raw: dict[str, object]) -> tuple[Pattern, ...]:
 def _yaml(name: str) -> dict[str, object] | dict[str, dict[str, str]]:  # shape checked by tests
     text = files("service.understand").joinpath(name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(text, Loader=loader)  # type: ignore[no-any-return]  # noqa: S506
+    return yaml.load(text, Loader=loader)  # type: ignore[no-any-return]
