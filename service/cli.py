@@ -102,13 +102,15 @@ def ask(
     """问一个问题，得到数字或原文，以及出处。"""
     if not 1 <= len(question.strip()) <= LONGEST_QUESTION:
         raise typer.BadParameter(f"问题应为 1–{LONGEST_QUESTION} 字。", param_hint="QUESTION")
-    store = _open(Settings())
+    settings = Settings()
+    store = _open(settings)
     for id in document or ():
         store.document(id)
     from service.answer.flow import answer_question
+    from service.answer.writer import writer_of
 
     answer: dict[str, Any] = answer_question(
-        store, question.strip(), documents=document or None, conversation_id=None
+        store, question.strip(), documents=document or None, writer=writer_of(settings)
     )
     if as_json:
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))

@@ -76,6 +76,11 @@ def lists() -> dict[str, Any]:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]
 
 
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lists()["phrases"])))
+
+
 def folded(text: str) -> str:
     """``text``, as long as before, with every script's digits as 0–9, one minus sign, and 叁仟 as 三千."""
     spelled = _CAPITAL_RUN.sub(lambda run: run.group().translate(_CAPITALS), _WIDE_COMMA.sub(",", text))
@@ -97,7 +102,7 @@ def claims(sentence: str) -> list[Claim]:
     Chinese numerals without unit or scale (三公, 一是, 十分), ordinals (第一) and 一 as an article (一项)
     are words, not numbers.
     """
-    text = folded(sentence)
+    text = _phrases().sub(lambda phrase: "□" * len(phrase.group()), folded(sentence))
     with localcontext(prec=max(_PRECISION, len(text))):
         read = (_claim(text, match) for match in _NUMBER.finditer(text))
         return [claim for claim in read if claim is not None]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from fastapi import Request
 
+from service.answer.writer import Writer, writer_of
 from service.api import shapes
 from service.jobs import Failure, Jobs, Progress
 from service.library import library_of
@@ -44,12 +46,16 @@ def open_store(settings: Settings) -> Store:
 
 
 def answer_question(
-    store: Store, question: str, documents: list[str] | None = None, conversation_id: str | None = None
+    store: Store,
+    question: str,
+    documents: list[str] | None = None,
+    conversation_id: str | None = None,
+    writer: Writer | None = None,
 ) -> dict[str, Any]:
     """The project's answer flow, imported when the first question comes."""
     from service.answer.flow import answer_question as answer
 
-    return answer(store, question, documents=documents, conversation_id=conversation_id)
+    return answer(store, question, documents=documents, conversation_id=conversation_id, writer=writer)
 
 
 class Context:
@@ -59,11 +65,11 @@ class Context:
         self,
         settings: Settings,
         opener: Callable[[Settings], Store] = open_store,
-        answerer: Answerer = answer_question,
+        answerer: Answerer | None = None,
     ) -> None:
         self.settings = settings
         self._opener = opener
-        self._answerer = answerer
+        self._answerer = answerer or partial(answer_question, writer=writer_of(settings))
         self.warm = threading.Event()
         self._lock = threading.RLock()
         self._store: Store | None = None

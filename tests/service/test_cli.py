@@ -164,7 +164,7 @@ def test_what_is_refused_says_why(run, arguments, code, said):
 def answers(monkeypatch):
     """Stands for the answer flow: says what it was asked."""
     flow, terminal = ModuleType("flow"), ModuleType("terminal")
-    flow.answer_question = lambda store, question, documents=None, conversation_id=None: {
+    flow.answer_question = lambda store, question, documents=None, writer=None: {
         "text": question,
         "documents": documents,
     }
