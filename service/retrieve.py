@@ -35,6 +35,8 @@ LEAST = 0.72
 """standing below which a passage is no answer"""
 FIGURES = 0.95
 """… where a figure was asked for"""
+COMPUTED = 1.35
+"""… where a calculation was asked for"""
 _NUMBER = re.compile(r"(?:多少|几)(?!种|方面)|百分之|占比|比例")
 
 
@@ -47,8 +49,10 @@ class Found:
     scored: ScoredPassage
 
 
-def retrieve(question: str, documents: Sequence[StoredDocument], library: Library) -> list[Found]:
-    """Passages that may answer, best first; [] where none comes near enough."""
+def retrieve(
+    question: str, documents: Sequence[StoredDocument], library: Library, computing: bool = False
+) -> list[Found]:
+    """Passages that may answer, best first; [] where none comes near enough (``computing``: to a calculation)."""
     query = _query(question)
     if not query:
         return []
@@ -60,7 +64,7 @@ def retrieve(question: str, documents: Sequence[StoredDocument], library: Librar
         if s.passage.kind is not PassageKind.TABLE or _is_list(s.passage, by_id[s.passage.document_id])
     ]
     found.sort(key=lambda item: -item.standing)
-    least = FIGURES if _NUMBER.search(question) else LEAST
+    least = COMPUTED if computing else FIGURES if _NUMBER.search(question) else LEAST
     return [item for item in found if item.standing >= least]
 
 

@@ -143,7 +143,8 @@ def _whole(
             choice.question, documents, [library.vocabulary(d) for d in documents[:3]]
         ), None
     if not found:
-        passage = passages.answer(library, choice.question, documents, writer)
+        computing = any(_computes(choice.question, library.vocabulary(document)) for document in documents)
+        passage = passages.answer(library, choice.question, documents, writer, computing)
         if passage is not None:
             state = Last(choice.question, "passage", choice.question, "", "", "", None, passage.documents)
             return passage, state
@@ -152,6 +153,12 @@ def _whole(
         ), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
+
+
+def _computes(question: str, vocabulary: Vocabulary) -> bool:
+    """Does the question ask for a calculation? Then no passage is an answer unless it says just that."""
+    frames = grammar.frames(question, vocabulary.protect)
+    return frames[0].op in COMPUTING
 
 
 def _nearest(found: list[Found]) -> list[Found]:
@@ -202,7 +209,8 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     if resolution is None or resolution.explained < 1 or resolution.choices:
         return None
     outcome = execute(resolution.plan, vocabulary.facts)
-    if any(step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps):
+    codes = segment(frame.operands[0], vocabulary).codes
+    if not codes and any(step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps):
         return None
     return Found(
         render(resolution.plan, outcome, vocabulary), lookup, vocabulary.document, resolution, outcome.steps
@@ -257,7 +265,7 @@ def _state(question: str, found: Found, answer: Answer, last: Last | None = None
     if read is not None and read.fact is not None and read.fact.row_path:
         path = read.fact.row_path
         row, parent = path[-1], path[0] if len(path) > 2 and read.fact.phase else ""
-    if found.frame.op is Op.LOOKUP and row and row not in words.load().totals:
+    if row and row not in words.load().totals and (found.frame.op is Op.LOOKUP or len(answer.rows) == 1):
         subject = row
     earlier = last.subject if last else ""
     return Last(

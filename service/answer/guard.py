@@ -13,7 +13,7 @@ The rules, in the order in which a sentence meets them; the first that fails dro
    least the two characters before the ending.
 6. *Negation.* 不, 未, 没有… and what follows it stand together in the quotes; and what the quotes only deny
    (未安排) isn't said without the denial (安排).
-7. *Ground.* At least half of its pairs of characters stand in the quotes.
+7. *Ground.* At least half of its pairs of letters stand in the quotes.
 
 A sentence that leans on a dropped one before it (其中…, 比上年…) goes with it, and so does an introduction
 (…如下：) whose first item was dropped. A leading item number that no quote holds is taken off, as is markup.
@@ -180,7 +180,8 @@ def _affirms(words: str, row: str) -> bool:
 
 
 def _grounded(row: str, sources: Sources) -> bool:
-    pairs = [row[i : i + 2] for i in range(len(row) - 1)]
+    # Digits have been compared as numbers, which may be written otherwise here.
+    pairs = [pair for pair in (row[i : i + 2] for i in range(len(row) - 1)) if pair.isalpha()]
     return bool(pairs) and sum(pair in sources.pairs for pair in pairs) >= GROUNDED * len(pairs)
 
 

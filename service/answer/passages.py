@@ -24,9 +24,13 @@ REASONS = 2
 
 
 def answer(
-    library: Library, question: str, documents: Sequence[StoredDocument], writer: Writer | None = None
+    library: Library,
+    question: str,
+    documents: Sequence[StoredDocument],
+    writer: Writer | None = None,
+    computing: bool = False,
 ) -> Answer | None:
-    """The passage answer, or None where no passage comes near enough."""
+    """The passage answer, or None where no passage comes near enough; ``computing``: a calculation was asked for."""
     for document in documents:
         vocabulary = library.vocabulary(document)
         frame = grammar.frames(question, vocabulary.protect)[0]
@@ -38,7 +42,7 @@ def answer(
             entry = glossary(frame.operands[0], documents, library)
             if entry is not None:
                 return _quoted([entry], question, documents)
-    found = retrieve(question, documents, library)
+    found = retrieve(question, documents, library, computing)
     if not found:
         return None
     chosen = _chosen(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.facts import State
 from ingest.parsed import Kind
 from ingest.store.records import StoredFact
+from service.understand import words
 from service.understand.match import match, telling
 from service.understand.segment import Segment
 from service.understand.vocabulary import Entry, Heading, Sheet, Vocabulary, carried_by, side_of
@@ -14,6 +15,7 @@ from service.understand.weights import (
     EMPTY,
     EXACT,
     KIND,
+    MOVED,
     NARROW,
     PHASE,
     PROSE,
@@ -30,24 +32,29 @@ def sheet_score(entry: Entry, seg: Segment) -> float:
     score = 0.0
     if seg.table is not None:
         score += 3.0 if sheet.number == seg.table else -3.0
-    unsaid = [word for word in sheet.qualifiers if word not in seg.core]
-    score -= NARROW * len(unsaid)
-    if sheet.table.empty and len(unsaid) == len(sheet.qualifiers):
+    unsaid = unsaid_qualifiers(entry, seg)
+    score -= NARROW * unsaid
+    if sheet.table.empty and unsaid == len(sheet.qualifiers):
         score -= EMPTY
     return score
 
 
+def unsaid_qualifiers(entry: Entry, seg: Segment) -> int:
+    """How many restrictions of the row's table (三公, 基本支出) the question doesn't name."""
+    return sum(word not in seg.core for word in entry.sheet.qualifiers) if entry.sheet else 0
+
+
 def heading_score(
-    heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vocabulary, near: frozenset[str]
+    heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vocabulary, near: frozenset[str], explained: int = 0
 ) -> tuple[int, float, bool]:
     mask, score = 0, 0.0
     named = False
     own = heading.own
     for i, name in enumerate(heading.names):
         found = match(name, seg, vocabulary) if name.core in near else None
-        if found and (
-            found.exact or (found.unsaid * 3 <= len(name.core) and telling(found, name, seg, vocabulary))
-        ):
+        if found is None or not found.mask & ~explained:
+            continue
+        if found.exact or (found.unsaid * 3 <= len(name.core) and telling(found, name, seg, vocabulary)):
             mask |= found.mask
             last = i == own
             named = named or last
@@ -88,8 +95,17 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
         score -= (
             COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else RULED_OUT
         )
+    if fact.table is None and _moved(fact, seg):
+        score -= MOVED
     score -= _side(heading, fact, seg, sheet)
     return score - _kind(heading, fact, seg, document.kind)
+
+
+def _moved(fact: StoredFact, seg: Segment) -> bool:
+    """Is it an amount moved (减少两个项目：制装费36.99万元), where the question asks for no movement?"""
+    above = "".join(fact.row_path[:-1])
+    said = [word for word in words.load().movements if word in above]
+    return bool(said) and not any(word in seg.core for word in words.load().movements)
 
 
 def _counts(counter: str, unit: str) -> bool:

@@ -12,9 +12,11 @@ from service.understand import normalise
 from service.understand.label import fact_label, label_of
 from service.understand.link import Reading, likely, link
 from service.understand.segment import Segment, segment
-from service.understand.vocabulary import Vocabulary
+from service.understand.vocabulary import Vocabulary, carried_by
 
 _CHANGES = frozenset({Measure.CHANGE, Measure.RATE})
+_TOTALS = ("收入总计", "支出总计", "收入支出总计", "财政拨款支出")
+"""what a question means that names nothing: 今年比去年少了多少"""
 _RATE = re.compile(r"百分|率|幅|%|几成")
 _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|增减|变化|变动|同比|比|较|年初|完成|执行|相比")
 
@@ -22,6 +24,8 @@ _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|�
 def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | None:
     """The change that the document states of a subject, with its rate; or that two years' columns show."""
     seg = _timeless(text, vocabulary)
+    if not seg.content:
+        return next((plan for total in _TOTALS if (plan := stated(total, question, vocabulary)) is not None), None)
     found = likely(link(seg, vocabulary, _CHANGES))
     if found:
         plan = _paired(found, vocabulary)
@@ -128,11 +132,18 @@ def _level_of(change: StoredFact, seg: Segment, vocabulary: Vocabulary) -> Store
     if near:
         return near[0]
     leaf = segment(change.row_path[-1], vocabulary)
+    side = carried_by("/".join(change.row_path))
     for source in (seg, leaf):
-        readings = likely([r for r in link(source, vocabulary) if r.fact.unit == change.unit])
-        if readings and readings[0].named:
-            return readings[0].fact
+        readings = likely([r for r in link(source, vocabulary) if r.fact.unit == change.unit and r.entry.sheet])
+        fitting = [r for r in readings if (_carried(r) == "only") == (side == "only")]
+        if fitting and fitting[0].named:
+            return fitting[0].fact
     return None
+
+
+def _carried(reading: Reading) -> str | None:
+    sheet = reading.entry.sheet
+    return reading.heading.carried or (sheet.carried if sheet else None) or carried_by(reading.fact.row_path[-1])
 
 
 def completion(

@@ -56,6 +56,8 @@ class Frame:
     upper: tuple[Decimal, str] | None = None
     counted: bool = False
     called: str = ""
+    without: str = ""
+    """what a set is asked without (除了甲)"""
     inside: bool = False
     """a share asked as B里A占多少: A may be a column of B's row"""
     per: str | None = None

@@ -21,6 +21,8 @@ _BASE = 0xE000
 _AND = re.compile(
     r"、|和|(?<!参)与|跟|(?<![合相不共])同(?![比期意时样])|以及|(?<!涉)及(?!时|其)|还有|加上|(?<![增参])加(?![班强快工大])"
 )
+BESIDE = re.compile("、")
+"""for lists without any mark: 办公费印刷费"""
 _AND_COMMA = re.compile(_AND.pattern + "|，")
 _SUM = re.compile(
     r"(?:这)?(?:[两二三四五六七八九十\d]+(?:项|个|者|笔|类|种))?(?:费用|支出|项目)?"
@@ -38,13 +40,16 @@ _COUNT = re.compile(
     r"(?:有|共|共有|一共|总共|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数"
 )
 _PARTS = re.compile(
-    r"(?:由|包括|包含|含|涵盖|有|分为|分成|分)(?:了)?(?:哪些|哪几|什么|几)(?:部分|项|个|方面|内容|类|块|种)?(?:内容|组成|构成|项目|支出|费用|科目|收入|来源)?(?:组成|构成)?"
+    r"(?:由|包括|包含|含|涵盖|有|分为|分成|分)(?:了)?(?:哪些|哪几|什么|几(?=部分|项|个|方面|内容|类|块|种))(?:部分|项|个|方面|内容|类|块|种)?(?:内容|组成|构成|项目|支出|费用|科目|收入|来源)?(?:组成|构成)?"
     r"|(?:的)?(?:构成|组成|明细|分布|结构|细目|清单|列表|去向)(?:情况|是什么|是怎样的|有哪些|如何|怎么样)?$"
     r"|(?:都|主要|具体|分别|钱)*(?:花|用|投|安排|流)(?:在|到|向)?(?:了)?(?:哪里?|哪儿|哪些(?:地方|方面|项目)?|什么地方|什么方面|哪些)(?:去)?(?:了)?"
     r"|(?:的)?(?:各项|每项|各个|每个|各类|各分项|所有)(?:项目|支出|费用|明细|科目|收入)?(?:分别|各)?(?:是|有|安排)?(?:多少|几)"
     r"|列(?:出|举|一下)|(?:都|分别|各)?有哪些(?:项目|支出|费用|科目|收入|来源|内容|项)?$"
 )
 _PER = "(?:平均)?(?:每一?|单|一)(?P<per>{counters})|(?P<per1>人)均"
+_EXCEPT = re.compile(
+    r"(?:除了?|除去|扣除|不算|去掉|刨去|剔除|撇开)(?P<out>.+?)(?:以外|之外|外|后|之后)?[，]?(?:其余|其他|其它|剩下|剩余|别的)(?:的)?(?P<rest>.*)$"
+)
 _K = re.compile(rf"(?:前|后|top|最\w?的?)?(?P<k>\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种|款)?")
 
 
@@ -149,6 +154,7 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     shaped = list(_shapes(folded, text, which))
     early = (Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
     yield from (frame for frame in shaped if frame.op in early)
+    yield from _excepted(folded, text)
     yield from _filtered(folded, text)
     yield from _per_unit(folded, text)
     yield from (frame for frame in shaped if frame.op not in early)
@@ -371,6 +377,8 @@ def items(folded_text: str, folded: Folded, mark: re.Pattern[str] = _AND) -> lis
     """The members of a list (甲、乙和丙), a shared head or tail given to each; [] where there is no list."""
     body = _EACH.sub("", _without_asking(folded_text)).strip("，的")
     parts = [part.strip("，的 ") for part in mark.split(body)]
+    if len(parts) == 1 and re.fullmatch(r"[\ue000-\uf8ff]{2,}", parts[0]) and mark is BESIDE:
+        parts = list(parts[0])
     parts = [part for part in parts if part]
     if len(parts) < 2:
         return []
@@ -386,6 +394,21 @@ def _share_head(parts: list[str]) -> list[str]:
     if tail_mark and tail and all("的" not in part for part in parts[:-1]):
         return [*[f"{part}的{tail}" for part in parts[:-1]], parts[-1]]
     return parts
+
+
+def _excepted(folded: Folded, text: str) -> Iterator[Frame]:
+    """除了甲，其他项目一共多少 → the set without it, added up."""
+    found = _EXCEPT.search(folded.text)
+    if not found:
+        return
+    noun = _noun(found["rest"])
+    rest = found["rest"].replace(noun[0], "", 1) if noun else found["rest"]
+    before = folded.text[: found.start()].strip("，里中的")
+    group = folded.unfold(before or _without_asking(_SUM.sub("", rest)))
+    yield Frame(
+        Op.SUM, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "",
+        without=folded.unfold(found["out"]),
+    )  # fmt: skip
 
 
 def _sets(folded: Folded, text: str) -> Iterator[Frame]:

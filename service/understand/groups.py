@@ -9,12 +9,12 @@ from ingest.facts import State
 from ingest.lexicon import classification
 from ingest.tables.model import TableKind
 from service.plan import algebra
-from service.understand import normalise, numbers, words
+from service.understand import grammar, normalise, numbers, words
 from service.understand.assumed import heading_score, sheet_score
 from service.understand.frame import Frame
 from service.understand.label import fact_label
 from service.understand.link import Reading, likely, link, near_names
-from service.understand.match import match
+from service.understand.match import match, telling
 from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Entry, Heading, Sheet, Vocabulary
 from service.understand.weights import EXPLAINED
@@ -51,6 +51,9 @@ def group(noun: str | None, named: str, text: str, vocabulary: Vocabulary) -> al
     ``text`` is the whole question: it decides the column and the table's side of the carry-over.
     """
     seg = segment(text, vocabulary)
+    listed = _listed(named, vocabulary) if named else None
+    if listed is not None:
+        return listed
     parent = _parent(named, vocabulary) if named else None
     if noun == "project":
         return _projects(seg, vocabulary)
@@ -69,9 +72,39 @@ def group(noun: str | None, named: str, text: str, vocabulary: Vocabulary) -> al
     return None
 
 
+def _listed(named: str, vocabulary: Vocabulary) -> algebra.Group | None:
+    """甲、乙、丙哪个最多 → just these, where each is a name of its own."""
+    folded = grammar.fold(named, vocabulary.protect)
+    items = grammar.items(folded.text, folded)
+    cells = []
+    for item in items:
+        readings = likely(link(segment(item, vocabulary), vocabulary))
+        if not readings or not readings[0].whole:
+            return None
+        cells.append(algebra.Cell(readings[0].fact.id, item))
+    return algebra.Group(tuple(cells), "所列各项") if len(cells) > 1 else None
+
+
+def without(group: algebra.Group, text: str, vocabulary: Vocabulary) -> algebra.Group | None:
+    """The group less what ``text`` names in it; None where it names none of it."""
+    seg = segment(text, vocabulary)
+    scored = []
+    for cell in group.members:
+        name = vocabulary.name(cell.label)
+        found = match(name, seg, vocabulary)
+        if found and (found.exact or telling(found, name, seg, vocabulary)):
+            scored.append((seg.explained(found.mask), cell))
+    best = max((score for score, _ in scored), default=0.0)
+    out = [cell for score, cell in scored if score == best]
+    if best < EXPLAINED or len(out) != 1:
+        return None
+    kept = tuple(cell for cell in group.members if cell not in out)
+    return algebra.Group(kept, f"除{out[0].label}外的{group.label}")
+
+
 def explains(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> bool:
     """Do the set's own table, column and parent account for the words beside its noun? 培训项目分几个阶段 names no set."""
-    if not frame.group:
+    if not frame.group or group.label == "所列各项":
         return True
     seg = segment(re.sub(rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家)", "", frame.group), vocabulary)
     if not seg.content:

@@ -11,7 +11,23 @@ from service.understand.vocabulary import Vocabulary
 
 def label_of(reading: Reading, vocabulary: Vocabulary) -> str:
     """The row's own name, with its project where it is an indicator, its column where that isn't the total."""
+    sheet = reading.entry.sheet
+    if sheet is not None and reading.entry.default and reading.entry.depth == 1 and _says_total(reading.fact):
+        return f"《{sheet.table.title}》{reading.fact.row_path[-1]}"
     return fact_label(reading.fact, reading.entry.default)
+
+
+def _says_total(fact: StoredFact) -> bool:
+    """Does neither the fact's row nor its column say what it is of (合计, 预算数)?"""
+    core = normalise.name(fact.row_path[-1])
+    return core in words.load().totals and _is_total(fact.column_path[-1] if fact.column_path else "")
+
+
+def _is_total(column: str) -> bool:
+    return normalise.name(column).lstrip("0123456789").removeprefix("年度").removeprefix("年") in (
+        "",
+        *words.load().totals,
+    )
 
 
 def fact_label(fact: StoredFact, default: bool = False) -> str:
@@ -19,8 +35,10 @@ def fact_label(fact: StoredFact, default: bool = False) -> str:
     path = fact.row_path
     name = path[-1] if path else ""
     column = fact.column_path[-1] if fact.column_path else ""
-    plain = normalise.name(column)
-    total = plain.lstrip("0123456789").removeprefix("年度").removeprefix("年") in ("", *words.load().totals)
+    total = _is_total(column)
+    above = path[-2] if len(path) > 1 else ""
+    if fact.table is None and any(word in above for word in words.load().movements):
+        return f"{above}中的{name}"
     if fact.phase and len(path) > 2:
         return f"{path[0]}“{name}”（{fact.phase}）"
     if default and column and not total:

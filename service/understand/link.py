@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.facts import Measure
 from ingest.store.records import StoredFact
-from service.understand.assumed import heading_score, sheet_score
+from service.understand.assumed import heading_score, sheet_score, unsaid_qualifiers
 from service.understand.match import match, telling
 from service.understand.segment import Segment
 from service.understand.vocabulary import Entry, Heading, Vocabulary, grams
@@ -29,6 +29,7 @@ from service.understand.weights import (
     TOTALLED,
     UNEXPLAINED,
     UNSAID,
+    UNSAID_TITLE,
     UNSAID_MOST,
     WHOLE,
 )
@@ -47,6 +48,8 @@ class Reading:
     """the row itself was named, or what it lies in, not taken by default"""
     whole: bool = False
     """it was named by a whole name or alias, or its code"""
+    said: int = 0
+    """the characters of the question (a mask) that its row's names explain"""
 
     @property
     def table(self) -> int | None:
@@ -86,11 +89,11 @@ def _score_entry(
     for heading, fact in entry.cells:
         if fact.measure not in measures:
             continue
-        mask, score, named = heading_score(heading, fact, seg, vocabulary, near)
+        mask, score, named = heading_score(heading, fact, seg, vocabulary, near, row.mask)
         mask |= row.mask
         score += row.score
         if not row.leaf and not named:
-            score -= DEFAULT_ROW
+            score -= DEFAULT_ROW + UNSAID_TITLE * unsaid_qualifiers(entry, seg)
         whole = mask
         if titled:
             score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (
@@ -99,7 +102,7 @@ def _score_entry(
             whole |= titled.mask
         explained = seg.explained(whole) * (0.5 if seg.modifiers & ~whole else 1.0)
         score += seg.weigh(mask) - UNEXPLAINED * (1 - explained) * seg.content
-        readings.append(Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact))
+        readings.append(Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact, row.mask))
     return readings
 
 

@@ -52,7 +52,7 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     if grouped and grouped.members:
         readings = tuple(_reading_of(cell, vocabulary) for cell in grouped.members)
         return [Candidate(algebra.Sum(grouped.members, grouped.label), 3.0, 1.0, readings)]
-    own = _single(text, vocabulary)
+    own = _single(text, vocabulary) or _beside(text, vocabulary)
     if lent and bare_total(text):
         return _borrowed(text, lent, vocabulary) or own
     if lent and keep and own:
@@ -77,7 +77,7 @@ def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:
     return Candidate(algebra.Sum(group.members, f"{found['x']}各项合计"), 3.0, 1.0, readings)
 
 
-def _member(item: str, first: str, vocabulary: Vocabulary) -> list[Candidate]:
+def member(item: str, first: str, vocabulary: Vocabulary) -> list[Candidate]:
     """An item of a list; one that means nothing alone takes the head of the first (政府采购货物、工程 → 政府采购工程)."""
     own = _single(item, vocabulary)
     if item == first or (own and own[0].explained >= 1 and own[0].readings[0].whole):
@@ -144,6 +144,21 @@ def _candidate(reading: Reading, vocabulary: Vocabulary) -> Candidate:
     return Candidate(cell, reading.score, reading.explained, (reading,))
 
 
+def _beside(text: str, vocabulary: Vocabulary) -> list[Candidate]:
+    """Names one after another without a mark (办公费印刷费): their sum, if each stands for itself."""
+    folded = grammar.fold(grammar.polite(text), vocabulary.protect)
+    names = grammar.items(folded.text, folded, grammar.BESIDE)
+    found = [_single(name, vocabulary) for name in names]
+    if len(found) < 2 or not all(single and single[0].readings[0].whole for single in found):
+        return []
+    chosen = together(found)
+    if not chosen:
+        return []
+    readings = tuple(reading for candidate in chosen for reading in candidate.readings)
+    total = algebra.Sum(tuple(candidate.expression for candidate in chosen))
+    return [Candidate(total, sum(c.score for c in chosen) / len(chosen), 1.0, readings)]
+
+
 def _names_place(reading: Reading, own: Segment, vocabulary: Vocabulary) -> bool:
     """Does the operand name the reading's column, or its table, whole?"""
     names = [] if reading.heading.total else list(reading.heading.names[-1:])
@@ -162,7 +177,7 @@ def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:
     items = grammar.items(body, folded)
     if len(items) < 2:
         return None
-    found = together([_member(item, items[0], vocabulary) for item in items])
+    found = together([member(item, items[0], vocabulary) for item in items])
     if not found or not all(
         candidate.readings[0].named or "合计" not in item
         for candidate, item in zip(found, items, strict=True)

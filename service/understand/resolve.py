@@ -13,12 +13,16 @@ from service.understand import changes, groups, words
 from service.understand.frame import Frame, Op
 from service.understand.label import label_of
 from service.understand.link import Reading, likely, link
-from service.understand.operands import Candidate, bare_total, candidates, given, together
-from service.understand.segment import segment
+from service.understand.operands import Candidate, bare_total, candidates, given, member, together
+from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Vocabulary
 
-RIVAL = 0.35
+AS_WELL = 1.3
+"""how far behind a name may be of which the question says the same characters"""
+RIVAL = 0.25
 """how far behind the best another name may be and still be as likely meant"""
+LISTED = 0.8
+"""least part of an item that must be explained before a question is read as a list"""
 ALTERNATIVES = 4
 """readings of one name that are shown side by side; beyond it the question is asked back"""
 
@@ -89,6 +93,12 @@ def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
         r for r in distinct[1:] if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer
     ]
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
+    if not good[0].whole:
+        rivals += [r for r in _as_well(seg, good[0], vocabulary) if r not in rivals]
+    if rivals and not good[0].whole and rivals[0].said == good[0].said:
+        return Resolution(
+            algebra.Cell(good[0].fact.id, ""), good[0].explained, text, (distinct[0], *rivals[:5]), good[0].score
+        )
     if rivals and rivals[0].score > good[0].score - RIVAL and not good[0].whole:
         return Resolution(
             algebra.Cell(good[0].fact.id, ""), good[0].explained, text, (distinct[0], *rivals), good[0].score
@@ -116,6 +126,22 @@ def _alike(a: Reading, b: Reading) -> bool:
         or (bool(set(a.entry.leaf.surfaces) & set(b.entry.leaf.surfaces)))
         or (a.entry.default != b.entry.default and a.fact.unit in MONEY and b.fact.unit in MONEY)
     )
+
+
+def _as_well(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Reading]:
+    """Other names of which the question says just the same characters: as likely meant, whatever their length."""
+    found: dict[str, Reading] = {}
+    for reading in link(seg, vocabulary):
+        if (
+            reading.said == best.said
+            and reading.entry.leaf.core != best.entry.leaf.core
+            and reading.named
+            and reading.score > best.score - AS_WELL
+            and not same(reading, best)
+            and best.entry.leaf.core not in {name.core for name in reading.entry.names[:-1]}
+        ):
+            found.setdefault(reading.entry.leaf.core, reading)
+    return list(found.values())
 
 
 def _wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> bool:
@@ -153,7 +179,7 @@ def _distinct(readings: list[Reading]) -> list[Reading]:
     """Readings whose figures differ, best first: the same figure in two tables, or rounded (万元 for 元), is one."""
     kept: list[Reading] = []
     for reading in readings:
-        twin = next((other for other in kept if _same(reading, other)), None)
+        twin = next((other for other in kept if same(reading, other)), None)
         if twin is None:
             kept.append(reading)
         elif _finer(reading, twin) and reading.score > twin.score - 0.5:
@@ -161,7 +187,7 @@ def _distinct(readings: list[Reading]) -> list[Reading]:
     return kept
 
 
-def _same(a: Reading, b: Reading) -> bool:
+def same(a: Reading, b: Reading) -> bool:
     if a.fact.state is State.TEXT or b.fact.state is State.TEXT:
         return a.fact.text == b.fact.text
     x, y = a.fact.value or 0, b.fact.value or 0
@@ -179,7 +205,7 @@ def _finer(a: Reading, b: Reading) -> bool:
 
 def _listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     found = [_lookup(text, vocabulary) for text in frame.operands]
-    if any(part is None for part in found):
+    if any(part is None or part.explained < LISTED for part in found):
         return None
     parts = [part for part in found if part is not None]
     plans = tuple(
@@ -205,6 +231,7 @@ def _binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if len(frame.operands) > 1:
         number = given(frame.operands[1])
         right = candidates(frame.operands[1], vocabulary, lent=first, keep=frame.op is Op.SHARE)
+        right = _beside(frame.operands[1], first, left[0], right, vocabulary)
     else:
         number, right = None, _wholes(left[0], vocabulary)
     if len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
@@ -255,6 +282,19 @@ def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> 
             return algebra.Verify(left, right)
         case _:
             return algebra.Difference(left, right)
+
+
+def _beside(
+    text: str, first: str, left: Candidate, right: list[Candidate], vocabulary: Vocabulary
+) -> list[Candidate]:
+    """The second operand under the first one's head (政府采购里货物比服务少多少), if that stands beside the first."""
+    if right and right[0].readings[0].whole:
+        return right
+    headed = member(text, first, vocabulary)
+    if not headed or headed[0].readings[0].fact.id == left.readings[0].fact.id:
+        return right
+    mine, theirs = left.readings[0].fact.row_path, headed[0].readings[0].fact.row_path
+    return headed if len(mine) > 1 and mine[:-1] == theirs[:-1] else right
 
 
 def _common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
@@ -338,7 +378,7 @@ def _witness(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     best = max(r.score for r in tables)
     printed = [r for r in tables if r.score >= best - 0.75]
     said = prose[0]
-    agreeing = next((r for r in printed if _same(r, said)), printed[0])
+    agreeing = next((r for r in printed if same(r, said)), printed[0])
     return Resolution(
         algebra.Verify(
             algebra.Cell(said.fact.id, f"说明中的{label_of(said, vocabulary)}"),
@@ -358,6 +398,8 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if asked is not None and asked != vocabulary.document.year:
         return None
     group = groups.group(frame.noun, frame.group, frame.text, vocabulary)
+    if group is not None and frame.without:
+        group = groups.without(group, frame.without, vocabulary)
     if group is None or not groups.explains(group, frame, vocabulary):
         return None
     subject = frame.group + (frame.called or "") or group.label

@@ -62,7 +62,7 @@ class Segment:
     counter: str | None = None
     """what is counted (辆, 个, 年), % for a rate, 元 for money; None where the question doesn't say"""
     modifiers: int = 0
-    """characters (a mask) that change what the names beside them mean: an address must explain them"""
+    """characters (a mask) that an address must explain: whole names, and words that change what a name means"""
     tokens: tuple[tuple[int, int], ...] = ()
     """spans of the core that are whole names of three characters or more, leftmost and longest first"""
     matches: dict[str, Match | None] = field(default_factory=dict)
@@ -149,6 +149,9 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
     )
     seen.tokens = tokens
     seen.modifiers = _modifiers(core)
+    for start, end in tokens:
+        if weights[start] >= 1 and core[start:end] in vocabulary.meant:
+            seen.modifiers |= ((1 << (end - start)) - 1) << start
     return seen
 
 

@@ -96,6 +96,8 @@ class Vocabulary:
     printed: str
     """all names as printed, newline-separated: a piece that holds a 、 must be printed with it"""
     exact: frozenset[str]
+    meant: frozenset[str]
+    """cores that mean one thing wherever they stand: names as printed here, and official names of 科目"""
     longest: int
     frequency: dict[str, int] = field(default_factory=dict)
     """how many names hold a bigram"""
@@ -222,6 +224,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         joined="\n".join(surfaces),
         printed="\n".join(normalise.question(name.text) for name in names),
         exact=frozenset(known),
+        meant=frozenset(name.core for name in names if len(name.core) > 2) | _official_names(),
         longest=max(map(len, known), default=0),
         frequency={gram: len(found) for gram, found in by_gram.items()},
         heads=heads,
@@ -241,6 +244,13 @@ def _standing_names() -> frozenset[str]:
     return frozenset(
         core for name in classification.load().names() for core in normalise.variants(name) if len(core) > 2
     )
+
+
+@lru_cache(maxsize=1)
+def _official_names() -> frozenset[str]:
+    """Cores of the classification's own names, of three characters or more."""
+    cores = (normalise.name(item.name) for item in classification.load().items)
+    return frozenset(core for core in cores if len(core) > 2)
 
 
 @lru_cache(maxsize=1)

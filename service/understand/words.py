@@ -52,6 +52,7 @@ class Words:
     counted: tuple[str, ...]
     document_kinds: dict[str, tuple[str, ...]]
     document_levels: dict[str, tuple[str, ...]]
+    movements: tuple[str, ...]
     modifiers: tuple[str, ...]
     generic: tuple[str, ...]
     cues: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -115,6 +116,7 @@ def load() -> Words:
         counted=longest_first(raw["counted"]),
         document_kinds=keyed["document_kinds"],
         document_levels=keyed["document_levels"],
+        movements=longest_first(raw["movements"]),
         modifiers=longest_first(raw["modifiers"]),
         generic=longest_first(raw["generic"]),
         cues=tuple((longest_first(said), longest_first(heads)) for heads, said in raw["cues"].items()),
