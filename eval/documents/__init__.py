@@ -1,0 +1,52 @@
+"""Made disclosures of invented bodies, in the layouts of other provinces, with every figure known.
+
+``python -m eval.documents OUT_DIR`` writes them. Figures are seeded, so that a question set written
+once stays right; prose is written by hand. Each document exists as tab-separated text, some also as PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.documents.model import Disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file that was written and the disclosure in it."""
+
+    path: Path
+    disclosure: Disclosure
+
+
+def disclosures() -> tuple[Disclosure, ...]:
+    """Every made disclosure, the same at each call."""
+    from eval.documents.bodies import MAKERS
+
+    return tuple(make() for make in MAKERS)
+
+
+def write(folder: Path, *, text: bool = True, pdf: bool = True) -> Iterator[Written]:
+    """Write the documents into ``folder``: text of all, PDF of those that have one.
+
+    Raises eval.documents.font.NoFont when ``pdf`` is asked for where no Chinese font is installed.
+    """
+    from eval.documents.pdf import Typesetter
+    from eval.documents.text import as_text
+
+    made = disclosures()
+    folder.mkdir(parents=True, exist_ok=True)
+    if text:
+        for disclosure in made:
+            path = folder / f"{disclosure.name}.txt"
+            path.write_text(as_text(disclosure), encoding="utf-8")
+            yield Written(path, disclosure)
+    if pdf:
+        printed = [disclosure for disclosure in made if disclosure.page is not None]
+        typesetter = Typesetter(printed)
+        for disclosure in printed:
+            path = folder / f"{disclosure.name}.pdf"
+            typesetter.write(disclosure, path)
+            yield Written(path, disclosure)

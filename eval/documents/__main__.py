@@ -1,0 +1,28 @@
+"""``python -m eval.documents OUT_DIR``: write the made disclosures, text and PDF."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from eval.documents import write
+from eval.documents.font import NoFont
+
+
+def main() -> int:
+    """Returns 0; 1 where no font can set the PDFs (the text files are written all the same)."""
+    cli = argparse.ArgumentParser(prog="python -m eval.documents", description="Write made disclosures.")
+    cli.add_argument("folder", type=Path, metavar="OUT_DIR")
+    folder: Path = cli.parse_args().folder
+    try:
+        for written in write(folder):
+            print(f"{written.path}  {len(written.disclosure.truths)} figures")
+    except NoFont as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
