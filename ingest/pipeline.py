@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.checks import count_wrong
 from ingest.errors import MingzhangError, NoSuchFile, NothingFound, UnreadableFile
 from ingest.identity import identity_of
 from ingest.outline import Entry, outline, section_at
@@ -19,6 +20,7 @@ from ingest.prose import facts_of_prose
 from ingest.readers import read_bytes
 from ingest.tables import facts_of, tables_of
 from ingest.tables.model import PlacedTable, Table
+from ingest.tables.years import dated
 
 if TYPE_CHECKING:
     from ingest.store import Store, StoredDocument
@@ -37,7 +39,7 @@ def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
     placed = tables_of(document)
     entries = outline(document, placed)
     identity = identity_of(document, entries, placed)
-    tables = _under_headings(placed, entries)
+    tables = [dated(table, identity.year) for table in _under_headings(placed, entries)]
     bodies = (identity.unit_name, *identity.members)
     facts = [*facts_of(tables), *facts_of_prose(entries, identity.year, bodies)]
     passages = passages_of(entries, placed)
@@ -57,10 +59,7 @@ def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
 
 def _under_headings(placed: Sequence[PlacedTable], entries: Sequence[Entry]) -> list[Table]:
     """The tables, each knowing the headings it stands under."""
-    return [
-        replace(one.table, section=one.table.section or section_at(entries, one.first_block))
-        for one in placed
-    ]
+    return [replace(one.table, section=one.table.section or section_at(entries, one.first_block)) for one in placed]
 
 
 class Status(StrEnum):
@@ -152,7 +151,7 @@ def _ingest_one(file: Path, store: Store, again: bool) -> Outcome:
             return _outcome(file, Status.UNCHANGED, same)
         parsed = parse_bytes(data, file.name)
         before = {document.id for document in store.documents()}
-        stored = store.add(parsed, original=data, again=again)
+        stored = store.add(parsed, original=data, checks_wrong=_failed_checks(parsed), again=again)
     except MingzhangError as error:
         return Outcome(file.name, Status.REFUSED, error=str(error))
     except Exception as error:
@@ -161,6 +160,15 @@ def _ingest_one(file: Path, store: Store, again: bool) -> Outcome:
         sentence = f"处理文件“{file.name}”时程序出错（{type(error).__name__}），没有入库。"
         return Outcome(file.name, Status.REFUSED, error=sentence)
     return _outcome(file, Status.REPLACED if stored.id in before else Status.ADDED, stored)
+
+
+def _failed_checks(parsed: ParsedDocument) -> int | None:
+    """How many checks fail; None where checking itself did, which must not keep a document out."""
+    try:
+        return count_wrong(parsed)
+    except Exception:
+        logger.exception("%s could not be checked", parsed.file_name)
+        return None
 
 
 def _outcome(file: Path, status: Status, stored: StoredDocument) -> Outcome:

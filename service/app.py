@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.api import chat, documents, health, problems, security, tables
+from service.api import chat, checks, documents, health, problems, security, tables
 from service.api.context import Context
 from service.remote import LOCAL_KEY
 
@@ -29,14 +29,12 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
     """The service on ``settings`` (default: the environment's); tests bring a ``context`` of their own."""
     if context is None:
         context = Context(settings or load_settings())
-    app = FastAPI(
-        title="明账 Mingzhang", version=_version(), lifespan=_lifespan, docs_url=None, redoc_url=None
-    )
+    app = FastAPI(title="明账 Mingzhang", version=_version(), lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.context = context
     app.state.require_staff = security.staff_guard(context.settings.staff_keys, os.environ.get(LOCAL_KEY))
     problems.install(app)
     security.install(app, context.settings.allowed_origins)
-    for resource in (chat, documents, tables, health):
+    for resource in (chat, documents, checks, tables, health):
         app.include_router(resource.router)
     for path, name in PAGES.items():
         app.add_api_route(path, _page(name), include_in_schema=False, methods=["GET", "HEAD"])

@@ -63,9 +63,7 @@ def main(arguments: list[str] | None = None) -> None:
 @app.command(epilog="示例：mingzhang ingest 预算公开.pdf 决算/")
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="文件或文件夹。", show_default=False)],
-    again: Annotated[
-        bool, typer.Option("--again", help="已入库的文件也重新解析，例如升级程序以后。")
-    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="已入库的文件也重新解析，例如升级程序以后。")] = False,
 ) -> None:
     """把文件读进来：表格、数字、段落。同一份公开的新版本替换旧版本。
 
@@ -159,18 +157,14 @@ def documents(as_json: AsJson = False) -> None:
         typer.echo(json.dumps(wire, ensure_ascii=False, indent=1))
         return
     for one in found:
-        typer.echo(
-            f"{one.id}  {one.title}  {_counts(one.tables, one.figures, one.passages, one.checks_wrong)}"
-        )
+        typer.echo(f"{one.id}  {one.title}  {_counts(one.tables, one.figures, one.passages, one.checks_wrong)}")
     if not found:
         typer.echo("还没有文档。用 mingzhang ingest 文件或文件夹 来添加。", err=True)
 
 
 @app.command(epilog="示例：mingzhang remove 1f0c2a9b7d3e")
 def remove(
-    id: Annotated[
-        str, typer.Argument(metavar="ID", help="文档编号，见 mingzhang documents。", show_default=False)
-    ],
+    id: Annotated[str, typer.Argument(metavar="ID", help="文档编号，见 mingzhang documents。", show_default=False)],
 ) -> None:
     """移除一份文档：表格、数字、段落和原件。"""
     from service.remote import remove_through, running_service
@@ -192,20 +186,17 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """勾稽核对：哪些加得上，哪些对不上，差多少，是进位还是错误。"""
-    from importlib import import_module
-    from importlib.util import find_spec
+    from ingest.checks import report
+    from service.checklist import lines_of, together
 
     store = _open(Settings())
     chosen = [store.document(id)] if id else store.documents()
-    if find_spec("ingest.checks") is None:
-        raise MingzhangError("本版本还没有勾稽核对。")
-    report = import_module("ingest.checks").report
     found = {one.id: report(store, one.id) for one in chosen}
     if as_json:
-        typer.echo(json.dumps(found[id] if id else found, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(found[id] if id else together(found), ensure_ascii=False, indent=1))
         return
     for one in chosen:
-        typer.echo("\n".join(_report_lines(one.title, found[one.id])))
+        typer.echo("\n".join(lines_of(one.title, found[one.id])))
 
 
 @app.command("eval", epilog="示例：mingzhang eval eval/questions/sample.jsonl --json")
@@ -236,9 +227,7 @@ def reindex() -> None:
         raise MingzhangError(f"请先停止正在运行的服务（{running.url}），再重建索引。")
     with _bar() as progress:
         task = progress.add_task("重建索引", total=1.0)
-        passages = _open(settings).reindex(
-            lambda done, total: progress.update(task, completed=done / max(total, 1))
-        )
+        passages = _open(settings).reindex(lambda done, total: progress.update(task, completed=done / max(total, 1)))
     typer.echo(f"已为 {passages} 个段落重建索引。")
 
 
@@ -284,18 +273,7 @@ def _bar() -> Any:
     return Bar(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-_VERDICT_WORDS = {"holds": "相符", "rounding": "进位差", "wrong": "不符", "unchecked": "未核"}
 _STATUS_WORDS = {"added": "新增", "replaced": "替换旧版", "unchanged": "未变"}
-
-
-def _report_lines(title: str, report: dict[str, Any]) -> list[str]:
-    """A document's reconciliation as text: the counts, then whatever doesn't simply hold."""
-    summary = "，".join(f"{word} {report['summary'][verdict]}" for verdict, word in _VERDICT_WORDS.items())
-    lines = [f"{title}：{summary}"]
-    for one in report["checks"]:
-        if one["verdict"] in ("rounding", "wrong"):
-            lines.append(f"  {_VERDICT_WORDS[one['verdict']]}  {one['statement']}（差 {one['difference']}）")
-    return lines
 
 
 def _line(outcome: Outcome) -> str:

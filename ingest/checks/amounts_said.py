@@ -1,0 +1,211 @@
+"""Amounts of the prose against each other: parts and wholes, two years and their change, directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+
+from ingest.checks.model import Check, Disclosure, Figure, Verdict, amount, plain, told
+from ingest.checks.naming import parts_of
+from ingest.checks.percents import DIRECTION
+from ingest.checks.rounding import alike, converted, judge
+from ingest.checks.sentences import Said, before, is_level, same_subject
+from ingest.checks.words import words
+from ingest.facts import Measure
+
+PARTS, YEARS = "parts_in_prose", "two_years"
+_TWO = Decimal(2)
+_ORDER = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG]
+
+
+def check_amounts(disclosure: Disclosure, all_said: Sequence[Said]) -> Iterator[Check]:
+    yield from _parts(all_said)
+    yield from _years(all_said)
+    yield from _budget_directions(disclosure, all_said)
+    yield from _from_to(all_said)
+
+
+# -- parts and wholes -------------------------------------------------------------------------------
+
+
+def _parts(all_said: Sequence[Said]) -> Iterator[Check]:
+    """Parts listed under a whole add up to it: surely where they are known to be all its parts, where the
+    list names the rest, or where their shares are those of a whole."""
+    for group in _groups(all_said):
+        first = group[0]
+        parent = first.fact.row_path[:-1]
+
+        def is_whole(other: Said, parent: tuple[str, ...] = parent, like: Said = first) -> bool:
+            fact = other.fact
+            same = fact.row_path == parent and fact.year == like.fact.year and fact.unit == like.fact.unit
+            return same and fact.measure is Measure.LEVEL
+
+        whole = next(before(all_said, first, is_whole), None)
+        if whole is None or whole.roughly or any(one.roughly for one in group):
+            continue
+        step = min(one.figure.step for one in [whole, *group])
+        addends = [(one.value, step / _TWO) for one in group]
+        verdict, difference = judge(whole.value, addends, step / _TWO)
+        if verdict is Verdict.WRONG and not _all_parts(all_said, whole, group):
+            continue
+        figures = (whole.figure, *(one.figure for one in group))
+        listed = amount(whole.value - difference, whole.fact.unit)
+        says = f"{told(whole.figure)}，所列 {len(group)} 项之和 {listed}"
+        yield Check(PARTS, verdict, says, figures, difference, whole.fact.unit)
+
+
+def _groups(all_said: Sequence[Said]) -> Iterator[list[Said]]:
+    """Runs of amounts with one parent, each part once."""
+    run: list[Said] = []
+    for one in all_said:
+        if one.fact.measure is not Measure.LEVEL or len(one.fact.row_path) < 2 or one.explains:
+            continue
+        if run and _goes_on(run, one):
+            run.append(one)
+        else:
+            if len(run) > 1:
+                yield run
+            run = [one]
+    if len(run) > 1:
+        yield run
+
+
+def _goes_on(run: Sequence[Said], one: Said) -> bool:
+    last = run[-1].fact
+    fact = one.fact
+    return (
+        last.section == fact.section
+        and last.row_path[:-1] == fact.row_path[:-1]
+        and last.unit == fact.unit
+        and last.year == fact.year
+        and last.column_path == fact.column_path
+        and all(other.fact.row_path != fact.row_path for other in run)
+    )
+
+
+def _all_parts(all_said: Sequence[Said], whole: Said, group: Sequence[Said]) -> bool:
+    names = {one.names[-1] for one in group}
+    if any(parts == names for parts in parts_of(whole.names[-1])):
+        return True
+    sentence = group[-1].fact.sentence or ""
+    if words().prose.open_list.search(sentence):
+        return False
+    if len(group) > 2 and any(words().prose.rest.search(one.fact.row_path[-1]) for one in group):
+        return True
+    paths = {one.fact.row_path for one in group}
+    shares = [
+        other
+        for other in all_said
+        if other.fact.measure is Measure.SHARE and other.fact.row_path in paths and other.fact.sentence == sentence
+    ]
+    if len(shares) != len(group):
+        return False
+    return judge(Decimal(100), [(one.value, one.figure.step / _TWO) for one in shares], Decimal(0))[0] is not (
+        Verdict.WRONG
+    )
+
+
+# -- two years --------------------------------------------------------------------------------------
+
+
+def _years(all_said: Sequence[Said]) -> Iterator[Check]:
+    """A stated change is the difference of the two years' levels, where the same section states both."""
+    for change in all_said:
+        fact = change.fact
+        if fact.measure is not Measure.CHANGE or fact.base_year is None or fact.unit not in words().prose.money:
+            continue
+        levels = [
+            one
+            for one in all_said
+            if is_level(one)
+            and one.fact.section == fact.section
+            and same_subject(one, change)
+            and one.role in words().prose.own_roles
+            and not one.roughly
+        ]
+        now = [one for one in levels if one.fact.year == fact.year]
+        then = [one for one in levels if one.fact.year == fact.base_year]
+        pairs = list(product(now, then))
+        if not pairs or change.roughly:
+            continue
+        judged = [(*_difference(change, a, b), (change.figure, a.figure, b.figure)) for a, b in pairs]
+        verdict, difference, sides = min(judged, key=lambda one: (_ORDER.index(one[0]), abs(one[1])))
+        recomputed = amount(change.value - difference, fact.unit)
+        says = f"{told(change.figure)}（变动），按两年数额为 {recomputed}"
+        yield Check(YEARS, verdict, says, sides, difference, fact.unit)
+
+
+def _difference(change: Said, now: Said, then: Said) -> tuple[Verdict, Decimal]:
+    """Amounts in one unit are printed to one place in one passage, trailing zeros left out."""
+    unit = change.fact.unit
+    figures: list[Figure] = [change.figure, now.figure, then.figure]
+    finest = {one.unit: min(other.step for other in figures if other.unit == one.unit) for one in figures}
+    addends = [
+        (sign * converted(one.value, one.unit, unit), converted(finest[one.unit], one.unit, unit) / _TWO)
+        for sign, one in ((1, now.figure), (-1, then.figure))
+    ]
+    return judge(change.value, addends, finest[unit] / _TWO)
+
+
+# -- directions -------------------------------------------------------------------------------------
+
+
+def _budget_directions(disclosure: Disclosure, all_said: Sequence[Said]) -> Iterator[Check]:
+    """决算数小于预算数 after both are stated."""
+    known = words().prose
+    for final in all_said:
+        if not is_level(final) or final.role not in known.final:
+            continue
+        same = [
+            one
+            for one in before(all_said, final, is_level)
+            if one.fact.row_path == final.fact.row_path
+            and one.role in known.first_budget
+            and one.fact.sentence == final.fact.sentence
+        ]
+        after = _text_after(disclosure, final.fact.sentence or "") if same else ""
+        word = next((name for name, pattern in known.directions.items() if pattern.search(after)), None)
+        if word is None or not alike(final.fact.unit, same[0].fact.unit):
+            continue
+        budget = same[0]
+        apart = final.value - converted(budget.value, budget.fact.unit, final.fact.unit)
+        true = {"less": apart < 0, "more": apart > 0, "equal": apart == 0}[word]
+        compared = {"less": "小于", "more": "大于", "equal": "等于"}[word]
+        says = f"{told(final.figure)}，预算 {amount(budget.value, budget.fact.unit)}，文中称决算{compared}预算"
+        verdict = Verdict.HOLDS if true else Verdict.WRONG
+        yield Check(DIRECTION, verdict, says, (final.figure, budget.figure), apart, final.fact.unit)
+
+
+def _text_after(disclosure: Disclosure, sentence: str) -> str:
+    """What the document says next, within the paragraph."""
+    for text in disclosure.texts:
+        at = text.find(sentence)
+        if at >= 0:
+            rest = text[at + len(sentence) :].split("\n")[0].lstrip()
+            again = rest.split("。", 2)
+            return "。".join(again[1:]) if again[0].startswith("完成") else rest
+    return ""
+
+
+def _from_to(all_said: Sequence[Said]) -> Iterator[Check]:
+    """由 A 减少为 B: the verb against the two numbers."""
+    seen: set[str] = set()
+    for one in all_said:
+        sentence = one.fact.sentence or ""
+        if sentence in seen:
+            continue
+        seen.add(sentence)
+        for match in words().prose.from_to.finditer(sentence):
+            first, last = (Decimal(match[name].replace(",", "")) for name in ("first", "last"))
+            if (match["unit"] or match["other"]) != match["other"]:
+                continue
+            sides = [
+                other.figure
+                for other in all_said
+                if other.fact.sentence == sentence and other.value in (first, last) and is_level(other)
+            ][:2]
+            true = last > first if match["up"] else last < first
+            verdict = Verdict.HOLDS if true else Verdict.WRONG
+            says = f"“{match[0]}”：{plain(first)} 与 {plain(last)} 的方向"
+            yield Check(DIRECTION, verdict, says, tuple(sides or [one.figure]), last - first, match["other"])

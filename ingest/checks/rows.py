@@ -1,0 +1,207 @@
+"""Down a table: rows under a row add up to it, and a total stands for the rows it closes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+
+from ingest.checks.model import Check, Figure, Verdict, amount, told
+from ingest.checks.naming import belongs_to, canonical, is_item, parts_of
+from ingest.checks.rounding import judge_sum
+from ingest.checks.sheets import Sheet
+from ingest.checks.words import words
+from ingest.tables.model import Role
+
+CHILDREN = "children_sum"
+TOTAL = "total_row"
+_DOUBLE = Decimal("1.9")
+"""Rows that add up to about twice their total are wholes and parts printed side by side."""
+
+
+def check_rows(sheet: Sheet) -> Iterator[Check]:
+    """Every sum that a table's rows promise, in each column of amounts."""
+    yield from _children(sheet)
+    for rows in sheet.blocks().values():
+        yield from _totals(sheet, rows)
+
+
+# -- parents and children ---------------------------------------------------------------------------
+
+
+def children_of(sheet: Sheet) -> dict[int, list[int]]:
+    """For each row that has any, the rows one level below it."""
+    found: dict[int, list[int]] = defaultdict(list)
+    last: dict[tuple[str, ...], int] = {}
+    for r, row in enumerate(sheet.rows):
+        if row.role is Role.TOTAL:
+            continue
+        parent = last.get(row.path[:-1])
+        if parent is not None:
+            found[parent].append(r)
+        last[row.path] = r
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    parent: int
+    column: int
+    verdict: Verdict
+    difference: Decimal
+    sides: tuple[Figure, ...]
+
+
+def _children(sheet: Sheet) -> Iterator[Check]:
+    tree = children_of(sheet)
+    sums = [one for parent, rows in tree.items() for one in _sums(sheet, parent, rows)]
+    believed = _believed(sheet, tree, sums)
+    for one in sums:
+        rows = tree[one.parent]
+        doubtful = one.verdict is Verdict.WRONG and (
+            one.parent not in believed or _explained_by_marks(sheet, rows, one.difference)
+        )
+        yield _as_check(sheet, CHILDREN, "下级各项之和", one, doubtful)
+
+
+def _sums(sheet: Sheet, parent: int, rows: Sequence[int]) -> Iterator[_Sum]:
+    for column in sheet.columns_of([parent]):
+        total = sheet.figure(parent, column)
+        unit = sheet.unit(parent, column)
+        same = [r for r in rows if sheet.has(r, column) and sheet.unit(r, column) == unit]
+        addends = [figure for r in same if (figure := sheet.figure(r, column))]
+        if total is None or len(addends) < len(rows):
+            continue
+        judged = _judged(sheet, parent, column, total, addends)
+        if judged:
+            yield judged
+
+
+def _judged(sheet: Sheet, row: int, column: int, total: Figure, addends: Sequence[Figure]) -> _Sum | None:
+    """None where nothing is printed on either side; unchecked where one side is blank."""
+    filled = [one for one in addends if one.value]
+    if not total.value and not filled:
+        return None
+    sides = (total, *(filled or addends))
+    verdict, difference = judge_sum(total, addends)
+    blank = not sheet.printed(row, column) or all(one.step == 0 for one in addends)
+    if verdict is Verdict.WRONG and blank:
+        verdict = Verdict.UNCHECKED
+    return _Sum(row, column, verdict, difference, sides)
+
+
+def _believed(sheet: Sheet, tree: dict[int, list[int]], sums: Sequence[_Sum]) -> set[int]:
+    """The parents whose rows are surely all their parts: by codes and known names, unless the table as a
+    whole says otherwise; by indentation and numbering, where sums elsewhere in the table come out."""
+    holding: dict[int, int] = defaultdict(int)
+    for one in sums:
+        holding[one.parent] += one.verdict in (Verdict.HOLDS, Verdict.ROUNDING)
+    coded = {parent for parent, rows in tree.items() if _surely_parts(sheet, parent, rows)}
+    judged = {one.parent for one in sums if one.verdict is not Verdict.UNCHECKED}
+    good = {parent for parent in judged if holding[parent]}
+    others = judged - coded
+    if len(coded & judged) >= 4 and 2 * len(coded & good) < len(coded & judged):
+        coded &= good
+    if 2 * len(others & good) < len(others):
+        others &= good
+    return coded | others if good or coded else set()
+
+
+def _surely_parts(sheet: Sheet, parent: int, rows: Sequence[int]) -> bool:
+    code = sheet.rows[parent].code
+    if code and all((sheet.rows[r].code or "").startswith(code) for r in rows):
+        return True
+    name = sheet.names(parent)[-1]
+    below = {sheet.names(r)[-1] for r in rows}
+    if any(parts <= below for parts in parts_of(name)):
+        return True
+    return is_item(name) and len(rows) > 1 and all(is_item(one) for one in below)
+
+
+def _explained_by_marks(sheet: Sheet, rows: Sequence[int], difference: Decimal) -> bool:
+    """Rows after 其中： are some of the parts; only more than the whole would be wrong."""
+    marked = any(words().partial_rows.match(sheet.rows[r].label) for r in rows)
+    return marked and difference > 0
+
+
+# -- totals -----------------------------------------------------------------------------------------
+
+
+def _totals(sheet: Sheet, rows: Sequence[int]) -> Iterator[Check]:
+    rows = [r for r in rows if not words().not_in_total.match(sheet.rows[r].label)]
+    for at, row in enumerate(rows):
+        if sheet.is_grand(row):
+            for column in sheet.columns_of([row]):
+                yield from _total(sheet, rows, at, column)
+
+
+def _total(sheet: Sheet, rows: Sequence[int], at: int, column: int) -> Iterator[Check]:
+    """A total is judged by whichever reading of the rows around it comes nearest."""
+    total = sheet.figure(rows[at], column)
+    if total is None:
+        return
+    found: list[_Sum] = []
+    for reading in _readings(sheet, rows, at):
+        usable = [r for r in reading if sheet.has(r, column) and sheet.unit(r, column) == total.unit]
+        addends = [figure for r in usable if (figure := sheet.figure(r, column))]
+        judged = _judged(sheet, rows[at], column, total, addends) if addends else None
+        if judged:
+            found.append(judged)
+    if not found:
+        return
+    order = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG, Verdict.UNCHECKED]
+    best = min(found, key=lambda one: (order.index(one.verdict), abs(one.difference)))
+    doubtful = best.verdict is Verdict.WRONG and _side_by_side(best)
+    yield _as_check(sheet, TOTAL, "各项之和", best, doubtful)
+
+
+def _readings(sheet: Sheet, rows: Sequence[int], at: int) -> list[list[int]]:
+    """What a total may stand for: the items since the total before it, that total and they, all items
+    before, all subtotals before; or, at the top, the items after it up to the next total, or all."""
+    before, after = rows[:at], rows[at + 1 :]
+    items = _without_parts(sheet, [r for r in before if not sheet.is_grand(r)])
+    totals = [r for r in before if sheet.is_grand(r)]
+    since = [r for r in items if not totals or r > totals[-1]]
+    found = [since, [*totals[-1:], *since], items]
+    if len(totals) > 1:
+        found.append([*totals, *since])
+        found += [[*totals[start:], *since] for start in range(1, len(totals) - 1)]
+    below = _without_parts(sheet, [r for r in after if not sheet.is_grand(r)])
+    next_total = next((r for r in after if sheet.is_grand(r)), None)
+    found += [[r for r in below if next_total is None or r < next_total], below]
+    found.append([r for r in after if sheet.is_grand(r)])
+    return [reading for reading in found if reading]
+
+
+def _without_parts(sheet: Sheet, rows: Sequence[int]) -> list[int]:
+    """Rows that aren't known to be part of another of them, nor marked 其中."""
+    names = {r: canonical(sheet.name(r)) for r in rows}
+    return [
+        r
+        for r in rows
+        if not words().partial_rows.match(sheet.rows[r].label)
+        and not any(belongs_to(names[r], other) for other in set(names.values()))
+    ]
+
+
+def _side_by_side(one: _Sum) -> bool:
+    """Whether the rows look like wholes and parts on one level, so that adding them all means nothing."""
+    total, *addends = one.sides
+    if one.difference >= 0:
+        return False
+    gross = total.value - one.difference
+    if total.value and abs(gross) >= abs(total.value) * _DOUBLE:
+        return True
+    excess = -one.difference
+    values = [figure.value for figure in addends]
+    return any(excess in accumulate(values[start:]) for start in range(len(values)))
+
+
+def _as_check(sheet: Sheet, rule: str, what: str, one: _Sum, doubtful: bool) -> Check:
+    total, *addends = one.sides
+    gross = total.value - one.difference
+    verdict = Verdict.UNCHECKED if doubtful else one.verdict
+    statement = f"{told(total)}，{what} {amount(gross, total.unit)}（{len(addends)} 项）"
+    return Check(rule, verdict, statement, one.sides, one.difference, total.unit)

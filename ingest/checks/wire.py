@@ -1,0 +1,84 @@
+"""A report as it goes over the wire: the contract's shape, every side with its citation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ingest.checks.model import CellSpot, Check, Figure, Verdict, plain
+from ingest.checks.run import checks_of, disclosure_of
+
+if TYPE_CHECKING:
+    from ingest.document import Place
+    from ingest.store import Store, StoredDocument, StoredTable
+
+WORST_FIRST = (Verdict.WRONG, Verdict.ROUNDING, Verdict.UNCHECKED, Verdict.HOLDS)
+
+
+def report_of(store: Store, document_id: str) -> dict[str, Any]:
+    """The report of a stored document, wrong first. Raises NoSuchDocument."""
+    document = store.document(document_id)
+    tables = store.tables(document_id)
+    disclosure = disclosure_of(document.identity, tables, store.facts(document_id), store.passages(document_id))
+    checks = sorted(checks_of(disclosure), key=lambda check: WORST_FIRST.index(check.verdict))
+    counts = Counter(check.verdict for check in checks)
+    return {
+        "summary": {verdict.value: counts[verdict] for verdict in Verdict},
+        "checks": [_check(check, document, tables) for check in checks],
+    }
+
+
+def _check(check: Check, document: StoredDocument, tables: Sequence[StoredTable]) -> dict[str, Any]:
+    return {
+        "rule": check.rule,
+        "verdict": check.verdict.value,
+        "statement": check.statement,
+        "sides": [_side(side, document, tables) for side in check.sides],
+        "difference": None if check.difference is None else plain(check.difference),
+        "unit": check.unit,
+    }
+
+
+def _side(side: Figure, document: StoredDocument, tables: Sequence[StoredTable]) -> dict[str, Any]:
+    return {
+        "label": side.label,
+        "value": plain(side.value),
+        "unit": side.unit,
+        "citation": _citation(side, document, tables),
+    }
+
+
+def _citation(side: Figure, document: StoredDocument, tables: Sequence[StoredTable]) -> dict[str, Any]:
+    whole = {"document": document.id, "title": document.title}
+    spot = side.spot
+    if not isinstance(spot, CellSpot):
+        fact = spot.fact
+        return {
+            **whole,
+            "section": " / ".join(fact.section),
+            "table": None,
+            "table_id": None,
+            "row": None,
+            "column": None,
+            **_place(fact.place),
+            "quote": fact.sentence or fact.text,
+        }
+    table = tables[spot.table]
+    row, cell = table.rows[spot.row], table.rows[spot.row].cells[spot.column]
+    return {
+        **whole,
+        "section": " / ".join(table.section),
+        "table": table.title,
+        "table_id": table.id,
+        "row": " / ".join(row.path),
+        "column": " / ".join(table.columns[spot.column].path),
+        **_place(cell.place or row.place),
+        "quote": cell.text,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return {"page": None, "box": None}
+    return {"page": place.page, "box": list(place.box) if place.box else None}
