@@ -37,8 +37,9 @@ def _step(number: int, step: Mapping[str, Any]) -> str:
 
 
 def _source(number: int, citation: Mapping[str, Any]) -> str:
-    table, row, column = (citation.get(key) for key in ("table", "row", "column"))
-    place = f"《{table}》" if table else citation.get("section") or ""
+    keys = ("section", "table", "row", "column")
+    section, table, row, column = ((citation.get(key) or "").replace(" / ", "／") for key in keys)
+    place = f"《{table}》" if table else section
     if table:
         place += f"“{row}”行" if row else ""
         place += f"“{column}”栏" if column else ""

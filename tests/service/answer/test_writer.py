@@ -19,6 +19,7 @@ import pytest
 from service.answer.claims import claims, held
 from service.answer.guard import letters, sentences
 from service.answer.writer import PAUSE, PROMPT, ChatWriter, messages, writer_of
+from service.api.context import Context
 from service.settings import Settings
 
 QUESTION = "公务接待费减少的原因是什么？"
@@ -50,6 +51,8 @@ class Server:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        # A client that has stopped waiting is no error here.
+        self._server.handle_error = lambda *_: None
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
@@ -178,6 +181,17 @@ def test_the_settings_name_a_writer_or_none(tmp_path, monkeypatch):
     assert writer_of(Settings()) is None
     monkeypatch.setenv("MINGZHANG_LLM_BASE_URL", "http://127.0.0.1:9/v1")
     assert isinstance(writer_of(Settings()), ChatWriter)
+
+
+def test_the_service_makes_one_writer_and_answers_with_it(monkeypatch, tmp_path):
+    settings = Settings(data_dir=tmp_path, llm_base_url="http://127.0.0.1:9/v1", llm_model="m")
+    monkeypatch.setattr(
+        "service.answer.flow.answer_question", lambda store, question, **given: {"writer": given["writer"]}
+    )
+    context = Context(settings, opener=lambda _: None)
+    first, second = (context.answer("问", None, None)["writer"] for _ in range(2))
+    assert isinstance(first, ChatWriter)
+    assert first is second
 
 
 # A real model, small and poor: what it says is mostly wrong, so that the guard has to hold.
