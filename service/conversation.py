@@ -32,7 +32,8 @@ _turns = Table(
 @dataclass(frozen=True, slots=True)
 class Last:
     """The last answered turn. ``question`` is what it came to after its own follow-up was resolved;
-    ``earlier`` the subject of the turn before; ``subject`` the words of its first operand or set; ``row`` the name of the row it read, ``parent`` of
+    ``earlier`` the subject of the turn before; ``subject`` the words of its first operand or set;
+    ``row`` the name of the row it read, ``parent`` of
     the outermost one above it;
     ``operation`` the frame's operation; ``unit`` the unit it was asked in."""
 
@@ -67,9 +68,7 @@ class Conversations:
     def remember(self, conversation_id: str, turn: Last) -> None:
         now = datetime.now(UTC)
         with self._engine.begin() as connection:
-            connection.execute(
-                delete(_turns).where((_turns.c.id == conversation_id) | (_turns.c.at < now - KEPT))
-            )
+            connection.execute(delete(_turns).where((_turns.c.id == conversation_id) | (_turns.c.at < now - KEPT)))
             state = json.dumps(asdict(turn), ensure_ascii=False)
             connection.execute(_turns.insert().values(id=conversation_id, state=state, at=now))
 
@@ -78,9 +77,7 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-_LEAD = re.compile(
-    r"^(?:那么?|哦|嗯|好的|然后|还有|另外|再(?:问|看)?(?:一下)?|我(?:说|问|指)的是|不对|不是)[，,]?"
-)
+_LEAD = re.compile(r"^(?:那么?|哦|嗯|好的|然后|还有|另外|再(?:问|看)?(?:一下)?|我(?:说|问|指)的是|不对|不是)[，,]?")
 _TAIL = re.compile(r"(?:呢|的呢|怎么样|又(?:是|有)?(?:多少|呢))?[？?。！]*$")
 _HEADLESS = re.compile(
     r"^(?:只)?(?:占|比(?!例|重)|是.{1,20}的(?:几倍|百分之)|完成|执行率|完成率|同比|增加|减少|增长|下降|增幅|降幅|为什么|为何|原因|较|和.{1,20}(?:相比|比|差)|平均|每|"

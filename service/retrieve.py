@@ -71,16 +71,15 @@ def retrieve(
 def _is_list(passage: StoredPassage, vocabulary: Vocabulary) -> bool:
     """Is the passage a table of words (单位构成), which is an answer in itself?"""
     return any(
-        sheet.table.ordinal == passage.table and sheet.table.kind is TableKind.TEXT
-        for sheet in vocabulary.sheets
+        sheet.table.ordinal == passage.table and sheet.table.kind is TableKind.TEXT for sheet in vocabulary.sheets
     )
 
 
 def _query(question: str) -> str:
     """The question without the words every question has."""
-    return re.sub(
-        r"(?:请问|是多少|是什么|有哪些|有什么|哪些|什么|多少|怎么样?|如何|吗|呢|的)+", " ", question
-    ).strip(" ，。？")
+    return re.sub(r"(?:请问|是多少|是什么|有哪些|有什么|哪些|什么|多少|怎么样?|如何|吗|呢|的)+", " ", question).strip(
+        " ，。？"
+    )
 
 
 def _standing(question: str, query: str, scored: ScoredPassage, vocabulary: Vocabulary) -> float:
@@ -105,7 +104,7 @@ def _standing(question: str, query: str, scored: ScoredPassage, vocabulary: Voca
 
 
 def _asked_for(question: str) -> str | None:
-    """The noun a question word asks for: 公司 of 哪家公司 and of 公司是哪家; None where it names nothing in particular."""
+    """The noun a question word asks for: 公司 of 哪家公司 and of 公司是哪家; None where it names nothing."""
     which = r"(?:哪(?:家|个|些|位|一家|一个|几个|几家)|什么|谁)"
     found = re.search(rf"{which}([\u4e00-\u9fff]{{2}})", question) or re.search(
         rf"([\u4e00-\u9fff]{{2}})(?:是|为|有){which}", question
@@ -119,9 +118,7 @@ def _coverage(query: str, passage: StoredPassage, scored: ScoredPassage) -> floa
     asked = grams(normalise.name(query))
     heading = grams(normalise.name("".join(passage.section[-2:])))
     sentences = re.split(r"[。；！？\n]", passage.text)
-    best = max(
-        (len(asked & (grams(normalise.name(sentence)) | heading)) for sentence in sentences), default=0
-    )
+    best = max((len(asked & (grams(normalise.name(sentence)) | heading)) for sentence in sentences), default=0)
     return SENTENCE * best / max(1, len(asked)) + WORDS * scored.coverage
 
 

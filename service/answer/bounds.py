@@ -22,9 +22,7 @@ class Bound:
 def _bounds() -> tuple[Bound, ...]:
     text = files("service.answer").joinpath("bounds.yaml").read_text(encoding="utf-8")
     raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return tuple(
-        Bound(entry["kind"], tuple(re.compile(pattern) for pattern in entry["patterns"])) for entry in raw
-    )
+    return tuple(Bound(entry["kind"], tuple(re.compile(pattern) for pattern in entry["patterns"])) for entry in raw)
 
 
 def outside(question: str) -> str | None:

@@ -17,6 +17,7 @@ from ingest.store import Store
 from ingest.store.records import StoredDocument
 from service import conversation
 from service.answer import bounds, merge, passages, refuse
+from service.answer.english import translated
 from service.answer.model import Answer, Kind
 from service.answer.render import render
 from service.answer.writer import Writer
@@ -105,7 +106,7 @@ def _answer(
         if rank == 0:
             break
     assert best is not None
-    return (english.translated(best[1]) if in_english else best[1]), best[2]
+    return (translated(best[1]) if in_english else best[1]), best[2]
 
 
 def _names_row(library: Library, last: Last | None) -> Callable[[str], bool]:
@@ -139,18 +140,14 @@ def _whole(
     found = [item for document in documents for item in _in_document(library, choice.question, document)]
     found = _nearest(found)
     if not found and refuse.beyond(choice.question, documents):
-        return refuse.not_found(
-            choice.question, documents, [library.vocabulary(d) for d in documents[:3]]
-        ), None
+        return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
     if not found:
         computing = any(_computes(choice.question, library.vocabulary(document)) for document in documents)
         passage = passages.answer(library, choice.question, documents, writer, computing)
         if passage is not None:
             state = Last(choice.question, "passage", choice.question, "", "", "", None, passage.documents)
             return passage, state
-        return refuse.not_found(
-            choice.question, documents, [library.vocabulary(d) for d in documents[:3]]
-        ), None
+        return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
 
@@ -212,9 +209,7 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     codes = segment(frame.operands[0], vocabulary).codes
     if not codes and any(step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps):
         return None
-    return Found(
-        render(resolution.plan, outcome, vocabulary), lookup, vocabulary.document, resolution, outcome.steps
-    )
+    return Found(render(resolution.plan, outcome, vocabulary), lookup, vocabulary.document, resolution, outcome.steps)
 
 
 def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
@@ -268,6 +263,4 @@ def _state(question: str, found: Found, answer: Answer, last: Last | None = None
     if row and row not in words.load().totals and (found.frame.op is Op.LOOKUP or len(answer.rows) == 1):
         subject = row
     earlier = last.subject if last else ""
-    return Last(
-        question, found.frame.op.value, subject, earlier, row, parent, found.frame.unit, answer.documents
-    )
+    return Last(question, found.frame.op.value, subject, earlier, row, parent, found.frame.unit, answer.documents)

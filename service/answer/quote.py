@@ -23,9 +23,7 @@ def quote(text: str, question: str) -> str:
         return text.strip()
     sentences = [found.group(0) for found in _SENTENCE.finditer(text)]
     asked = grams(normalise.name(question))
-    weights = [
-        len(grams(normalise.name(sentence)) & asked) / (1 + len(sentence) / 200) for sentence in sentences
-    ]
+    weights = [len(grams(normalise.name(sentence)) & asked) / (1 + len(sentence) / 200) for sentence in sentences]
     best = max(range(len(sentences)), key=lambda i: weights[i])
     start, end = best, best + 1
     while end < len(sentences) and sum(map(len, sentences[start : end + 1])) <= WHOLE:

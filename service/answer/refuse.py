@@ -23,9 +23,7 @@ def outside(kind: str, documents: Sequence[StoredDocument]) -> Answer:
     """For a question that is no question of disclosures: a greeting, an opinion, an instruction."""
     names = _names(documents)
     if kind == "greeting":
-        return Answer(
-            Kind.REFUSAL, say("greeting", documents=names), options=EXAMPLES, reason=Reason.OUT_OF_SCOPE
-        )
+        return Answer(Kind.REFUSAL, say("greeting", documents=names), options=EXAMPLES, reason=Reason.OUT_OF_SCOPE)
     if kind == "unsafe":
         return Answer(Kind.REFUSAL, say("unsafe"), reason=Reason.UNSAFE)
     return Answer(Kind.REFUSAL, say("out_of_scope", documents=names), reason=Reason.OUT_OF_SCOPE)
@@ -41,9 +39,7 @@ def foreign(body: str, documents: Sequence[StoredDocument]) -> Answer:
     return Answer(Kind.REFUSAL, text, reason=Reason.NOT_IN_DOCUMENTS)
 
 
-def not_found(
-    question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]
-) -> Answer:
+def not_found(question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]) -> Answer:
     """For what the documents don't hold: says what they hold that is near, never a figure."""
     years = {year for vocabulary in vocabularies for year in segment(question, vocabulary).years}
     held = {document.year for document in documents}
@@ -61,7 +57,7 @@ def not_found(
 
 
 def beyond(question: str, documents: Sequence[StoredDocument]) -> bool:
-    """Does the question name a year of which the documents can't even tell the change: not theirs, not the one before?"""
+    """Does the question name a year of which the documents can't tell neither level nor change?"""
     years = {int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d{2})年", question)}
     if all(document.kind is DocumentKind.BUDGET for document in documents) and re.search("决算", question):
         return True

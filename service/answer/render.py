@@ -104,9 +104,7 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
             return say("several", document=document, lines="\n".join(lines))
         case algebra.Share() | algebra.Completion() | algebra.Multiple():
             left, right = _two(plan, steps)
-            key = {algebra.Share: "share", algebra.Completion: "completion", algebra.Multiple: "multiple"}[
-                type(plan)
-            ]
+            key = {algebra.Share: "share", algebra.Completion: "completion", algebra.Multiple: "multiple"}[type(plan)]
             names = {
                 "share": ("part", "whole"),
                 "completion": ("done", "planned"),
@@ -129,7 +127,8 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
         case algebra.PerUnit():
             left, right = _two(plan, steps)
             return say("per_unit", value=final, document=document, amount=left.label,
-                       amount_value=money(left.amount), count_value=money(right.amount), unit=right.amount.unit)  # fmt: skip
+                       amount_value=money(left.amount), count_value=money(right.amount),
+                       unit=right.amount.unit)  # fmt: skip
         case algebra.Prior():
             now, change = _two(plan, steps)
             move = "增加" if change.amount.value > 0 else "减少"
@@ -150,9 +149,9 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
         case algebra.Compare():
             return _compare(plan, outcome, document)
         case algebra.Verify():
-            left, right, gap = outcome.figures
-            return say(outcome.notes[0], document=document, left=left.label, left_value=money(left.amount),
-                       right=right.label, right_value=money(right.amount), gap=money(gap.amount))  # fmt: skip
+            a, b, apart = outcome.figures
+            return say(outcome.notes[0], document=document, left=a.label, left_value=money(a.amount),
+                       right=b.label, right_value=money(b.amount), gap=money(apart.amount))  # fmt: skip
         case _:
             return _rows(plan, outcome, document)
 
@@ -161,9 +160,7 @@ def _two(plan: algebra.Plan, steps: tuple[Step, ...]) -> tuple[Step, Step]:
     """The steps that gave a two-sided operation its operands: of each side, the last."""
     left = getattr(
         plan,
-        {"Share": "part", "Completion": "done", "PerUnit": "amount", "Prior": "now"}.get(
-            type(plan).__name__, "left"
-        ),
+        {"Share": "part", "Completion": "done", "PerUnit": "amount", "Prior": "now"}.get(type(plan).__name__, "left"),
     )
     size = _size(left)
     return steps[size - 1], steps[-2]
@@ -237,9 +234,7 @@ def _compare(plan: algebra.Compare, outcome: Outcome, document: str) -> str:
         bound = money(Amount(plan.right.value, plan.right.unit))
         key = "threshold_yes" if larger == plan.largest else "threshold_no"
         condition = ("超过" if plan.largest else "低于") + bound
-        return say(
-            key, document=document, left=left.label, left_value=money(left.amount), condition=condition
-        )
+        return say(key, document=document, left=left.label, left_value=money(left.amount), condition=condition)
     if outcome.notes[0] == "equal":
         return say(
             "compare_equal",
@@ -249,23 +244,19 @@ def _compare(plan: algebra.Compare, outcome: Outcome, document: str) -> str:
             left_value=money(first.amount),
         )
     return say("compare_more", document=document, left=first.label, left_value=money(first.amount), right=second.label,
-               right_value=money(second.amount), gap=money(gap.amount), most="多" if plan.largest else "少")  # fmt: skip
+               right_value=money(second.amount), gap=money(gap.amount),
+               most="多" if plan.largest else "少")  # fmt: skip
 
 
 def _rows(plan: algebra.Plan, outcome: Outcome, document: str) -> str:
     lines = "\n".join(
-        say("row_line", n=n, label=row.label, value=money(row.amount))
-        for n, row in enumerate(outcome.rows, 1)
+        say("row_line", n=n, label=row.label, value=money(row.amount)) for n, row in enumerate(outcome.rows, 1)
     )
     final = money(outcome.figures[0].amount) if outcome.figures else ""
     match plan:
-        case algebra.Top(group=group, k=k, largest=largest, nth=nth) if (
-            outcome.rows and k and (k == 1 or nth)
-        ):
+        case algebra.Top(group=group, k=k, largest=largest, nth=nth) if outcome.rows and k and (k == 1 or nth):
             row = outcome.rows[0]
-            which = (
-                ("金额最大" if largest else "金额最小") if k == 1 else f"金额第{k}{'大' if largest else '小'}"
-            )
+            which = ("金额最大" if largest else "金额最小") if k == 1 else f"金额第{k}{'大' if largest else '小'}"
             return say(
                 "top_one",
                 label=row.label,
@@ -284,18 +275,14 @@ def _rows(plan: algebra.Plan, outcome: Outcome, document: str) -> str:
                 first=f"，前{k}项" if k else "",
                 lines=lines,
             )
-        case algebra.Filter(
-            group=group, comparator=comparator, threshold=bound, upper=upper, counted=counted
-        ):
+        case algebra.Filter(group=group, comparator=comparator, threshold=bound, upper=upper, counted=counted):
             condition = _CONDITIONS[comparator] + money(_in_unit(bound, outcome))
             if upper is not None:
                 condition += "、不超过" + money(_in_unit(upper, outcome))
             if not outcome.rows:
                 return say("filter_none", document=document, group=group.label, condition=condition)
             key = "filter_count" if counted else "filter"
-            return say(
-                key, value=final, document=document, group=group.label, condition=condition, lines=lines
-            )
+            return say(key, value=final, document=document, group=group.label, condition=condition, lines=lines)
         case algebra.Count(group=group):
             return say("count", value=final, document=document, group=group.label, lines=lines)
         case algebra.Breakdown(group=group):

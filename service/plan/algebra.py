@@ -114,20 +114,7 @@ class Convert:
     unit: str
 
 
-Expression = (
-    Cell
-    | Given
-    | Sum
-    | Difference
-    | Share
-    | Completion
-    | Multiple
-    | Mean
-    | PerUnit
-    | Prior
-    | Growth
-    | Convert
-)
+Expression = Cell | Given | Sum | Difference | Share | Completion | Multiple | Mean | PerUnit | Prior | Growth | Convert
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +139,7 @@ class Top:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The group's members whose value stands in ``comparator`` (> >= < <=) to ``threshold``, and is at most ``upper``."""
+    """The group's members whose value stands in ``comparator`` (> >= < <=) to ``threshold``; at most ``upper``."""
 
     group: Group
     comparator: str

@@ -69,9 +69,7 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             rows = sorted(_rows(group, facts), key=lambda row: _yuan(row.amount), reverse=largest)
             rows = [row for row in rows if row.amount.value] if largest or k is None else _nonblank(rows)
             return _listed(rows[k - 1 : k] if k and nth else rows[:k] if k else rows)
-        case algebra.Filter(
-            group=group, comparator=comparator, threshold=threshold, upper=upper, counted=counted
-        ):
+        case algebra.Filter(group=group, comparator=comparator, threshold=threshold, upper=upper, counted=counted):
             kept = [row for row in _rows(group, facts) if _stands(row.amount, comparator, threshold)]
             if upper is not None:
                 kept = [row for row in kept if _stands(row.amount, "<=", upper)]
@@ -96,9 +94,7 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             return _verify(_evaluate(left, facts), _evaluate(right, facts))
         case algebra.Stated(change=change, rate=rate):
             values = [_evaluate(cell, facts) for cell in (change, rate) if cell is not None]
-            figures = tuple(
-                Figure(value.label, Amount(abs(value.amount.value), value.amount.unit)) for value in values
-            )
+            figures = tuple(Figure(value.label, Amount(abs(value.amount.value), value.amount.unit)) for value in values)
             return Outcome(figures, (), tuple(step for value in values for step in value.steps))
         case algebra.Checked(computed=computed, stated=cell):
             value, said = _evaluate(computed, facts), _evaluate(cell, facts)
@@ -138,8 +134,8 @@ def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
     match plan:
         case algebra.Cell(fact=fact_id, label=label):
             return _cell(facts[fact_id], label)
-        case algebra.Given(value=value, unit=unit):
-            amount = Amount(value, unit)
+        case algebra.Given(value=number, unit=unit):
+            amount = Amount(number, unit)
             return _Value(amount, "题中给出", (Step("given", "题中给出", amount),))
         case algebra.Sum(terms=terms, label=label):
             values = [_evaluate(term, facts) for term in terms]
@@ -230,9 +226,7 @@ def _compare(left: _Value, right: _Value, largest: bool) -> Outcome:
 def _verify(left: _Value, right: _Value) -> Outcome:
     difference = left.amount - right.amount
     gap = Amount(plain(abs(difference.value)), difference.unit)
-    places = [
-        _last_place(step, left.amount.unit) for step in (*left.steps, *right.steps) if step.fact is not None
-    ]
+    places = [_last_place(step, left.amount.unit) for step in (*left.steps, *right.steps) if step.fact is not None]
     allowed = sum(places, Decimal(0)) * _HALF
     note = "agrees" if not gap.value else "rounding" if gap.value <= allowed else "differs"
     figures = (Figure(left.label, left.amount), Figure(right.label, right.amount), Figure("相差", gap))

@@ -92,9 +92,7 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
     if seg.counter and fact.state is State.TEXT:
         score -= COUNTED
     elif seg.counter and not _counts(seg.counter, fact.unit or ""):
-        score -= (
-            COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else RULED_OUT
-        )
+        score -= COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else RULED_OUT
     if fact.table is None and _moved(fact, seg):
         score -= MOVED
     score -= _side(heading, fact, seg, sheet)
@@ -137,10 +135,7 @@ def _kind(heading: Heading, fact: StoredFact, seg: Segment, kind: Kind) -> float
         asks_budget = "budget" in seg.hints and "final" not in seg.hints
         return (
             KIND
-            if kind is Kind.FINAL
-            and asks_budget
-            and fact.table is None
-            and "预算" not in "".join(fact.row_path)
+            if kind is Kind.FINAL and asks_budget and fact.table is None and "预算" not in "".join(fact.row_path)
             else 0.0
         )
     budget, final = "budget" in seg.hints, "final" in seg.hints

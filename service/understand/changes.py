@@ -89,11 +89,7 @@ def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
     for reading in now:
         for _, fact in reading.entry.cells:
             same = [part for part in fact.column_path if not re.search(r"20\d\d|上年|本年|去年|今年", part)]
-            ours = [
-                part
-                for part in reading.fact.column_path
-                if not re.search(r"20\d\d|上年|本年|去年|今年", part)
-            ]
+            ours = [part for part in reading.fact.column_path if not re.search(r"20\d\d|上年|本年|去年|今年", part)]
             if fact.year == year - 1 and same == ours and fact.measure is Measure.LEVEL:
                 return algebra.Growth(
                     algebra.Cell(reading.fact.id, f"{year}年{reading.entry.leaf.text}"),
@@ -105,9 +101,7 @@ def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
 def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
     """The level of the year before, from this year's level and the stated change; None where none is stated."""
     seg = _timeless(re.sub(r"(?:20)?\d{2}年度?|去年|上年度?(?!结转)|上一年度?|前一年", "", text), vocabulary)
-    found = [
-        r for r in likely(link(seg, vocabulary, frozenset({Measure.CHANGE}))) if r.fact.base_year == year
-    ]
+    found = [r for r in likely(link(seg, vocabulary, frozenset({Measure.CHANGE}))) if r.fact.base_year == year]
     for reading in found:
         change = reading.fact
         now = _level_of(change, seg, vocabulary)
@@ -146,9 +140,7 @@ def _carried(reading: Reading) -> str | None:
     return reading.heading.carried or (sheet.carried if sheet else None) or carried_by(reading.fact.row_path[-1])
 
 
-def completion(
-    text: str, vocabulary: Vocabulary
-) -> algebra.Completion | algebra.Checked | algebra.Cell | None:
+def completion(text: str, vocabulary: Vocabulary) -> algebra.Completion | algebra.Checked | algebra.Cell | None:
     """Final account against budget: a row's two columns, a sentence's two levels, or the stated rate."""
     pair = budget_and_final(text, vocabulary)
     if pair is not None:
@@ -187,9 +179,7 @@ def _states(vocabulary: Vocabulary, measure: Measure) -> list[StoredFact]:
 
 def _beside(stated_fact: StoredFact, fact: StoredFact) -> bool:
     """Do two facts of prose stand in one sentence and speak of one subject?"""
-    return (
-        fact.table is None and stated_fact.sentence == fact.sentence and stated_fact.row_path == fact.row_path
-    )
+    return fact.table is None and stated_fact.sentence == fact.sentence and stated_fact.row_path == fact.row_path
 
 
 def _subject(reading: Reading) -> str:

@@ -76,14 +76,8 @@ def _title(
         document
         for document in documents
         if (year is None or document.year == int(year))
-        and (
-            after["kind"] is None or document.kind.value == {"预算": "budget", "决算": "final"}[after["kind"]]
-        )
-        and (
-            after["level"] is None
-            or document.level is None
-            or document.level.value == _LEVELS[after["level"]]
-        )
+        and (after["kind"] is None or document.kind.value == {"预算": "budget", "决算": "final"}[after["kind"]])
+        and (after["level"] is None or document.level is None or document.level.value == _LEVELS[after["level"]])
     ]
     whole = (before.start() if before else span[0], after.end())
     rest = question[: whole[0]] + question[whole[1] :]
@@ -126,12 +120,10 @@ def _headless_region(question: str, start: int) -> bool:
 
 def _other_region(before: str, name: str) -> bool:
     """Does the text before a piece end with a region that isn't the unit's (太原市 before 政务服务中心)?"""
-    found = re.search(
-        rf"([\u4e00-\u9fff]{{2,6}}(?:{'|'.join(words.load().regions)}))[\u4e00-\u9fff]{{0,6}}$", before
-    )
+    found = re.search(rf"([\u4e00-\u9fff]{{2,6}}(?:{'|'.join(words.load().regions)}))[\u4e00-\u9fff]{{0,6}}$", before)
     if any(before.endswith(province) and province not in name for province in words.load().provinces):
         return True
-    return bool(found) and not any(found.group(1).endswith(region) for region in _regions(name))
+    return found is not None and not any(found.group(1).endswith(region) for region in _regions(name))
 
 
 @lru_cache(maxsize=65536)

@@ -1,16 +1,14 @@
-"""Questions asked in English: known names and operations into Chinese, the answer's frame back."""
+"""Questions asked in English: known names and operations into Chinese."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
 import yaml
 
 from ingest.lexicon import classification
-from service.answer.model import Answer, Kind
 
 
 def is_english(text: str) -> bool:
@@ -19,7 +17,7 @@ def is_english(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _raw() -> dict[str, list[list[str]]]:
+def words() -> dict[str, list[list[str]]]:
     text = files("service.understand").joinpath("english.yaml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]
 
@@ -35,24 +33,6 @@ def to_chinese(text: str) -> str:
     rest = text.casefold()
     for phrase, name in _names():
         rest = re.sub(rf"\b(?:the )?{re.escape(phrase)}\b", name, rest)
-    for pattern, replacement in _raw()["questions"]:
+    for pattern, replacement in words()["questions"]:
         rest = re.sub(pattern, replacement, rest)
     return re.sub(r"\s+", "", re.sub(r"\b[a-z']+\b", " ", rest)).strip("?.,！？ ") or text
-
-
-def translated(answer: Answer) -> Answer:
-    """The answer framed in English; names and quotes stay as the documents print them."""
-    if answer.kind in (Kind.FIGURE, Kind.CALCULATION):
-        figures = "; ".join(
-            f"{figure['label']}: {figure['value']} {unit(figure['unit'])}" for figure in answer.figures
-        )
-        return replace(
-            answer, text=f"{figures}\n{answer.text.splitlines()[-1].replace('来源：', 'Source: ')}"
-        )
-    return answer
-
-
-def unit(chinese: str) -> str:
-    """万元 → 万元 (10,000 yuan): the printed unit with its meaning."""
-    meanings = dict(_raw()["units"])  # type: ignore[arg-type]
-    return f"{chinese} ({meanings[chinese]})" if chinese in meanings else chinese

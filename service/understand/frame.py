@@ -38,7 +38,8 @@ class Frame:
 
     ``operands`` are the question's own words, in the operation's order (part before whole, minuend
     before subtrahend). ``noun`` is the set a ranking or count runs over (a key of ``sets`` in
-    words.yaml), ``called`` the word it was called by; ``group`` the words naming what it lies in. ``threshold`` is (value, unit), money in 元.
+    words.yaml), ``called`` the word it was called by; ``group`` the words naming what it lies in.
+    ``threshold`` is (value, unit), money in 元.
     ``per`` is the counter of a per-unit question (辆, 人). ``unit`` is the unit the answer was asked in.
     """
 

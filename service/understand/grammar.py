@@ -33,9 +33,7 @@ _MEAN = re.compile(r"平均(?:每个|每项|每家|每笔|每类|一个|一项|�
 _WHICH = re.compile(
     r"哪(?:几个|几家|几样|一块|一样|一类|一家|一种|一笔|个|些|项|一项|一个|几项|几个|类|一类|笔|块|种|家|里|儿|方面)|谁|什么(?=项目|科目|支出|费用)"
 )
-_ASKING = re.compile(
-    r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因"
-)
+_ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
 _COUNT = re.compile(
     r"(?:有|共|共有|一共|总共|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数"
 )
@@ -61,9 +59,7 @@ class Folded:
     names: tuple[str, ...]
 
     def unfold(self, part: str) -> str:
-        return "".join(
-            self.names[ord(c) - _BASE] if _BASE <= ord(c) < _BASE + len(self.names) else c for c in part
-        )
+        return "".join(self.names[ord(c) - _BASE] if _BASE <= ord(c) < _BASE + len(self.names) else c for c in part)
 
 
 def fold(text: str, protect: Protect) -> Folded:
@@ -114,15 +110,7 @@ def asked_unit(text: str) -> str | None:
     if not found:
         return None
     word = found.group(1)
-    return (
-        "亿元"
-        if word.startswith("亿")
-        else "万元"
-        if word.startswith("万")
-        else "千元"
-        if word == "千元"
-        else "元"
-    )
+    return "亿元" if word.startswith("亿") else "万元" if word.startswith("万") else "千元" if word == "千元" else "元"
 
 
 def clauses(question: str, protect: Protect) -> list[str]:
@@ -185,18 +173,12 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
         ):
             continue
         operands = [folded.unfold(part).strip("，。、 ") for part in (first, second)]
-        if (
-            pattern.op is Op.COMPARE
-            and numbers.amount(operands[1])
-            and not re.search(r"[\ue000-\uf8ff]", second)
-        ):
+        if pattern.op is Op.COMPARE and numbers.amount(operands[1]) and not re.search(r"[\ue000-\uf8ff]", second):
             threshold = numbers.amount(operands[1])
             sign = _comparator(folded.text) or (">", 0)
             yield Frame(Op.COMPARE, text, (operands[0],), comparator=sign[0], threshold=threshold)
             continue
-        if pattern.op is Op.COMPARE and re.fullmatch(
-            r"(?:总数的?|总额的?)?(?:一半|半数|50%|百分之五十)", operands[1]
-        ):
+        if pattern.op is Op.COMPARE and re.fullmatch(r"(?:总数的?|总额的?)?(?:一半|半数|50%|百分之五十)", operands[1]):
             yield Frame(Op.SHARE, text, (operands[0],))
             continue
         yield Frame(
@@ -241,16 +223,16 @@ def _ranking(folded: Folded, text: str) -> Frame | None:
     ):
         for word in group:
             if word in rest:
-                largest, whole = flag, whole
+                largest = flag
                 rest = rest.replace(word, "｜", 1)
                 break
     nth = re.search(rf"第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少)(?:的)?", rest)
     if nth and (place := _whole(nth.group(1))):
         rest = rest.replace(nth.group(0), "", 1)
         noun = _noun(rest)
-        group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
+        inside = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
         return Frame(
-            Op.TOP, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "",
+            Op.TOP, text, group=inside, noun=noun[1] if noun else None, called=noun[0] if noun else "",
             k=place, largest=nth.group(0).rstrip("的")[-1] not in "小低少", nth=True,
         )  # fmt: skip
     first = re.search(rf"(前|后|倒数)(?:的)?(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种)?", rest)
@@ -270,11 +252,11 @@ def _ranking(folded: Folded, text: str) -> Frame | None:
         k = 3
     rest = rest.replace("｜", "")
     noun = _noun(rest)
-    group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
+    inside = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
     return Frame(
         Op.TOP,
         text,
-        group=group,
+        group=inside,
         noun=noun[1] if noun else None,
         called=noun[0] if noun else "",
         k=k if k else (None if whole else 1),
@@ -287,9 +269,7 @@ def _filtered(folded: Folded, text: str) -> Iterator[Frame]:
     money = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万)?"
     between = re.search(rf"(?:在|介于)?({money})(?:到|至|~|-|—|和|与)({money})(?:之间|以内|的)?", rest)
     bound_after = re.search(rf"(?P<amount>{money})(?P<word>{_alternatives(('>=', '<='))})", rest)
-    bound_before = re.search(
-        rf"(?P<word>{_alternatives(('>', '<', '>=', '<='))})(?:了)?(?P<amount>{money})", rest
-    )
+    bound_before = re.search(rf"(?P<word>{_alternatives(('>', '<', '>=', '<='))})(?:了)?(?P<amount>{money})", rest)
     if not (_WHICH.search(rest) or _COUNT.search(rest) or "列" in rest):
         return
     signs = dict(words.load().comparators)
@@ -328,9 +308,7 @@ def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
         rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]
     ):
         rest = folded.text[: found.start()] + folded.text[found.end() :]
-        yield Frame(
-            Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["per1"]
-        )
+        yield Frame(Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["per1"])
 
 
 def _means(folded: Folded, text: str) -> Iterator[Frame]:
@@ -344,9 +322,7 @@ def _means(folded: Folded, text: str) -> Iterator[Frame]:
         yield Frame(Op.MEAN, text, tuple(found_items))
     else:
         group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
-        yield Frame(
-            Op.MEAN, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else ""
-        )
+        yield Frame(Op.MEAN, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "")
 
 
 def _lists(folded: Folded, text: str) -> Iterator[Frame]:
@@ -358,9 +334,7 @@ def _lists(folded: Folded, text: str) -> Iterator[Frame]:
     rest = _SUM.sub("", folded.text) if summed else folded.text
     found_items = items(rest, folded, _AND_COMMA if summed else _AND)
     if len(found_items) > 1:
-        yield Frame(
-            Op.SUM if summed or re.search(r"加(?:上)?", folded.text) else Op.LISTED, text, tuple(found_items)
-        )
+        yield Frame(Op.SUM if summed or re.search(r"加(?:上)?", folded.text) else Op.LISTED, text, tuple(found_items))
     elif summed and not _COUNT.search(folded.text):
         noun = _noun(rest)
         if noun:
@@ -442,9 +416,7 @@ def _counts_noun(text: str, noun: str) -> bool:
     number = r"(?:几|多少)(?:个|项|种|类|笔|家|条|款)"
     between = r"(?:总共|一共|共计|共有|共|有|是|数量|的)*"
     return bool(
-        re.search(
-            rf"{number}[^，。几多]{{0,6}}{noun}|{noun}{between}{number}|{noun}(?:的)?(?:数量|个数)", text
-        )
+        re.search(rf"{number}[^，。几多]{{0,6}}{noun}|{noun}{between}{number}|{noun}(?:的)?(?:数量|个数)", text)
     )
 
 

@@ -31,11 +31,7 @@ def named_set(text: str, vocabulary: Vocabulary) -> algebra.Group | None:
     if not found:
         return None
     for word, key in words.load().sets:
-        if (
-            found["noun"] == word
-            and key not in ("child", "indicator")
-            and (found["noun"] != text or key != "project")
-        ):
+        if found["noun"] == word and key not in ("child", "indicator") and (found["noun"] != text or key != "project"):
             return group(key, "", text, vocabulary)
     return None
 
@@ -103,7 +99,7 @@ def without(group: algebra.Group, text: str, vocabulary: Vocabulary) -> algebra.
 
 
 def explains(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> bool:
-    """Do the set's own table, column and parent account for the words beside its noun? 培训项目分几个阶段 names no set."""
+    """Does the set account for the words beside its noun? 培训项目分几个阶段 names no set."""
     if not frame.group or group.label == "所列各项":
         return True
     seg = segment(re.sub(rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家)", "", frame.group), vocabulary)
@@ -160,9 +156,7 @@ def _children(parent: Reading, vocabulary: Vocabulary) -> algebra.Group | None:
     if len(members) < 2:
         return None
     label = parent.fact.row_path[-1] if not parent.entry.default else sheet.table.title
-    return algebra.Group(
-        members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default))
-    )
+    return algebra.Group(members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default)))
 
 
 def _cells(entries: list[Entry], column: tuple[str, ...]) -> tuple[algebra.Cell, ...]:
@@ -183,9 +177,7 @@ def _parts(named: str, vocabulary: Vocabulary) -> algebra.Group | None:
             parts = getattr(item, "parts", ())
             cells = []
             for part in parts:
-                readings = [
-                    r for r in likely(link(segment(part, vocabulary), vocabulary)) if r.table == whole.table
-                ]
+                readings = [r for r in likely(link(segment(part, vocabulary), vocabulary)) if r.table == whole.table]
                 if readings:
                     cells.append(algebra.Cell(readings[0].fact.id, part))
             if parts and len(cells) == len(parts):
@@ -231,9 +223,7 @@ def _project_totals(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | Non
         ):
             continue
         for _, fact in entry.cells:
-            if fact.phase in (None, seg.phase or "年度") and "项目" in "".join(fact.section) + "".join(
-                fact.row_path
-            ):
+            if fact.phase in (None, seg.phase or "年度") and "项目" in "".join(fact.section) + "".join(fact.row_path):
                 found.setdefault(fact.row_path[0], algebra.Cell(fact.id, fact.row_path[0]))
     return algebra.Group(tuple(found.values()), "项目") if len(found) > 1 else None
 
@@ -243,9 +233,7 @@ def _by_code(
 ) -> algebra.Group | None:
     best: tuple[float, list[Entry]] | None = None
     for sheet, rows in _by_sheet(vocabulary):
-        coded = [
-            entry for entry in rows if entry.code and len(entry.code) == length and entry.code[0] in first
-        ]
+        coded = [entry for entry in rows if entry.code and len(entry.code) == length and entry.code[0] in first]
         if parent is not None and parent.entry.code:
             coded = [entry for entry in coded if str(entry.code).startswith(str(parent.entry.code))]
         if not coded:
@@ -258,8 +246,8 @@ def _by_code(
     if best is None:
         return None
     members = _cells(best[1], _column(best[1], seg, vocabulary))
-    sheet = best[1][0].sheet
-    totals = [entry for entry in vocabulary.entries if entry.sheet is sheet and entry.default]
+    chosen = best[1][0].sheet
+    totals = [entry for entry in vocabulary.entries if entry.sheet is chosen and entry.default]
     total = _cells(totals[:1], _column(best[1], seg, vocabulary))
     return algebra.Group(members, "支出功能分类", total[0] if total else None) if members else None
 
@@ -293,9 +281,7 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group 
 
 def _leaves(rows: list[Entry]) -> list[Entry]:
     parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
-    return [
-        entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents
-    ]
+    return [entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents]
 
 
 def _column(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ from service.understand.weights import (
     TOTALLED,
     UNEXPLAINED,
     UNSAID,
-    UNSAID_TITLE,
     UNSAID_MOST,
+    UNSAID_TITLE,
     WHOLE,
 )
 
@@ -96,9 +96,7 @@ def _score_entry(
             score -= DEFAULT_ROW + UNSAID_TITLE * unsaid_qualifiers(entry, seg)
         whole = mask
         if titled:
-            score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (
-                EXACT / 2 if titled.exact else 0
-            )
+            score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (EXACT / 2 if titled.exact else 0)
             whole |= titled.mask
         explained = seg.explained(whole) * (0.5 if seg.modifiers & ~whole else 1.0)
         score += seg.weigh(mask) - UNEXPLAINED * (1 - explained) * seg.content

@@ -64,10 +64,6 @@ def telling(found: Match, name: Name, seg: Segment, vocabulary: Vocabulary, coun
     rare = 0
     often = vocabulary.head_frequency if name.core in vocabulary.heads else vocabulary.frequency
     for i in range(len(seg.core) - 1):
-        if (
-            found.mask >> i & 3 == 3
-            and min(seg.weights[i : i + 2]) >= 1
-            and seg.core[i : i + 2] in name.grams
-        ):
+        if found.mask >> i & 3 == 3 and min(seg.weights[i : i + 2]) >= 1 and seg.core[i : i + 2] in name.grams:
             rare += often.get(seg.core[i : i + 2], 99) <= RARE
     return rare >= 1

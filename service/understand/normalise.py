@@ -9,6 +9,7 @@ from functools import lru_cache
 _BETWEEN_CJK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _KEPT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff%℃]")
 _PARENTHESES = str.maketrans("()[]【】〔〕", "（）（）（）（）")
+_MARKS = str.maketrans(",?;:!～", "，？；：！~")
 _QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉]")
 
 
@@ -19,7 +20,7 @@ def question(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).replace("\u200b", "").strip()
     text = text.translate(_PARENTHESES)
-    text = text.translate(str.maketrans({",": "，", "?": "？", ";": "；", ":": "：", "!": "！", "～": "~"}))
+    text = text.translate(_MARKS)
     text = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", "", text)
     text = _QUOTES.sub("", text)
     text = _BETWEEN_CJK.sub("", text) if _mostly_chinese(text) else re.sub(r"\s+", " ", text)

@@ -49,11 +49,7 @@ def numeral(text: str) -> int | None:
             section += (digit or (0 if section and c != "十" else 1)) * _SMALL[c]
             digit = 0
         else:
-            total = (
-                (total + section + digit) * _LARGE[c]
-                if c == "亿"
-                else total + (section + digit or 1) * _LARGE[c]
-            )
+            total = (total + section + digit) * _LARGE[c] if c == "亿" else total + (section + digit or 1) * _LARGE[c]
             section = digit = 0
     return total + section + digit
 

@@ -78,7 +78,7 @@ def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:
 
 
 def member(item: str, first: str, vocabulary: Vocabulary) -> list[Candidate]:
-    """An item of a list; one that means nothing alone takes the head of the first (政府采购货物、工程 → 政府采购工程)."""
+    """An item of a list; one that means nothing alone takes the first's head (政府采购货物、工程 → 政府采购工程)."""
     own = _single(item, vocabulary)
     if item == first or (own and own[0].explained >= 1 and own[0].readings[0].whole):
         return own
@@ -179,8 +179,7 @@ def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:
         return None
     found = together([member(item, items[0], vocabulary) for item in items])
     if not found or not all(
-        candidate.readings[0].named or "合计" not in item
-        for candidate, item in zip(found, items, strict=True)
+        candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)
     ):
         return None
     return Candidate(
@@ -260,11 +259,7 @@ def _misfit(part: Candidate, whole: Candidate) -> float:
     path, above = a.row_path, b.row_path
     belongs = len(above) < len(path) and path[: len(above)] == above
     beside = len(path) > 1 and path[:-1] == above[:-1] and path != above
-    return (
-        (1.5 if left > right * Decimal("1.001") else 0.0)
-        + (1.0 if beside else 0.0)
-        - (1.0 if belongs else 0.0)
-    )
+    return (1.5 if left > right * Decimal("1.001") else 0.0) + (1.0 if beside else 0.0) - (1.0 if belongs else 0.0)
 
 
 def _carried(reading: Reading) -> str | None:
@@ -287,6 +282,6 @@ def _reading_of(cell: algebra.Cell, vocabulary: Vocabulary) -> Reading:
 
 
 def given(text: str) -> algebra.Given | None:
-    """A number that the question gives for an operand: 570人 → 570 人, unit '' where it says none; None without a number."""
+    """A number that the question gives for an operand: 570人 → 570 人, unit '' where it says none."""
     found = numbers.amount(text)
     return algebra.Given(Decimal(found[0]), found[1]) if found is not None else None

@@ -55,10 +55,10 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.LISTED:
             return _listed(frame, vocabulary)
         case Op.SUM if frame.operands:
-            found = together([candidates(text, vocabulary) for text in frame.operands])
-            if not found or not all(c.readings[0].named for c in found):
+            addends = together([candidates(text, vocabulary) for text in frame.operands])
+            if not addends or not all(c.readings[0].named for c in addends):
                 return None
-            return _made(algebra.Sum(tuple(c.expression for c in found)), found, frame)
+            return _made(algebra.Sum(tuple(c.expression for c in addends)), addends, frame)
         case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
             return _binary(frame, vocabulary)
         case Op.GROWTH if frame.operands:
@@ -89,9 +89,7 @@ def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
         return None
     distinct = _distinct(good)
     outer = distinct[0].fact.row_path
-    rivals = [
-        r for r in distinct[1:] if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer
-    ]
+    rivals = [r for r in distinct[1:] if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer]
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
     if not good[0].whole:
         rivals += [r for r in _as_well(seg, good[0], vocabulary) if r not in rivals]
@@ -108,9 +106,7 @@ def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
         return Resolution(cells[0], distinct[0].explained, text, (), distinct[0].score)
     if len(cells) > ALTERNATIVES:
         return Resolution(cells[0], distinct[0].explained, text, tuple(distinct), distinct[0].score)
-    return Resolution(
-        algebra.Several(cells, readings=True), distinct[0].explained, text, (), distinct[0].score
-    )
+    return Resolution(algebra.Several(cells, readings=True), distinct[0].explained, text, (), distinct[0].score)
 
 
 def _alike(a: Reading, b: Reading) -> bool:
@@ -158,9 +154,7 @@ def _wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> boo
 def prefers_text(question: str) -> bool:
     """Is the question after words, with no amount asked for?"""
     known = words.load()
-    return any(word in question for word in known.textual) and not any(
-        word in question for word in known.amounts
-    )
+    return any(word in question for word in known.textual) and not any(word in question for word in known.amounts)
 
 
 def _says_total(core: str, reading: Reading) -> bool:
@@ -208,9 +202,7 @@ def _listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if any(part is None or part.explained < LISTED for part in found):
         return None
     parts = [part for part in found if part is not None]
-    plans = tuple(
-        part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts
-    )
+    plans = tuple(part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts)
     if len(set(plans)) < len(plans):
         return None
     return Resolution(algebra.Several(plans), min(part.explained for part in parts), frame.operands[0])
@@ -284,9 +276,7 @@ def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> 
             return algebra.Difference(left, right)
 
 
-def _beside(
-    text: str, first: str, left: Candidate, right: list[Candidate], vocabulary: Vocabulary
-) -> list[Candidate]:
+def _beside(text: str, first: str, left: Candidate, right: list[Candidate], vocabulary: Vocabulary) -> list[Candidate]:
     """The second operand under the first one's head (政府采购里货物比服务少多少), if that stands beside the first."""
     if right and right[0].readings[0].whole:
         return right
@@ -306,11 +296,7 @@ def _common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
     first = parts.readings[0]
     for entry in vocabulary.entries:
         for heading, fact in entry.cells:
-            if (
-                fact.row_path == path
-                and fact.table == first.table
-                and fact.column_path == first.fact.column_path
-            ):
+            if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:
                 whole = Reading(fact, entry, heading, 1.0, 1.0, True)
                 return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
     return []
@@ -409,9 +395,7 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.FILTER if frame.threshold is not None and frame.comparator is not None:
             upper = algebra.Given(*frame.upper) if frame.upper else None
             bound = algebra.Given(*frame.threshold)
-            return Resolution(
-                algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject
-            )
+            return Resolution(algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject)
         case Op.COUNT:
             return Resolution(algebra.Count(group), 1.0, subject)
         case Op.MEAN:
@@ -436,12 +420,7 @@ def _converted(plan: algebra.Plan, unit: str) -> algebra.Plan:
         case algebra.Several(plans=plans, readings=readings):
             return algebra.Several(tuple(_converted(part, unit) for part in plans), readings)
         case (
-            algebra.Cell()
-            | algebra.Sum()
-            | algebra.Difference()
-            | algebra.Mean()
-            | algebra.PerUnit()
-            | algebra.Prior()
+            algebra.Cell() | algebra.Sum() | algebra.Difference() | algebra.Mean() | algebra.PerUnit() | algebra.Prior()
         ):
             return algebra.Convert(plan, unit)
         case _:

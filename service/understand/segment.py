@@ -117,11 +117,7 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
         years.append(value)
         mute(re.escape(hit.group(0)))
     for word, shift in sorted(_RELATIVE.items(), key=lambda pair: -len(pair[0])):
-        if (
-            year
-            and word in core
-            and not (word in ("上年", "本年", "当年") and _in_name(core, word, vocabulary))
-        ):
+        if year and word in core and not (word in ("上年", "本年", "当年") and _in_name(core, word, vocabulary)):
             years.append(year + shift)
             mute(word)
     tokens = vocabulary.tokens(core)
@@ -134,19 +130,17 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
                         weights[i] = min(weights[i], FILLER)
     phase = _phase(core, mute)
     table = None
-    if hit := _TABLE.search(core):
-        number = hit.group(1)
+    if numbered := _TABLE.search(core):
+        number = numbered.group(1)
         table = int(number) if number.isdigit() else numeral(number)
-        mute(re.escape(hit.group(0)))
+        mute(re.escape(numbered.group(0)))
     for name in (vocabulary.document.unit_name,):
         mute(re.escape(normalise.name(name)))
     if not any(weight >= 1 for weight in weights):
         _restore(core, weights)
     mute(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)")
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
-    seen = Segment(
-        text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core)
-    )
+    seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
     seen.tokens = tokens
     seen.modifiers = _modifiers(core)
     for start, end in tokens:
@@ -211,7 +205,5 @@ def _in_name(core: str, word: str, vocabulary: Vocabulary) -> bool:
     """Is 本年 or 上年 here part of a name such as 本年收入合计 or 上年结转?"""
     at = core.find(word)
     return any(
-        core.startswith(name.core, at)
-        for name in vocabulary.names
-        if name.core.startswith(word) and len(name.core) > 3
+        core.startswith(name.core, at) for name in vocabulary.names if name.core.startswith(word) and len(name.core) > 3
     )

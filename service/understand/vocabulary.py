@@ -104,9 +104,7 @@ class Vocabulary:
     heads: frozenset[str] = frozenset()
     """cores of names that stand over others: projects, subjects, classes"""
     head_frequency: dict[str, int] = field(default_factory=dict)
-    namer: Callable[[str], Name] = field(
-        default=lambda text: Name(text, normalise.name(text), (normalise.name(text),), grams(text))
-    )
+    namer: Namer = field(default=lambda text: Name(text, normalise.name(text), (), grams(normalise.name(text))))
 
     def name(self, text: str) -> Name:
         """Any text as a name, with its other spellings."""
@@ -177,7 +175,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
     """The vocabulary of ``document``; raises nothing: what isn't addressable is left out."""
     facts = list(facts)
     name_of = _namer()
-    sheets = _sheets(document, tables, name_of)
+    sheets = _sheets(tables, name_of)
     rows: dict[tuple[int, int], list[StoredFact]] = defaultdict(list)
     entries: list[Entry] = []
     changes: list[Entry] = []
@@ -260,7 +258,10 @@ def _grammatical() -> frozenset[str]:
     return frozenset((*vocabulary.totals, *(word for group in vocabulary.hints.values() for word in group)))
 
 
-def _namer():  # type: ignore[no-untyped-def]
+Namer = Callable[[str], "Name"]
+
+
+def _namer() -> Namer:
     lexicon = classification.load()
 
     @cache
@@ -275,7 +276,7 @@ def _namer():  # type: ignore[no-untyped-def]
     return name_of
 
 
-def _sheets(document, tables, name_of) -> dict[int, Sheet]:  # type: ignore[no-untyped-def]
+def _sheets(tables: Sequence[StoredTable], name_of: Namer) -> dict[int, Sheet]:
     found: dict[int, Sheet] = {}
     number = 0
     for table in tables:
@@ -294,7 +295,7 @@ def _sheets(document, tables, name_of) -> dict[int, Sheet]:  # type: ignore[no-u
     return found
 
 
-def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of, unit_name: str) -> Entry:  # type: ignore[no-untyped-def]
+def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, unit_name: str) -> Entry:
     first = cells[0]
     path = first.row_path
     printed = sheet.table.rows[row] if row < len(sheet.table.rows) else None
@@ -315,7 +316,7 @@ def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of, unit_na
     )
 
 
-def _heading(fact: StoredFact, name_of) -> Heading:  # type: ignore[no-untyped-def]
+def _heading(fact: StoredFact, name_of: Namer) -> Heading:
     path = fact.column_path
     own = next((i for i in range(len(path) - 1, -1, -1) if not _says_nothing(path[i])), -1)
     total = not path or _says_nothing(path[-1])
@@ -330,15 +331,13 @@ def _says_nothing(name: str) -> bool:
     return not bare or bare in words.load().totals
 
 
-def _prose_entry(fact: StoredFact, name_of) -> Entry:  # type: ignore[no-untyped-def]
+def _prose_entry(fact: StoredFact, name_of: Namer) -> Entry:
     roles = tuple(name_of(part) for part in fact.column_path)
     total = not fact.column_path or _says_nothing(fact.column_path[-1])
     heading = Heading(roles, total, None, None, len(roles) - 1)
     path = tuple(part for part in fact.row_path if part)
     default = normalise.name(path[-1]) in words.load().totals
-    return Entry(
-        tuple(name_of(part) for part in path), fact.code, default, None, ((heading, fact),), side_of(path[-1])
-    )
+    return Entry(tuple(name_of(part) for part in path), fact.code, default, None, ((heading, fact),), side_of(path[-1]))
 
 
 def carried_by(text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -131,23 +132,22 @@ def _inverted(groups: dict[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-def _patterns(raw: dict[str, object]) -> tuple[Pattern, ...]:
-    macros: dict[str, str] = raw["macros"]  # type: ignore[assignment]
+def _patterns(raw: dict[str, Any]) -> tuple[Pattern, ...]:
+    macros: dict[str, str] = raw["macros"]
 
     def expand(text: str) -> str:
         for key, value in macros.items():
             text = text.replace("{" + key + "}", value)
         return text
 
-    operations: list[dict[str, object]] = raw["operations"]  # type: ignore[assignment]
     return tuple(
         Pattern(Op(str(entry["op"])), re.compile(expand(str(pattern))))
-        for entry in operations
-        for pattern in entry["patterns"]  # type: ignore[attr-defined]
+        for entry in raw["operations"]
+        for pattern in entry["patterns"]
     )
 
 
-def _yaml(name: str) -> dict[str, object] | dict[str, dict[str, str]]:  # shape checked by tests
+def _yaml(name: str) -> dict[str, Any]:
     text = files("service.understand").joinpath(name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(text, Loader=loader)  # type: ignore[no-any-return]
