@@ -86,7 +86,7 @@ def _goes_on(run: Sequence[Said], one: Said) -> bool:
 
 def _all_parts(all_said: Sequence[Said], whole: Said, group: Sequence[Said]) -> bool:
     names = {one.names[-1] for one in group}
-    if any(parts == names for parts in parts_of(whole.names[-1])):
+    if any(parts == names for parts in parts_of(whole.names[-1])) or _is_whole_list(group):
         return True
     sentence = group[-1].fact.sentence or ""
     if words().prose.open_list.search(sentence):
@@ -103,6 +103,15 @@ def _all_parts(all_said: Sequence[Said], whole: Said, group: Sequence[Said]) -> 
         return False
     return judge(Decimal(100), [(one.value, one.figure.step / _TWO) for one in shares], Decimal(0))[0] is not (
         Verdict.WRONG
+    )
+
+
+def _is_whole_list(group: Sequence[Said]) -> bool:
+    """Whether the parts are one by one those of a list that leaves nothing out."""
+    parts = [one.fact.row_path[-1] for one in group]
+    return any(
+        len(known) == len(parts) and all(sum(word in part for part in parts) == 1 for word in known)
+        for known in words().prose.whole_lists
     )
 
 

@@ -49,6 +49,8 @@ def check_columns(sheet: Sheet) -> Iterator[Check]:
 
 def _sums(sheet: Sheet, total: int, parts: Sequence[int]) -> Iterator[_RowSum]:
     for row in range(len(sheet.rows)):
+        if sheet.numbers_columns(row):
+            continue
         whole = sheet.figure(row, total)
         present = [c for c in parts if sheet.has(row, c)]
         addends = [figure for c in present if (figure := sheet.figure(row, c))]

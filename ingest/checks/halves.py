@@ -43,7 +43,7 @@ def half_of(sheet: Sheet, side: str) -> list[int]:
 
 def last_total(sheet: Sheet, rows: Sequence[int]) -> int | None:
     """The side's closing total."""
-    return next((r for r in reversed(rows) if sheet.is_grand(r)), None)
+    return next((r for r in reversed(rows) if sheet.is_total(r)), None)
 
 
 def _judged(one: Figure, other: Figure) -> Iterator[Check]:

@@ -54,7 +54,7 @@ def _nearer(one: View, other: View, views: Sequence[View]) -> bool:
 
 def _views(sheet: Sheet) -> Iterator[View]:
     half = half_of(sheet, EXPENDITURE)
-    rows = half or [r for r in range(len(sheet.rows)) if _is_function(sheet, r) or sheet.is_grand(r)]
+    rows = half or [r for r in range(len(sheet.rows)) if _is_function(sheet, r) or sheet.is_total(r)]
     if not half and sheet.kind in ("balance", "appropriation_balance"):
         return
     principal = sheet.principal(rows)
@@ -85,7 +85,7 @@ def _is_function(sheet: Sheet, row: int) -> bool:
 def _figures(sheet: Sheet, rows: Sequence[int], column: int) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for row in rows:
-        name = _TOTAL if sheet.is_grand(row) else sheet.names(row)[-1]
+        name = _TOTAL if sheet.is_total(row) else sheet.names(row)[-1]
         if name != _TOTAL and not is_item(name):
             continue
         figure = sheet.figure(row, column)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ingest.checks.model import Check, Figure, Verdict, plain
 from ingest.checks.rounding import HUNDRED, alike, converted, judge, judge_percent
 from ingest.checks.sentences import Said, before, is_level, named, same_subject
+from ingest.checks.subjects import Entry
 from ingest.checks.words import words
 from ingest.facts import Measure
 
@@ -19,8 +20,9 @@ _NEAR_HUNDRED = Decimal(1)
 Judged = tuple[Verdict, Decimal, tuple[Figure, ...]]
 
 
-def check_percents(all_said: Sequence[Said]) -> Iterator[Check]:
-    """Every stated percentage whose operands are stated too."""
+def check_percents(all_said: Sequence[Said], budgets: Mapping[str, Sequence[Entry]]) -> Iterator[Check]:
+    """Every stated percentage whose operands are stated too; ``budgets`` are the tables' budgets by subject,
+    for completions that name none."""
     for one in all_said:
         if one.fact.unit != "%" or one.roughly:
             continue
@@ -30,14 +32,13 @@ def check_percents(all_said: Sequence[Said]) -> Iterator[Check]:
             case Measure.SHARE:
                 yield from _share(all_said, one)
             case Measure.COMPLETION:
-                yield from _completion(all_said, one)
+                yield from _completion(all_said, one, budgets)
             case _:
                 pass
     yield from _shares(all_said)
 
 
-def _halved(one: Said, unit: str | None) -> tuple[Decimal, Decimal]:
-    figure = one.figure
+def _halved(figure: Figure, unit: str | None) -> tuple[Decimal, Decimal]:
     return converted(figure.value, figure.unit, unit), converted(figure.step, figure.unit, unit) / _TWO
 
 
@@ -86,8 +87,8 @@ def _is_own(level: Said) -> bool:
 def _growth(rate: Said, change: Said, level: Said) -> Judged | None:
     if not alike(change.fact.unit, level.fact.unit):
         return None
-    moved, slack = _halved(change, level.fact.unit)
-    now, half = _halved(level, level.fact.unit)
+    moved, slack = _halved(change.figure, level.fact.unit)
+    now, half = _halved(level.figure, level.fact.unit)
     judged = judge_percent(rate.figure, (moved, slack), (now - moved, half + slack))
     return None if judged is None else (*judged, (rate.figure, change.figure, level.figure))
 
@@ -105,7 +106,8 @@ def _share(all_said: Sequence[Said], share: Said) -> Iterator[Check]:
     wholes = [whole for whole in wholes if whole.fact.year == share.fact.year and whole is not own]
     if not wholes:
         wholes = [whole for whole in named(all_said, base) if whole is not own]
-    yield from _ratio(SHARE, "按部分与整体重算", share, own, wholes)
+    figures = [whole.figure for whole in wholes if not whole.roughly]
+    yield from _ratio(SHARE, "按部分与整体重算", share, own, figures)
 
 
 def _same_place(other: Said, one: Said) -> bool:
@@ -113,10 +115,10 @@ def _same_place(other: Said, one: Said) -> bool:
 
 
 def _named(other: Said, name: str) -> bool:
-    return bool(other.fact.row_path) and other.fact.row_path[-1] == name
+    return bool(other.fact.row_path) and other.fact.row_path[-1].endswith(name)
 
 
-def _completion(all_said: Sequence[Said], one: Said) -> Iterator[Check]:
+def _completion(all_said: Sequence[Said], one: Said, budgets: Mapping[str, Sequence[Entry]]) -> Iterator[Check]:
     known = words().prose
 
     def is_final(other: Said) -> bool:
@@ -127,21 +129,22 @@ def _completion(all_said: Sequence[Said], one: Said) -> Iterator[Check]:
 
     final = next(before(all_said, one, is_final), None)
     budget = next(before(all_said, one, is_budget), None)
-    if final is None or budget is None:
+    printed = [entry.figure for entry in budgets.get(one.names[-1], ()) if entry.whole] if one.names else []
+    wholes = [budget.figure] if budget and not budget.roughly else printed
+    if final is None or not wholes:
         yield _missing(COMPLETION, one)
         return
-    yield from _ratio(COMPLETION, "按决算与预算重算", one, final, [budget])
+    yield from _ratio(COMPLETION, "按决算与预算重算", one, final, wholes)
 
 
-def _ratio(rule: str, how: str, stated: Said, part: Said, wholes: Sequence[Said]) -> Iterator[Check]:
+def _ratio(rule: str, how: str, stated: Said, part: Said, wholes: Sequence[Figure]) -> Iterator[Check]:
     found: list[Judged] = []
     for whole in wholes:
-        if not alike(part.fact.unit, whole.fact.unit) or whole.roughly or part.roughly:
+        if not alike(part.fact.unit, whole.unit) or part.roughly:
             continue
-        unit = whole.fact.unit
-        judged = judge_percent(stated.figure, _halved(part, unit), _halved(whole, unit))
+        judged = judge_percent(stated.figure, _halved(part.figure, whole.unit), _halved(whole, whole.unit))
         if judged:
-            found.append((*judged, (stated.figure, part.figure, whole.figure)))
+            found.append((*judged, (stated.figure, part.figure, whole)))
     if found:
         yield _percent_check(rule, how, stated, found)
     elif stated.value:
@@ -177,7 +180,7 @@ def _shares(all_said: Sequence[Said]) -> Iterator[Check]:
         names = {share.fact.row_path for share in shares}
         if len(shares) < 2 or len(names) < len(shares) or any(share.roughly for share in shares):
             continue
-        addends = [_halved(share, "%") for share in shares]
+        addends = [_halved(share.figure, "%") for share in shares]
         verdict, difference = judge(HUNDRED, addends, Decimal(0))
         if verdict is Verdict.WRONG:
             may_leave_out = bool(words().prose.open_list.search(sentence or "")) and difference > 0

@@ -77,7 +77,7 @@ def _funds(index: int, table: Table, column: int) -> Iterator[Check]:
 def _project_rows(sheet: Sheet) -> list[int]:
     """Rows that are projects: under no other project, and with none under them."""
     tree = children_of(sheet)
-    return [r for r in range(len(sheet.rows)) if r not in tree and not sheet.is_grand(r)]
+    return [r for r in range(len(sheet.rows)) if r not in tree and not sheet.is_total(r)]
 
 
 def _amounts(lists: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Figure]]]:
@@ -148,7 +148,7 @@ def _whole(sheet: Sheet) -> Figure | None:
     """The table's total: its 合计, else the row above all others."""
     rows = list(range(len(sheet.rows)))
     column = sheet.principal(rows)
-    totals = [r for r in rows if sheet.is_grand(r)]
+    totals = [r for r in rows if sheet.is_total(r)]
     tree = children_of(sheet)
     top = [r for r in rows if r in tree and len(sheet.rows[r].path) == 1]
     row = totals[-1] if totals else top[0] if len(top) == 1 else None
@@ -162,7 +162,7 @@ def _project_expenditure(sheets: Sequence[Sheet]) -> Iterator[Figure]:
     for sheet in sheets:
         if sheet.kind not in ("expenditure", "general", "appropriation", "fund"):
             continue
-        totals = [r for r in range(len(sheet.rows)) if sheet.is_grand(r)]
+        totals = [r for r in range(len(sheet.rows)) if sheet.is_total(r)]
         for column in sheet.columns_of(totals):
             if sheet.current(column) and canonical(sheet.table.columns[column].path[-1]) == "项目支出":
                 for row in totals[-1:]:

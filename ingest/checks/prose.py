@@ -15,6 +15,8 @@ from ingest.checks.subjects import Entry, entries_of
 from ingest.checks.words import words
 
 RULE = "prose_table"
+_OWN_TABLES = frozenset({"three_publics", "operating", "procurement"})
+"""Kinds of tables that restate, in a scope of their own, what other tables have too."""
 _ORDER = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG]
 
 
@@ -26,7 +28,7 @@ def check_prose(disclosure: Disclosure, sheets: Sequence[Sheet]) -> Iterator[Che
     for one in all_said:
         if is_level(one) and one.role in words().prose.own_roles and one.names and not one.roughly:
             yield from _against_tables(disclosure, one, entries)
-    yield from check_percents(all_said)
+    yield from check_percents(all_said, entries_of(sheets, budgeted=True))
     yield from check_amounts(disclosure, all_said)
 
 
@@ -47,12 +49,13 @@ def _against_tables(disclosure: Disclosure, one: Said, entries: Mapping[str, lis
     if not found:
         return
     funding = _funding(one)
-    scoped = [entry for entry in found if entry.funding == funding] if funding else found
-    scoped = scoped or found
+    scoped = _in_scope(one, found, funding)
     judged = [(*judge_equal(one.figure, entry.figure), entry) for entry in scoped]
     verdict, difference, entry = min(judged, key=lambda row: (_ORDER.index(row[0]), abs(row[1]), not row[2].whole))
     if verdict is Verdict.WRONG:
         wholes = [row for row in judged if row[2].whole and row[2].figure.value]
+        if funding and all(row[2].funding not in (None, funding) for row in wholes):
+            return
         if not wholes or one.explains or _of_another_body(disclosure, one) or _listed_apart(one):
             return
         verdict, difference, entry = min(wholes, key=lambda row: abs(row[1]))
@@ -80,6 +83,18 @@ def _funding(one: Said) -> str | None:
         if kind:
             return None
     return None
+
+
+def _in_scope(one: Said, found: list[Entry], funding: str | None) -> list[Entry]:
+    """The cells that the section is about: of the kind of table that its heading names, else of the funds
+    that the sentence names; all, where there are none such."""
+    kinds = [kind.kind for heading in reversed(one.fact.section) if (kind := kind_of(heading))]
+    if kinds and kinds[0] in _OWN_TABLES:
+        own = [entry for entry in found if entry.sheet.kind == kinds[0]]
+        if own:
+            return own
+    scoped = [entry for entry in found if entry.funding == funding] if funding else found
+    return scoped or found
 
 
 def _listed_apart(one: Said) -> bool:

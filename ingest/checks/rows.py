@@ -13,7 +13,6 @@ from ingest.checks.naming import belongs_to, canonical, is_item, parts_of
 from ingest.checks.rounding import judge_sum
 from ingest.checks.sheets import Sheet
 from ingest.checks.words import words
-from ingest.tables.model import Role
 
 CHILDREN = "children_sum"
 TOTAL = "total_row"
@@ -36,7 +35,7 @@ def children_of(sheet: Sheet) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     last: dict[tuple[str, ...], int] = {}
     for r, row in enumerate(sheet.rows):
-        if row.role is Role.TOTAL:
+        if sheet.is_total(r):
             continue
         parent = last.get(row.path[:-1])
         if parent is not None:
@@ -132,7 +131,7 @@ def _explained_by_marks(sheet: Sheet, rows: Sequence[int], difference: Decimal) 
 def _totals(sheet: Sheet, rows: Sequence[int]) -> Iterator[Check]:
     rows = [r for r in rows if not words().not_in_total.match(sheet.rows[r].label)]
     for at, row in enumerate(rows):
-        if sheet.is_grand(row):
+        if sheet.is_total(row):
             for column in sheet.columns_of([row]):
                 yield from _total(sheet, rows, at, column)
 
@@ -161,17 +160,19 @@ def _readings(sheet: Sheet, rows: Sequence[int], at: int) -> list[list[int]]:
     """What a total may stand for: the items since the total before it, that total and they, all items
     before, all subtotals before; or, at the top, the items after it up to the next total, or all."""
     before, after = rows[:at], rows[at + 1 :]
-    items = _without_parts(sheet, [r for r in before if not sheet.is_grand(r)])
-    totals = [r for r in before if sheet.is_grand(r)]
+    items = _without_parts(sheet, [r for r in before if not sheet.is_total(r)])
+    totals = [r for r in before if sheet.is_total(r)]
     since = [r for r in items if not totals or r > totals[-1]]
     found = [since, [*totals[-1:], *since], items]
     if len(totals) > 1:
         found.append([*totals, *since])
         found += [[*totals[start:], *since] for start in range(1, len(totals) - 1)]
-    below = _without_parts(sheet, [r for r in after if not sheet.is_grand(r)])
-    next_total = next((r for r in after if sheet.is_grand(r)), None)
+    below = _without_parts(sheet, [r for r in after if not sheet.is_total(r)])
+    next_total = next((r for r in after if sheet.is_total(r)), None)
     found += [[r for r in below if next_total is None or r < next_total], below]
-    found.append([r for r in after if sheet.is_grand(r)])
+    found.append([r for r in after if sheet.is_total(r)])
+    gathered = {canonical(name) for name in words().gathered.get(canonical(sheet.name(rows[at])), ())}
+    found.append([r for r in (*before, *after) if canonical(sheet.name(r)) in gathered])
     return [reading for reading in found if reading]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.checks.columns import check_columns
+from ingest.checks.comparisons import check_comparisons
 from ingest.checks.halves import check_halves
 from ingest.checks.items import check_items
 from ingest.checks.model import Check, Disclosure, Verdict
@@ -32,7 +33,8 @@ def checks_of(disclosure: Disclosure) -> list[Check]:
     sheets = sheets_of(disclosure.tables, identity.year, identity.kind is Kind.FINAL)
     found: list[Check] = []
     for sheet in sheets:
-        found += [*check_rows(sheet), *check_columns(sheet), *check_halves(sheet)]
+        found += [*check_rows(sheet), *check_columns(sheet)]
+        found += [*check_comparisons(sheet), *check_halves(sheet)]
     found += [*check_standard(sheets), *check_items(sheets), *check_projects(disclosure.tables, sheets)]
     found += check_prose(disclosure, sheets)
     return found

@@ -14,8 +14,11 @@ from ingest.checks.words import words
 from ingest.facts import State
 from ingest.tables.labels import is_total
 from ingest.tables.model import Role, Row, Table, TableKind
+from ingest.tables.words import key
+from ingest.tables.words import words as layout
 
 _EXACT = Decimal(0)
+_FEW_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +87,60 @@ class Sheet:
         """Whether the figures of a column add up down it: amounts and counts, no rates or averages."""
         known = self.table.columns[column]
         last = known.path[-1] if known.path else ""
-        return not known.text and known.unit != "%" and not words().columns.not_additive.search(last)
+        if known.text or known.unit == "%" or self.counts_lines(column):
+            return False
+        return not words().columns.not_additive.search(last)
 
     def columns_of(self, rows: Sequence[int]) -> list[int]:
         """The additive columns that any of the rows has."""
         every = range(len(self.table.columns))
         return [c for c in every if self.additive(c) and any(self.has(r, c) for r in rows)]
 
-    def is_grand(self, row: int) -> bool:
-        return self.rows[row].role is Role.TOTAL
+    def is_total(self, row: int) -> bool:
+        """Whether the row stands for others: 合计, 本年支出合计, 工资福利支出小计."""
+        known = self.rows[row]
+        return known.role is Role.TOTAL or (known.code is None and bool(words().total_rows.search(key(self.name(row)))))
+
+    def numbers_columns(self, row: int) -> bool:
+        """Whether a row only numbers the columns (栏次)."""
+        return key(self.name(row)) in layout().header.line_number_rows
+
+    def counts_lines(self, column: int) -> bool:
+        """Whether a column only numbers the rows (行次)."""
+        if len(self.rows) < _FEW_LINES or any(self.table.columns[column].path):
+            return False
+        values = [self.value(r, column) for r in range(len(self.rows)) if self.printed(r, column)]
+        first = values[0] if values else None
+        return first is not None and values == [first + n for n in range(len(values))]
 
     def current(self, column: int) -> bool:
-        """Whether a column is of the document's own year and phase: not 上年, not a comparison, and of
-        年初预算数 | 决算数 the one that the document is about."""
+        """Whether a column is of the document's own year and phase: not 上年, and of 年初预算数 | 决算数 the
+        one that the document is about."""
+        return self._of_year(column) and not self.budgeted(column)
+
+    def budgeted(self, column: int) -> bool:
+        """Whether a column of a final account states its budget, beside one that states what became of it."""
+        patterns = words().columns
+        known = self.table.columns[column]
+        if not self.final or not self._of_year(column):
+            return False
+        if not any(patterns.budget.search(name) for name in known.path):
+            return False
+        others = (name for other in self.table.columns if other is not known for name in other.path)
+        return any(patterns.final.search(name) for name in others)
+
+    def _of_year(self, column: int) -> bool:
         known = self.table.columns[column]
         if self.year and known.year and known.year != self.year:
             return False
         text = "/".join(known.path)
-        patterns = words().columns
-        if patterns.earlier.search(text) and not words().carry.search(text):
-            return False
-        if not self.final or not patterns.budget.search(known.path[-1] if known.path else ""):
-            return True
-        others = ("/".join(other.path) for other in self.table.columns if other is not known)
-        return not any(patterns.final.search(other) for other in others)
+        return not words().columns.earlier.search(text) or bool(words().carry.search(text))
 
-    def principal(self, rows: Sequence[int]) -> int | None:
-        """The column that states the whole of these rows: the only current amount, else the total's."""
-        found = [c for c in self.columns_of(rows) if self.current(c)]
+    def principal(self, rows: Sequence[int], budgeted: bool = False) -> int | None:
+        """The column that states the whole of these rows: the only current amount, else the total's.
+        ``budgeted``: the same of the columns that state the budget."""
+        wanted = self.budgeted if budgeted else self.current
+        found = [c for c in self.columns_of(rows) if wanted(c)]
         beside = words().columns.beside
         found = [c for c in found if not any(beside.search(name) for name in self.table.columns[c].path)]
         if len(found) <= 1:
@@ -125,7 +154,7 @@ class Sheet:
 
     def blocks(self) -> dict[tuple[str, ...], list[int]]:
         """Rows of one level under one heading that is no row: halves, groups, or the whole table."""
-        paths = {row.path for row in self.rows if row.role is not Role.TOTAL}
+        paths = {row.path for r, row in enumerate(self.rows) if not self.is_total(r)}
         found: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for r, row in enumerate(self.rows):
             above = row.path[:-1]

@@ -102,7 +102,7 @@ def _cells(sheet: Sheet, side: SideWords) -> Iterator[Side]:
 
 def _rows(sheet: Sheet, side: SideWords, rows: Sequence[int]) -> list[list[int]]:
     """Rows, each alone or several that together are the table's total."""
-    totals = [r for r in rows if sheet.is_grand(r)]
+    totals = [r for r in rows if sheet.is_total(r)]
     if side.any_row:
         return [[row] for row in totals[:1] or rows[:1]]
     if side.rows:

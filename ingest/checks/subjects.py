@@ -24,24 +24,26 @@ class Entry:
     funding: str | None
 
 
-def entries_of(sheets: Sequence[Sheet]) -> dict[str, list[Entry]]:
-    """Canonical subject → the cells of the document's own year that speak of it."""
+def entries_of(sheets: Sequence[Sheet], budgeted: bool = False) -> dict[str, list[Entry]]:
+    """Canonical subject → the cells of the document's own year that speak of it; ``budgeted``: those of a
+    final account that state its budget."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for sheet in sheets:
-        for name, entry in _entries(sheet):
+        for name, entry in _entries(sheet, budgeted):
             found[name].append(entry)
     return found
 
 
-def _entries(sheet: Sheet) -> Iterator[tuple[str, Entry]]:
-    current = [c for c in range(len(sheet.table.columns)) if sheet.additive(c) and sheet.current(c)]
+def _entries(sheet: Sheet, budgeted: bool) -> Iterator[tuple[str, Entry]]:
+    wanted = sheet.budgeted if budgeted else sheet.current
+    current = [c for c in range(len(sheet.table.columns)) if sheet.additive(c) and wanted(c)]
     halves: dict[tuple[int, ...], int | None] = {}
-    grand = [r for r in range(len(sheet.rows)) if sheet.is_grand(r)] or ([0] if len(sheet.rows) == 1 else [])
+    grand = _grand(sheet)
     for r in range(len(sheet.rows)):
         columns = tuple(c for c in current if sheet.has(r, c))
         if columns not in halves:
             like = [other for other in range(len(sheet.rows)) if all(sheet.has(other, c) for c in columns)]
-            halves[columns] = sheet.principal(like)
+            halves[columns] = sheet.principal(like, budgeted)
         names = sheet.names(r)
         own = names[-1] if names else ""
         for c in columns:
@@ -55,10 +57,18 @@ def _entries(sheet: Sheet) -> Iterator[tuple[str, Entry]]:
                 funding, main = funding_of(name), True
             yield own, Entry(figure, sheet, names, main, funding)
             if r in grand and main:
-                for total in sheet.total_names if own in ("合计", "收支总计") or len(sheet.rows) == 1 else ():
+                whole = own in ("合计", "收支总计") or not sheet.is_total(r)
+                for total in sheet.total_names if whole else ():
                     yield total, Entry(figure, sheet, names, True, funding)
             if r in grand and name and name != own:
                 yield name, Entry(figure, sheet, names, True, _narrower(sheet.funding, name) or funding)
+
+
+def _grand(sheet: Sheet) -> list[int]:
+    """The rows that stand for the whole table: its totals, else its only row, or the only one at the top."""
+    totals = [r for r in range(len(sheet.rows)) if sheet.is_total(r)]
+    top = [r for r, row in enumerate(sheet.rows) if len(row.path) == 1]
+    return totals or (top if len(top) == 1 else [])
 
 
 def _narrower(funding: str | None, name: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,8 @@ class ColumnWords:
     final: Pattern
     budget: Pattern
     part: Pattern
+    difference: Pattern
+    ratio: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class ProseWords:
     final: frozenset[str]
     open_list: Pattern
     rest: Pattern
+    whole_lists: tuple[tuple[str, ...], ...]
     directions: Mapping[str, Pattern]
     from_to: Pattern
     near: Decimal
@@ -98,7 +101,9 @@ class Words:
     kinds: tuple[KindWords, ...]
     fundings: Mapping[str, Pattern]
     carry_over: Mapping[str, Pattern]
+    total_rows: Pattern
     carry: Pattern
+    gathered: Mapping[str, frozenset[str]]
     names: NameWords
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     certain: tuple[str, ...]
@@ -120,7 +125,9 @@ def words() -> Words:
         kinds=tuple(_kind(entry) for entry in raw["kinds"]),
         fundings={name: re.compile(pattern) for name, pattern in raw["fundings"].items()},
         carry_over={name: re.compile(pattern) for name, pattern in raw["carry_over"].items()},
+        total_rows=re.compile(raw["total_rows"]),
         carry=re.compile(raw["carry"]),
+        gathered={name: frozenset(rows) for name, rows in raw["gathered"].items()},
         names=NameWords(
             tuple(sorted(names["heads"], key=len, reverse=True)),
             tuple(sorted(names["tails"], key=len, reverse=True)),
@@ -129,9 +136,7 @@ def words() -> Words:
         ),
         parts=tuple((entry["whole"], tuple(entry["parts"])) for entry in raw["parts"]),
         certain=tuple(raw["certain"]),
-        columns=ColumnWords(
-            *(re.compile(columns[name]) for name in ("beside", "not_additive", "earlier", "final", "budget", "part"))
-        ),
+        columns=ColumnWords(*(re.compile(columns[field.name]) for field in fields(ColumnWords))),
         partial_rows=re.compile(raw["partial_rows"]),
         not_in_total=re.compile(raw["not_in_total"]),
         identities=tuple(_identity(entry) for entry in raw["identities"]),
@@ -178,6 +183,7 @@ def _prose(raw: dict[str, Any]) -> ProseWords:
         final=frozenset(raw["final"]),
         open_list=re.compile(raw["open_list"]),
         rest=re.compile(raw["rest"]),
+        whole_lists=tuple(map(tuple, raw["whole_lists"])),
         directions={name: re.compile(pattern) for name, pattern in raw["directions"].items()},
         from_to=re.compile(raw["from_to"]),
         near=Decimal(raw["near"]),
