@@ -32,12 +32,14 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The figures in columns ``first`` to ``last`` of a line belong to this row."""
+    """The figures in columns ``first`` to ``last`` of a line belong to this row. ``unit`` is the row's
+    own, where a column names it."""
 
     first: int
     last: int
     path: tuple[str, ...]
     code: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Sheet:
                 if value is None or owner is None:
                     continue
                 path = self.column_path(column)
-                unit = self.units.get(column, self.unit)
+                unit = owner.unit or self.units.get(column, self.unit)
                 yield Truth(self.title, owner.path, owner.code, path, text, value, unit, line_number, column)
 
 

@@ -6,8 +6,8 @@ import random
 from decimal import Decimal
 
 from eval.documents.books import anything, entries, kind, source, sums, total, tree
-from eval.documents.model import Disclosure, Line, Sheet, named, prose
-from eval.documents.sheets import Block, beside, item_lines, listed, money, numbered_rows, sheet
+from eval.documents.model import Disclosure, Line, Named, Sheet, named, prose
+from eval.documents.sheets import Block, beside, item_lines, money, numbered_rows, sheet
 
 BODY = "平川县人民医院"
 OWN = "事业收入"
@@ -139,13 +139,14 @@ def _three() -> Sheet:
 def _assets() -> Sheet:
     title = "医疗业务情况表"
     rows = [
-        (("门急诊人次",), ("人次", "412,630", "398,275")),
-        (("出院人次",), ("人次", "26,418", "25,106")),
-        (("实有床位",), ("张", "720", "700")),
-        (("门诊次均费用",), ("元", "218.40", "226.15")),
-        (("住院次均费用",), ("元", "6,852.70", "7,013.20")),
+        ("门急诊人次", "人次", "412,630", "398,275"),
+        ("出院人次", "人次", "26,418", "25,106"),
+        ("实有床位", "张", "720", "700"),
+        ("门诊次均费用", "元", "218.40", "226.15"),
+        ("住院次均费用", "元", "6,852.70", "7,013.20"),
     ]
-    return sheet(title, _above(12, title), "指标 | 单位 | 2024年 | 2023年", listed(rows), "", (0, 1))
+    lines = [Line(row, (Named(2, 3, (row[0],), unit=row[1]),)) for row in rows]
+    return sheet(title, _above(12, title), "指标 | 单位 | 2024年 | 2023年", lines, "", (0, 1))
 
 
 _FIRST = """
