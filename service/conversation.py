@@ -87,6 +87,7 @@ _PRONOUN = re.compile(
     r"(?:它们?|其(?!他|它|中|余)|这(?:个|项|笔|块|些)(?:钱|数|费用|支出|项目|数字|经费|资金)?|该(?:项目?|笔|科目)|那(?:个|项|笔)(?:钱|数|费用|支出|项目)?|上述|前者|上面(?:这|那)(?:个|项))"
 )
 _YEAR_ONLY = re.compile(r"^(?:(?:20)?\d{2}年度?|去年|上年度?|上一年度?|前年|今年|本年度?)(?:的)?$")
+_PHASE_ONLY = re.compile(r"^(?:整个)?(?:实施期|项目期|年度|全年|今年|本年度?)(?:的|目标|指标)*$")
 _UNIT_ONLY = re.compile(
     r"^(?:换(?:算)?(?:成|为)|折(?:合)?(?:成)?|按|用|以|合|是|多少|等于)*(?:多少|几)?(亿元|万元|千元|元|块)(?:表示|计算?|是多少|呢|钱)*$"
 )
@@ -158,8 +159,8 @@ def _swapped(core: str, last: Last, question: str, own: bool) -> list[str]:
     if own:
         found.append(f"{core}{unit}")
     if last.parent and last.parent not in core:
-        found.append(f"{last.parent}的{last.row}的{core}{unit}")
-        found.append(f"{last.parent}的{core}{unit}")
+        under = [f"{last.parent}的{core}{unit}", f"{last.parent}的{last.row}的{core}{unit}"]
+        found += reversed(under) if _PHASE_ONLY.match(core) else under
     if last.row and last.row not in core:
         found.append(f"{last.row}的{core}{unit}")
     found.append(f"{core}{unit}")

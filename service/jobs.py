@@ -103,9 +103,7 @@ class Jobs:
         row = {"id": job, "state": JobState.QUEUED, "progress": 0.0, "documents": "[]", "errors": "[]"}
         with self._engine.begin() as connection:
             connection.execute(
-                jobs.delete().where(
-                    jobs.c.state.in_((JobState.DONE, JobState.FAILED)), jobs.c.created_at < now - KEPT
-                )
+                jobs.delete().where(jobs.c.state.in_((JobState.DONE, JobState.FAILED)), jobs.c.created_at < now - KEPT)
             )
             connection.execute(insert(jobs).values(**row, created_at=now, lease_until=0.0))
         self._wake.set()
@@ -117,9 +115,7 @@ class Jobs:
         if row is None:
             return None
         failures = tuple(Failure(**item) for item in json.loads(row["errors"]))
-        return Job(
-            row["id"], JobState(row["state"]), row["progress"], tuple(json.loads(row["documents"])), failures
-        )
+        return Job(row["id"], JobState(row["state"]), row["progress"], tuple(json.loads(row["documents"])), failures)
 
     def start(self) -> None:
         """Work in the background until ``stop``."""
@@ -144,9 +140,7 @@ class Jobs:
         pulse.start()
         try:
             files = sorted(path for path in (self._folder / job).glob("*") if path.is_file())
-            documents, failures = self._work(
-                files, lambda done: self._write(job, progress=min(max(done, 0.0), 1.0))
-            )
+            documents, failures = self._work(files, lambda done: self._write(job, progress=min(max(done, 0.0), 1.0)))
         except Exception:
             # Whatever it was, the person who waits for this job must be told that it ended.
             log.exception("job %s failed", job)
@@ -159,9 +153,7 @@ class Jobs:
             state=JobState.FAILED if failures and not documents else JobState.DONE,
             progress=1.0,
             documents=json.dumps(list(documents)),
-            errors=json.dumps(
-                [{"file": item.file, "detail": item.detail} for item in failures], ensure_ascii=False
-            ),
+            errors=json.dumps([{"file": item.file, "detail": item.detail} for item in failures], ensure_ascii=False),
         )
         self.discard(job)
         return True
@@ -189,9 +181,7 @@ class Jobs:
                 return None
             # Two processes may have read the same id; only one of their updates finds it still waiting.
             taken = connection.execute(
-                update(jobs)
-                .where(jobs.c.id == job, waiting)
-                .values(state=JobState.RUNNING, lease_until=now + LEASE)
+                update(jobs).where(jobs.c.id == job, waiting).values(state=JobState.RUNNING, lease_until=now + LEASE)
             )
             return str(job) if taken.rowcount == 1 else None
 

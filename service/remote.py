@@ -58,9 +58,7 @@ def announced(data_dir: Path, url: str) -> Iterator[None]:
         alive.acquire(timeout=_STARTING)
     except Timeout as error:
         running = _announcement(data_dir / FILE_NAME)
-        raise ServiceRefused(
-            f"这个数据文件夹已有服务在运行{'：' + running.url if running else ''}。"
-        ) from error
+        raise ServiceRefused(f"这个数据文件夹已有服务在运行{'：' + running.url if running else ''}。") from error
     path = data_dir / FILE_NAME
     os.environ[LOCAL_KEY] = key = secrets.token_urlsafe(32)
     try:

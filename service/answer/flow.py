@@ -39,7 +39,7 @@ _RANKS = {Kind.PASSAGE: 1, Kind.CLARIFY: 2, Kind.REFUSAL: 3}
 """of a follow-up's readings, one that a figure answers comes before one that a passage does"""
 TEXT_OPS = (Op.DEFINE, Op.WHY, Op.PASSAGE)
 COMPUTING = (
-    Op.SUM, Op.DIFFERENCE, Op.SHARE, Op.MULTIPLE, Op.MEAN, Op.PER_UNIT, Op.COMPLETION, Op.COMPARE,
+    Op.SUM, Op.DIFFERENCE, Op.SHARE, Op.MULTIPLE, Op.MEAN, Op.PER_UNIT, Op.COMPLETION, Op.COMPARE, Op.GROWTH,
     Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS,
 )  # fmt: skip
 """where one of these was asked and can't be computed, no operand's own figure is an answer"""
@@ -142,6 +142,9 @@ def _whole(
     if not found and refuse.beyond(choice.question, documents):
         return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
     if not found:
+        absent = refuse.absent_item(choice.question, documents, [library.vocabulary(d) for d in documents[:3]])
+        if absent is not None:
+            return absent, None
         computing = any(_computes(choice.question, library.vocabulary(document)) for document in documents)
         passage = passages.answer(library, choice.question, documents, writer, computing)
         if passage is not None:

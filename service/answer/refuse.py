@@ -9,10 +9,11 @@ from ingest.parsed import Kind as DocumentKind
 from ingest.store.records import StoredDocument
 from service.answer.model import Answer, Kind, Reason
 from service.answer.sentences import say
+from service.understand import normalise
 from service.understand.corpus import called
 from service.understand.resolve import Resolution
 from service.understand.segment import segment
-from service.understand.vocabulary import Vocabulary, grams
+from service.understand.vocabulary import Vocabulary, grams, official_names
 
 NAMED = 4
 """documents or names mentioned at most"""
@@ -63,6 +64,23 @@ def beyond(question: str, documents: Sequence[StoredDocument]) -> bool:
         return True
     held = {year for document in documents if document.year for year in (document.year, document.year - 1)}
     return bool(years) and not years & held
+
+
+def absent_item(
+    question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]
+) -> Answer | None:
+    """For the amount of a standard 科目 that the document doesn't list; None where that isn't the case."""
+    if len(documents) > 1 or not re.search(r"多少|几|预算|决算|金额|经费|占", question):
+        return None
+    core = normalise.name(question)
+    for start, end in vocabularies[0].tokens(core):
+        item = core[start:end]
+        if item in official_names() and item not in vocabularies[0].joined:
+            near = _near(question, vocabularies)
+            hint = say("near", names="、".join(near)) if near else ""
+            text = say("no_item", document=called(documents[0]), item=item, near=hint)
+            return Answer(Kind.REFUSAL, text.strip(), reason=Reason.NOT_IN_DOCUMENTS)
+    return None
 
 
 def which_document(question: str, documents: Sequence[StoredDocument]) -> Answer:

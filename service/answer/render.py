@@ -204,7 +204,7 @@ def _name(part: Outcome) -> str:
     fact = part.steps[0].fact
     if fact is None:
         return part.figures[0].label
-    return part.figures[0].label.split("（")[0] if part.figures else fact.row_path[-1]
+    return fact.row_path[-1] if part.figures[0].label.startswith("《") else part.figures[0].label.split("（")[0]
 
 
 def _reading_line(part: Outcome, vocabulary: Vocabulary) -> str:
@@ -298,8 +298,11 @@ def _in_unit(bound: algebra.Given, outcome: Outcome) -> Amount:
 
 
 def _remarks(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> list[str]:
-    """What an answer owes its reader: a blank cell, a table without data."""
+    """What an answer owes its reader: a stated reason, a blank cell, a table without data."""
     found: list[str] = []
+    if isinstance(plan, algebra.Stated | algebra.Growth):
+        reasons = [step.fact.reason for step in outcome.steps if step.fact is not None and step.fact.reason]
+        found += [say("stated_reason", reason=reason.rstrip("。；")) for reason in dict.fromkeys(reasons)]
     if isinstance(plan, algebra.Top | algebra.Filter | algebra.Breakdown | algebra.Count):
         return found
     for step in outcome.steps:

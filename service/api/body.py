@@ -50,9 +50,7 @@ async def read_json(request: Request, model: type[Model]) -> Model:
         return model.model_validate(content)
     except ValidationError as error:
         faults = [_told(item) for item in error.errors()]
-        detail = "；".join(
-            f"{fault['pointer'] or '/'}：{fault['detail'].rstrip('。')}" for fault in faults[:3]
-        )
+        detail = "；".join(f"{fault['pointer'] or '/'}：{fault['detail'].rstrip('。')}" for fault in faults[:3])
         raise Problem(422, f"请求内容不符合要求：{detail}。", errors=faults) from None
 
 

@@ -96,9 +96,7 @@ class Context:
                 self._jobs = Jobs(self.store.engine, self.data_dir / "uploads", self._ingest)
             return self._jobs
 
-    def answer(
-        self, question: str, documents: list[str] | None, conversation_id: str | None
-    ) -> dict[str, Any]:
+    def answer(self, question: str, documents: list[str] | None, conversation_id: str | None) -> dict[str, Any]:
         """The answer to ``question``, from ``documents`` only where given."""
         return self._answerer(self.store, question, documents=documents, conversation_id=conversation_id)
 

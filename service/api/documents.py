@@ -53,9 +53,7 @@ def tables(request: Request, document_id: str) -> dict[str, Any]:
     return {"tables": [shapes.table_line(table) for table in found]}
 
 
-@router.get(
-    "/documents/{document_id}/pages/{number}.png", summary="PDF 某一页的图像", response_class=Response
-)
+@router.get("/documents/{document_id}/pages/{number}.png", summary="PDF 某一页的图像", response_class=Response)
 def page(request: Request, document_id: str, number: int) -> Response:
     """Page ``number`` (from 1) of the original as a picture."""
     store = context_of(request).store
@@ -71,9 +69,7 @@ def page(request: Request, document_id: str, number: int) -> Response:
     return Response(pages.picture(content, number), media_type="image/png", headers=headers)
 
 
-@router.post(
-    "/documents", summary="上传文件，返回任务编号", status_code=202, dependencies=staff, response_model=None
-)
+@router.post("/documents", summary="上传文件，返回任务编号", status_code=202, dependencies=staff, response_model=None)
 async def add_documents(request: Request) -> Response:
     """Queue the files of a multipart form, whatever its fields are called; answers with the job."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):

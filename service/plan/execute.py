@@ -147,13 +147,13 @@ def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
             a, b = _evaluate(left, facts), _evaluate(right, facts)
             return _computed("difference", a.amount - b.amount, f"{a.label}－{b.label}", [a, b])
         case algebra.Share(part=part, whole=whole):
-            return _percent("ratio", _evaluate(part, facts), _evaluate(whole, facts))
+            return _percent("ratio", _evaluate(part, facts), _evaluate(whole, facts), "{}占{}的比重")
         case algebra.Completion(done=done, planned=planned):
-            return _percent("completion", _evaluate(done, facts), _evaluate(planned, facts))
+            return _percent("completion", _evaluate(done, facts), _evaluate(planned, facts), "{}完成{}的比例")
         case algebra.Multiple(left=left, right=right):
             a, b = _evaluate(left, facts), _evaluate(right, facts)
             times = Amount(half_up(a.amount.times(b.amount)), "倍")
-            return _computed("multiple", times, f"{a.label}÷{b.label}", [a, b])
+            return _computed("multiple", times, f"{a.label}相当于{b.label}的倍数", [a, b])
         case algebra.Mean(terms=terms, label=label):
             values = [_evaluate(term, facts) for term in terms]
             total = values[0].amount
@@ -197,9 +197,9 @@ def _computed(op: str, amount: Amount, label: str, parts: list[_Value]) -> _Valu
     return _Value(amount, label, (*steps, Step(op, label, amount)), notes)
 
 
-def _percent(op: str, part: _Value, whole: _Value) -> _Value:
+def _percent(op: str, part: _Value, whole: _Value, label: str) -> _Value:
     share = Amount(half_up(part.amount.times(whole.amount) * 100), "%")
-    return _computed(op, share, f"{part.label}÷{whole.label}", [part, whole])
+    return _computed(op, share, label.format(part.label, whole.label), [part, whole])
 
 
 def _growth(now: _Value, before: _Value) -> Outcome:

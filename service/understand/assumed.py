@@ -44,6 +44,14 @@ def unsaid_qualifiers(entry: Entry, seg: Segment) -> int:
     return sum(word not in seg.core for word in entry.sheet.qualifiers) if entry.sheet else 0
 
 
+def another_subject(entry: Entry, seg: Segment) -> bool:
+    """Is the row's table about something the question doesn't name, so that its total can't be meant?"""
+    if entry.sheet is None or seg.table is not None:
+        return False
+    about = entry.sheet.qualifiers & frozenset(words.load().subjects)
+    return any(word not in seg.core for word in about)
+
+
 def heading_score(
     heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vocabulary, near: frozenset[str], explained: int = 0
 ) -> tuple[int, float, bool]:
@@ -61,6 +69,7 @@ def heading_score(
             score += (EXACT if last else EXACT / 3) if found.exact else 0.2
     if not named and not heading.total:
         score -= COLUMN
+        mask = 0  # a name over several columns says none of them
     score += _attributes(heading, fact, seg, vocabulary)
     return mask, score, named
 

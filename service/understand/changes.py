@@ -24,9 +24,9 @@ _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|�
 def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | None:
     """The change that the document states of a subject, with its rate; or that two years' columns show."""
     seg = _timeless(text, vocabulary)
-    if not seg.content:
+    if not seg.content or normalise.name(_MOVES.sub("", text)) in ("收入", "支出", "总收入", "总支出", "预算", "决算"):
         return next((plan for total in _TOTALS if (plan := stated(total, question, vocabulary)) is not None), None)
-    found = likely(link(seg, vocabulary, _CHANGES))
+    found = likely([r for r in link(seg, vocabulary, _CHANGES) if _meant(r, text)])
     if found:
         plan = _paired(found, vocabulary)
         if plan is not None and plan.rate is None and plan.change is not None and _RATE.search(question):
@@ -101,7 +101,8 @@ def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
 def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
     """The level of the year before, from this year's level and the stated change; None where none is stated."""
     seg = _timeless(re.sub(r"(?:20)?\d{2}年度?|去年|上年度?(?!结转)|上一年度?|前一年", "", text), vocabulary)
-    found = [r for r in likely(link(seg, vocabulary, frozenset({Measure.CHANGE}))) if r.fact.base_year == year]
+    readings = [r for r in link(seg, vocabulary, frozenset({Measure.CHANGE})) if _meant(r, text)]
+    found = [r for r in likely(readings) if r.fact.base_year == year]
     for reading in found:
         change = reading.fact
         now = _level_of(change, seg, vocabulary)
@@ -110,6 +111,11 @@ def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
                 algebra.Cell(now.id, fact_label(now)), algebra.Cell(change.id, f"{fact_label(change)}增减额")
             )
     return None
+
+
+def _meant(reading: Reading, text: str) -> bool:
+    """A change of the carry-over is meant only where the question speaks of it."""
+    return "结转" in text or carried_by("/".join(reading.fact.row_path)) != "only"
 
 
 def _level_of(change: StoredFact, seg: Segment, vocabulary: Vocabulary) -> StoredFact | None:
@@ -223,7 +229,17 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]
     wanted = _direction(text)
     found.sort(key=lambda r: -r.score + (0.4 if wanted and (r.fact.value or 0) * wanted < 0 else 0))
-    return [reading.fact for reading in found]
+    return [reading.fact for reading in found] or _within_reasons(seg, vocabulary)
+
+
+def _within_reasons(seg: Segment, vocabulary: Vocabulary) -> list[StoredFact]:
+    """Facts whose stated reason speaks of what was asked (…主要原因：城乡社区支出未完成年初预期…)."""
+    named = [r for r in likely(link(seg, vocabulary), 0.5) if r.whole]
+    if not named:
+        return []
+    name = named[0].entry.leaf.core
+    reasons = [entry.cells[0][1] for entry in vocabulary.changes if entry.cells[0][1].reason]
+    return [fact for fact in reasons if name in normalise.name(str(fact.reason))]
 
 
 def _direction(text: str) -> int:

@@ -12,15 +12,17 @@ from service.understand.vocabulary import Vocabulary
 def label_of(reading: Reading, vocabulary: Vocabulary) -> str:
     """The row's own name, with its project where it is an indicator, its column where that isn't the total."""
     sheet = reading.entry.sheet
-    if sheet is not None and reading.entry.default and reading.entry.depth == 1 and _says_total(reading.fact):
-        return f"《{sheet.table.title}》{reading.fact.row_path[-1]}"
+    if sheet is not None and reading.entry.default and _is_total(_column(reading.fact)):
+        name = reading.fact.row_path[-1]
+        if name == vocabulary.document.unit_name:
+            return f"《{sheet.table.title}》合计"
+        if reading.entry.depth == 1 and normalise.name(name) in words.load().totals:
+            return f"《{sheet.table.title}》{name}"
     return fact_label(reading.fact, reading.entry.default)
 
 
-def _says_total(fact: StoredFact) -> bool:
-    """Does neither the fact's row nor its column say what it is of (合计, 预算数)?"""
-    core = normalise.name(fact.row_path[-1])
-    return core in words.load().totals and _is_total(fact.column_path[-1] if fact.column_path else "")
+def _column(fact: StoredFact) -> str:
+    return fact.column_path[-1] if fact.column_path else ""
 
 
 def _is_total(column: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.facts import Measure
 from ingest.store.records import StoredFact
-from service.understand.assumed import heading_score, sheet_score, unsaid_qualifiers
+from service.understand.assumed import another_subject, heading_score, sheet_score, unsaid_qualifiers
 from service.understand.match import match, telling
 from service.understand.segment import Segment
 from service.understand.vocabulary import Entry, Heading, Vocabulary, grams
@@ -48,6 +48,8 @@ class Reading:
     """the row itself was named, or what it lies in, not taken by default"""
     whole: bool = False
     """it was named by a whole name or alias, or its code"""
+    column: bool = False
+    """its column was named"""
     said: int = 0
     """the characters of the question (a mask) that its row's names explain"""
 
@@ -65,7 +67,7 @@ def link(
     near = near_names(seg, vocabulary)
     for entry in entries:
         found += _score_entry(entry, seg, vocabulary, near, measures)
-    found = [reading for reading in found if reading.score > -RULED_OUT / 2]
+    found = [r for r in found if r.score > -RULED_OUT / 2 and (r.named or r.column or r.heading.total)]
     found.sort(key=lambda reading: -reading.score)
     return [reading for reading in found if reading.score > found[0].score - 4] if found else []
 
@@ -99,8 +101,12 @@ def _score_entry(
             score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (EXACT / 2 if titled.exact else 0)
             whole |= titled.mask
         explained = seg.explained(whole) * (0.5 if seg.modifiers & ~whole else 1.0)
+        if not (row.leaf or row.anchored or named) and another_subject(entry, seg):
+            explained *= 0.5
         score += seg.weigh(mask) - UNEXPLAINED * (1 - explained) * seg.content
-        readings.append(Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact, row.mask))
+        readings.append(
+            Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact, named, row.mask)
+        )
     return readings
 
 

@@ -57,7 +57,7 @@ def _overlap(name: str, core: str) -> tuple[int, int]:
 def telling(found: Match, name: Name, seg: Segment, vocabulary: Vocabulary, counted: bool = False) -> bool:
     """Does a partial match say this name rather than any other: half of it, or a piece that few names have?"""
     content = sum(1 for i, w in enumerate(seg.weights) if w >= 1 and found.mask >> i & 1)
-    if content < 2:
+    if content < (1 if counted else 2):
         return False
     if counted or found.unsaid * 2 < len(name.core):
         return True

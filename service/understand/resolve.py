@@ -79,6 +79,9 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 
 def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
     seg = segment(text, vocabulary)
+    if not seg.content and not seg.codes and seg.counter == "元" and seg.table is None:
+        total = "支出总计" if "spending" in seg.hints or "花" in text else "收入总计"
+        return _lookup(f"{text}{total}", vocabulary)
     year = vocabulary.document.year
     asked = seg.years[0] if seg.years else year
     good = [r for r in likely(link(seg, vocabulary)) if _of_year(r, asked, vocabulary)]
@@ -284,6 +287,8 @@ def _beside(text: str, first: str, left: Candidate, right: list[Candidate], voca
     if not headed or headed[0].readings[0].fact.id == left.readings[0].fact.id:
         return right
     mine, theirs = left.readings[0].fact.row_path, headed[0].readings[0].fact.row_path
+    if any(reading.fact.row_path == theirs for reading in left.readings):
+        return right
     return headed if len(mine) > 1 and mine[:-1] == theirs[:-1] else right
 
 
@@ -309,6 +314,11 @@ def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
         above = _common_parent(part, vocabulary)
         if above:
             return above
+    if reading.entry.default and not reading.heading.total:
+        for heading, fact in reading.entry.cells:
+            if heading.total and fact.id != reading.fact.id:
+                whole = Reading(fact, reading.entry, heading, 1.0, 1.0, True)
+                return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
     for entry in vocabulary.entries:
         if entry.sheet is None or entry.sheet is not reading.entry.sheet or not entry.default:
             continue

@@ -222,7 +222,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         joined="\n".join(surfaces),
         printed="\n".join(normalise.question(name.text) for name in names),
         exact=frozenset(known),
-        meant=frozenset(name.core for name in names if len(name.core) > 2) | _official_names(),
+        meant=frozenset(name.core for name in names if len(name.core) > 2) | official_names(),
         longest=max(map(len, known), default=0),
         frequency={gram: len(found) for gram, found in by_gram.items()},
         heads=heads,
@@ -245,7 +245,7 @@ def _standing_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _official_names() -> frozenset[str]:
+def official_names() -> frozenset[str]:
     """Cores of the classification's own names, of three characters or more."""
     cores = (normalise.name(item.name) for item in classification.load().items)
     return frozenset(core for core in cores if len(core) > 2)
@@ -255,7 +255,9 @@ def _official_names() -> frozenset[str]:
 def _grammatical() -> frozenset[str]:
     """Names that are words of the grammar as well (年初预算, 决算数, 合计): never folded away."""
     vocabulary = words.load()
-    return frozenset((*vocabulary.totals, *(word for group in vocabulary.hints.values() for word in group)))
+    return frozenset(
+        (*vocabulary.totals, *vocabulary.operators, *(word for group in vocabulary.hints.values() for word in group))
+    )
 
 
 Namer = Callable[[str], "Name"]

@@ -40,7 +40,9 @@ class Words:
     """(word, comparator), longest word first"""
     counters: tuple[str, ...]
     totals: tuple[str, ...]
+    subjects: tuple[str, ...]
     wholes: tuple[str, ...]
+    operators: tuple[str, ...]
     qualifiers: tuple[str, ...]
     carried: dict[str, tuple[str, ...]]
     sides: dict[str, tuple[str, ...]]
@@ -104,7 +106,9 @@ def load() -> Words:
         comparators=_inverted(keyed["comparators"]),
         counters=longest_first(raw["counters"]),
         totals=longest_first(raw["totals"]),
+        subjects=longest_first(raw["subjects"]),
         wholes=longest_first(raw["wholes"]),
+        operators=longest_first(raw["operators"]),
         qualifiers=longest_first(raw["qualifiers"]),
         carried=keyed["carried"],
         sides=keyed["sides"],
