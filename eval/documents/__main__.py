@@ -8,15 +8,18 @@ from pathlib import Path
 
 from eval.documents import write
 from eval.documents.font import NoFont
+from eval.documents.restyle import restyled
 
 
 def main() -> int:
     """Returns 0; 1 where no font can set the PDFs (the text files are written all the same)."""
     cli = argparse.ArgumentParser(prog="python -m eval.documents", description="Write made disclosures.")
     cli.add_argument("folder", type=Path, metavar="OUT_DIR")
-    folder: Path = cli.parse_args().folder
+    cli.add_argument("--restyled", action="store_true", help="the same in layouts that are harder to read")
+    given = cli.parse_args()
+    folder: Path = given.folder
     try:
-        for written in write(folder):
+        for written in restyled(folder) if given.restyled else write(folder):
             print(f"{written.path}  {len(written.disclosure.truths)} figures")
     except NoFont as error:
         print(error, file=sys.stderr)

@@ -31,8 +31,9 @@ def installed() -> tuple[str, int] | None:
     return next(((path, number) for path, number in FONTS if Path(path).exists()), None)
 
 
-def small_font(characters: set[str], path: Path) -> None:
-    """Write a TrueType font of these characters to ``path``; raises NoFont."""
+def small_font(characters: set[str], path: Path, truetype: bool = True) -> None:
+    """Write a font of these characters to ``path``, with TrueType outlines or with its own; raises
+    NoFont."""
     found = installed()
     if found is None:
         raise NoFont("没有找到中文字体：请安装 fonts-noto-cjk 之类的字体。")
@@ -40,6 +41,9 @@ def small_font(characters: set[str], path: Path) -> None:
     cutter = subset.Subsetter(subset.Options(layout_features=[], hinting=False))
     cutter.populate(text="".join(characters))
     cutter.subset(font)
+    if not truetype:
+        font.save(path)
+        return
     order, glyphs = font.getGlyphOrder(), font.getGlyphSet()
     outlines = {}
     for name in order:

@@ -141,7 +141,7 @@ class Disclosure:
     parts: tuple[Part, ...]
     page: Page | None = None
     repeat_header: bool = True
-    rules: Literal["all", "horizontal"] = "all"
+    rules: Literal["all", "horizontal", "none"] = "all"
     packed: bool = False
     text_page: int = 0
     wrap: int = 0

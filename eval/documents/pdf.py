@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from fpdf import FPDF
 
 from eval.documents.font import small_font
-from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Line, Prose, Sheet, shown
+from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Line, Prose, Sheet, number, shown
 from eval.documents.text import as_text, contents
 
 MARGIN, BODY, SMALL = 48.0, 11.0, 8.0
@@ -18,13 +18,16 @@ PAD = 3.0
 
 
 class Typesetter:
-    """Writes PDFs in one font, cut down to the characters that these documents use; raises NoFont."""
+    """Writes PDFs in one font, cut down to the characters that these documents use; raises NoFont.
 
-    def __init__(self, disclosures: Sequence[Disclosure]) -> None:
+    With ``truetype`` False the font keeps its PostScript outlines and the PDF brings a character map of
+    its own, which not every program can read."""
+
+    def __init__(self, disclosures: Sequence[Disclosure], *, truetype: bool = True) -> None:
         characters = {character for each in disclosures for character in as_text(each)} - {"\n", "\t"}
         self._folder = TemporaryDirectory(prefix="mingzhang-font-", ignore_cleanup_errors=True)
-        self._font = Path(self._folder.name) / "font.ttf"
-        small_font(characters | set("-—　0123456789"), self._font)
+        self._font = Path(self._folder.name) / ("font.ttf" if truetype else "font.otf")
+        small_font(characters | set("-—　0123456789"), self._font, truetype)
 
     def write(self, disclosure: Disclosure, path: Path) -> None:
         """Print one disclosure."""
@@ -172,15 +175,15 @@ class _Pages:
         self.pdf.set_line_width(0.5)
         if self.disclosure.rules == "all":
             self.pdf.rect(x0, y0, x1 - x0, y1 - y0)
-        else:
+        elif self.disclosure.rules == "horizontal":
             self.pdf.line(x0, y0, x1, y0)
             self.pdf.line(x0, y1, x1, y1)
         lines = wrap(words, SMALL, x1 - x0 - 2 * PAD)
         top = (y0 + y1) / 2 - len(lines) * SMALL * 1.35 / 2
-        numeric = words.replace(",", "").replace(".", "").lstrip("-").isdigit() and len(words) > 3
+        numeric = words == "—" or (number(words) is not None and "." in words)
         for n, line in enumerate(lines):
             room = x1 - x0 - width(line, SMALL)
-            x = x0 + (room / 2 if centre else room - PAD if numeric and "." in words else PAD)
+            x = x0 + (room / 2 if centre else room - PAD if numeric else PAD)
             self.put(x, top + (n + 1) * SMALL * 1.35 - 2, line, SMALL)
 
 
