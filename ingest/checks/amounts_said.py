@@ -7,20 +7,23 @@ from decimal import Decimal
 from itertools import product
 
 from ingest.checks.model import Check, Disclosure, Figure, Verdict, amount, plain, told
-from ingest.checks.naming import parts_of
+from ingest.checks.naming import is_known, parts_of
 from ingest.checks.percents import DIRECTION
-from ingest.checks.rounding import alike, converted, judge
+from ingest.checks.rounding import HUNDRED, alike, closeness, converted, judge, judge_equal
 from ingest.checks.sentences import Said, before, is_level, same_subject
 from ingest.checks.words import words
 from ingest.facts import Measure
 
-PARTS, YEARS = "parts_in_prose", "two_years"
+_SUMMED = (Measure.LEVEL, Measure.CHANGE)
+PARTS, YEARS, REPEATED = "parts_in_prose", "two_years", "stated_twice"
 _TWO = Decimal(2)
 _ORDER = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG]
 
 
 def check_amounts(disclosure: Disclosure, all_said: Sequence[Said]) -> Iterator[Check]:
+    """Everything that amounts of the prose promise of each other."""
     yield from _parts(all_said)
+    yield from _repeated(all_said)
     yield from _years(all_said)
     yield from _budget_directions(disclosure, all_said)
     yield from _from_to(all_said)
@@ -32,14 +35,14 @@ def check_amounts(disclosure: Disclosure, all_said: Sequence[Said]) -> Iterator[
 def _parts(all_said: Sequence[Said]) -> Iterator[Check]:
     """Parts listed under a whole add up to it: surely where they are known to be all its parts, where the
     list names the rest, or where their shares are those of a whole."""
-    for group in _groups(all_said):
+    for group in (group for measure in _SUMMED for group in _groups(all_said, measure)):
         first = group[0]
         parent = first.fact.row_path[:-1]
 
         def is_whole(other: Said, parent: tuple[str, ...] = parent, like: Said = first) -> bool:
             fact = other.fact
             same = fact.row_path == parent and fact.year == like.fact.year and fact.unit == like.fact.unit
-            return same and fact.measure is Measure.LEVEL
+            return same and fact.measure is like.fact.measure
 
         whole = next(before(all_said, first, is_whole), None)
         if whole is None or whole.roughly or any(one.roughly for one in group):
@@ -48,18 +51,22 @@ def _parts(all_said: Sequence[Said]) -> Iterator[Check]:
         addends = [(one.value, step / _TWO) for one in group]
         verdict, difference = judge(whole.value, addends, step / _TWO)
         if verdict is Verdict.WRONG and not _all_parts(all_said, whole, group):
-            continue
+            if not _nearly_all(whole, group, difference):
+                continue
+            verdict = Verdict.WRONG if len(group) > 2 else Verdict.UNCHECKED
         figures = (whole.figure, *(one.figure for one in group))
         listed = amount(whole.value - difference, whole.fact.unit)
         says = f"{told(whole.figure)}，所列 {len(group)} 项之和 {listed}"
         yield Check(PARTS, verdict, says, figures, difference, whole.fact.unit)
 
 
-def _groups(all_said: Sequence[Said]) -> Iterator[list[Said]]:
-    """Runs of amounts with one parent, each part once."""
+def _groups(all_said: Sequence[Said], measure: Measure) -> Iterator[list[Said]]:
+    """Runs of levels or of changes with one parent, each part once."""
     run: list[Said] = []
     for one in all_said:
-        if one.fact.measure is not Measure.LEVEL or len(one.fact.row_path) < 2 or one.explains:
+        if one.fact.measure is not measure or len(one.fact.row_path) < 2:
+            continue
+        if measure is Measure.LEVEL and one.explains:
             continue
         if run and _goes_on(run, one):
             run.append(one)
@@ -101,9 +108,17 @@ def _all_parts(all_said: Sequence[Said], whole: Said, group: Sequence[Said]) -> 
     ]
     if len(shares) != len(group):
         return False
-    return judge(Decimal(100), [(one.value, one.figure.step / _TWO) for one in shares], Decimal(0))[0] is not (
-        Verdict.WRONG
-    )
+    return judge(HUNDRED, [(one.value, one.figure.step / _TWO) for one in shares], Decimal(0))[0] is not (Verdict.WRONG)
+
+
+def _nearly_all(whole: Said, group: Sequence[Said], difference: Decimal) -> bool:
+    """Whether a list comes so near its whole that it means all of it, and isn't more because one of its
+    parts is listed within another."""
+    if words().prose.open_list.search(group[-1].fact.sentence or "") or whole.fact.sentence != group[0].fact.sentence:
+        return False
+    if abs(difference) > abs(whole.value) * words().prose.nearly_all:
+        return False
+    return all(abs(difference + one.value) > one.figure.step for one in group if one.value)
 
 
 def _is_whole_list(group: Sequence[Said]) -> bool:
@@ -113,6 +128,31 @@ def _is_whole_list(group: Sequence[Said]) -> bool:
         len(known) == len(parts) and all(sum(word in part for part in parts) == 1 for word in known)
         for known in words().prose.whole_lists
     )
+
+
+# -- one subject, two figures -----------------------------------------------------------------------
+
+
+def _repeated(all_said: Sequence[Said]) -> Iterator[Check]:
+    """One subject's amount stated again in one section is the same amount. Under another name, or where the
+    figure stands in a reason, scopes may differ, and only a slip apart is too near for that."""
+    first: dict[tuple[object, ...], Said] = {}
+    for one in all_said:
+        fact = one.fact
+        if fact.measure not in _SUMMED or fact.unit not in words().prose.money or one.roughly:
+            continue
+        if not one.names or not is_known(fact.row_path[-1]):
+            continue
+        stated = (fact.measure, fact.year, fact.base_year, fact.base, fact.column_path)
+        known = first.setdefault((fact.section, one.names[-1], *stated), one)
+        if known is one or known.fact.unit != fact.unit:
+            continue
+        verdict, difference = judge_equal(one.figure, known.figure)
+        same = known.fact.row_path == fact.row_path and not one.explains and not known.explains
+        if verdict is Verdict.WRONG and not same and closeness(one.value, known.value) > words().prose.near:
+            continue
+        says = f"{told(one.figure)}，同节前文为 {amount(known.value, known.fact.unit)}"
+        yield Check(REPEATED, verdict, says, (one.figure, known.figure), difference, fact.unit)
 
 
 # -- two years --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from ingest.checks.words import KindWords, words
 from ingest.lexicon.classification import Item, Lexicon, fold, load
 
+_MOST_HEADS = 4
 _YEAR = re.compile(r"^(?:19|20)\d\d年?度?")
 
 
@@ -36,7 +37,8 @@ def canonical_path(path: Sequence[str]) -> tuple[str, ...]:
     """The canonical names of a path; short names are completed by those above them (购置费)."""
     found: list[str] = []
     for name in path:
-        inner = next((w[name] for above in found if (w := words().names.within.get(above)) and name in w), None)
+        known = (words().names.within.get(above, {}) for above in found)
+        inner = next((names[fold(name)] for names in known if fold(name) in names), None)
         found.append(inner or canonical(name))
     return tuple(found)
 
@@ -50,7 +52,7 @@ def _known(folded: str) -> str | None:
 def _known_inside(folded: str) -> str | None:
     names = words().names
     bare = folded
-    for _ in range(2):
+    for _ in range(_MOST_HEADS):
         head = next((head for head in names.heads if bare.startswith(head) and bare != head), "")
         bare = bare.removeprefix(head)
         if head and (found := _known(bare)):

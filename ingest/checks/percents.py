@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ingest.checks.model import Check, Figure, Verdict, plain
 from ingest.checks.rounding import HUNDRED, alike, converted, judge, judge_percent
-from ingest.checks.sentences import Said, before, is_level, named, same_subject
+from ingest.checks.sentences import Said, before, is_level, named, same_clause, same_subject
 from ingest.checks.subjects import Entry
 from ingest.checks.words import words
 from ingest.facts import Measure
@@ -68,7 +68,7 @@ def _rate(all_said: Sequence[Said], rate: Said) -> Iterator[Check]:
         return
     levels = [level for level in before(all_said, change, is_level) if _of_this_year(level, change)]
     own = next((level for level in levels if same_subject(level, change) and _is_own(level)), None)
-    near = [level for level in levels if level.fact.sentence == change.fact.sentence]
+    near = [level for level in levels if same_clause(level, change)]
     found = [judged for level in dict.fromkeys([own, *near]) if level and (judged := _growth(rate, change, level))]
     if own is None or not found:
         yield _missing(RATE, rate)

@@ -99,7 +99,8 @@ def _in_scope(one: Said, found: list[Entry], funding: str | None) -> list[Entry]
 
 def _listed_apart(one: Said) -> bool:
     """Whether the subject is one of a list that no table has (新增项目, 减少的项目)."""
-    return not all(is_known(name) for name in one.fact.row_path[:-1])
+    apart = words().prose.apart
+    return any(apart.search(name) and not is_known(name) for name in one.fact.row_path)
 
 
 def _of_another_body(disclosure: Disclosure, one: Said) -> bool:
@@ -110,10 +111,11 @@ def _of_another_body(disclosure: Disclosure, one: Said) -> bool:
 
 def _beyond_doubt(one: Said, wholes: Sequence[Entry], funding: str | None, nearest: Entry) -> bool:
     unit = one.fact.unit
-    values = [converted(entry.figure.value, entry.figure.unit, unit) for entry in wholes]
+    scope = [entry for entry in wholes if entry.funding == funding]
+    values = [converted(entry.figure.value, entry.figure.unit, unit) for entry in scope]
     apart = closeness(one.value, converted(nearest.figure.value, nearest.figure.unit, unit))
     if apart <= words().prose.near:
         return True
-    if not one.value or any(entry.funding != funding for entry in wholes):
+    if not one.value or not values or not is_known(one.fact.row_path[-1]):
         return False
-    return max(values) - min(values) <= one.figure.step and is_known(one.names[-1])
+    return max(values) - min(values) <= one.figure.step

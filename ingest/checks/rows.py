@@ -114,7 +114,8 @@ def _surely_parts(sheet: Sheet, parent: int, rows: Sequence[int]) -> bool:
         return True
     name = sheet.names(parent)[-1]
     below = {sheet.names(r)[-1] for r in rows}
-    if any(parts <= below for parts in parts_of(name)):
+    certain = (name, *map(canonical, words().certain))
+    if any(parts <= below for whole in certain for parts in parts_of(whole)):
         return True
     return is_item(name) and len(rows) > 1 and all(is_item(one) for one in below)
 

@@ -81,6 +81,12 @@ def same_subject(one: Said, other: Said) -> bool:
     )
 
 
+def same_clause(one: Said, later: Said) -> bool:
+    """Whether no semicolon parts two numbers of one sentence."""
+    between = (one.fact.sentence or "")[max(one.start, 0) : max(later.start, 0)]
+    return one.fact.sentence == later.fact.sentence and not any(mark in between for mark in "；;")
+
+
 def named(all_said: Sequence[Said], name: str) -> list[Said]:
     """Every amount whose subject is so named, canonically."""
     wanted = canonical(name)

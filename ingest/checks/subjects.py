@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.checks.model import Figure
-from ingest.checks.naming import canonical, funding_of
+from ingest.checks.naming import canonical_path, funding_of
 from ingest.checks.sheets import Sheet, is_total_column
-from ingest.checks.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,7 @@ def _narrower(funding: str | None, name: str) -> str | None:
 def _column_name(sheet: Sheet, column: int) -> str:
     known = sheet.table.columns[column].path
     inner = [name for name in known if not is_total_column([name])]
-    within = words().names.within
-    for name in reversed(inner):
-        above = next((within[a] for one in inner if (a := canonical(one)) in within), {})
-        if name in above:
-            return above[name]
-        found = canonical(name)
+    for found in reversed(canonical_path(inner)):
         if found not in _PHASES:
             return found
     return ""

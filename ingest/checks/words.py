@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from ingest.lexicon.classification import fold
+
 _PATH = Path(__file__).parent.parent / "lexicon" / "identities.yaml"
 Pattern = re.Pattern[str]
 
@@ -90,9 +92,11 @@ class ProseWords:
     final: frozenset[str]
     open_list: Pattern
     rest: Pattern
+    apart: Pattern
     whole_lists: tuple[tuple[str, ...], ...]
     directions: Mapping[str, Pattern]
     from_to: Pattern
+    nearly_all: Decimal
     near: Decimal
 
 
@@ -131,7 +135,7 @@ def words() -> Words:
         names=NameWords(
             tuple(sorted(names["heads"], key=len, reverse=True)),
             tuple(sorted(names["tails"], key=len, reverse=True)),
-            names["within"],
+            {above: _folded(inner) for above, inner in names["within"].items()},
             {name: tuple(others) for name, others in names["same"].items()},
         ),
         parts=tuple((entry["whole"], tuple(entry["parts"])) for entry in raw["parts"]),
@@ -143,6 +147,10 @@ def words() -> Words:
         projects=ProjectWords(frozenset(projects["funds"]), tuple(projects["year_total"]), projects["least_sources"]),
         prose=_prose(raw["prose"]),
     )
+
+
+def _folded(names: dict[str, str]) -> dict[str, str]:
+    return {fold(short): whole for short, whole in names.items()}
 
 
 def _kind(entry: dict[str, Any]) -> KindWords:
@@ -183,6 +191,8 @@ def _prose(raw: dict[str, Any]) -> ProseWords:
         final=frozenset(raw["final"]),
         open_list=re.compile(raw["open_list"]),
         rest=re.compile(raw["rest"]),
+        apart=re.compile(raw["apart"]),
+        nearly_all=Decimal(raw["nearly_all"]),
         whole_lists=tuple(map(tuple, raw["whole_lists"])),
         directions={name: re.compile(pattern) for name, pattern in raw["directions"].items()},
         from_to=re.compile(raw["from_to"]),
