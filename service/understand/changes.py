@@ -17,6 +17,8 @@ from service.understand.vocabulary import Vocabulary, carried_by
 _CHANGES = frozenset({Measure.CHANGE, Measure.RATE})
 _TOTALS = ("收入总计", "支出总计", "收入支出总计", "财政拨款支出")
 """what a question means that names nothing: 今年比去年少了多少"""
+_ROLE = re.compile(r"(?:20\d\d年?度?)?(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?")
+"""a header or role word that says budget or final account and nothing else"""
 _RATE = re.compile(r"百分|率|幅|%|几成")
 _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|增减|变化|变动|同比|比|较|年初|完成|执行|相比")
 
@@ -198,15 +200,20 @@ def _subject(reading: Reading) -> str:
 
 
 def _is(fact: StoredFact, word: str) -> bool:
-    role = fact.column_path[-1] if fact.column_path else ""
-    return word in role and "一般公共预算" not in role and "基金" not in role
+    """Is the column (or a header over it, or a sentence's role) a budget's or a final account's?"""
+    return any(_ROLE.fullmatch(part) and word in part for part in fact.column_path)
+
+
+def _without_role(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in path if not _ROLE.fullmatch(part))
 
 
 def _counterpart(planned: Reading, vocabulary: Vocabulary) -> StoredFact | None:
     fact = planned.fact
     if fact.table is not None:
         for _, other in planned.entry.cells:
-            if other.column_path[:-1] == fact.column_path[:-1] and (_is(other, "决算") or _is(other, "执行")):
+            alike = _without_role(other.column_path) == _without_role(fact.column_path)
+            if alike and (_is(other, "决算") or _is(other, "执行")):
                 return other
         return None
     near = [

@@ -45,6 +45,7 @@ _PARTS = re.compile(
     r"|列(?:出|举|一下)|(?:都|分别|各)?有哪些(?:项目|支出|费用|科目|收入|来源|内容|项)?$"
 )
 _PER = "(?:平均)?(?:每一?|单|一)(?P<per>{counters})|(?P<per1>人)均"
+_ROLE = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数?$|(?:上年|本年)(?:预算|决算)?数?$")
 _EXCEPT = re.compile(
     r"(?:除了?|除去|扣除|不算|去掉|刨去|剔除|撇开)(?P<out>.+?)(?:以外|之外|外|后|之后)?[，]?(?:其余|其他|其它|剩下|剩余|别的)(?:的)?(?P<rest>.*)$"
 )
@@ -361,6 +362,9 @@ def items(folded_text: str, folded: Folded, mark: re.Pattern[str] = _AND) -> lis
 
 def _share_head(parts: list[str]) -> list[str]:
     """X的甲和乙 → X的甲, X的乙; 甲和乙的Y → 甲的Y, 乙的Y."""
+    role = _ROLE.search(parts[0])
+    if role and role.start() and all(_ROLE.fullmatch(part) for part in parts[1:]):
+        return [parts[0], *[parts[0][: role.start()] + part for part in parts[1:]]]
     head, _, _ = parts[0].rpartition("的")
     _, tail_mark, tail = parts[-1].rpartition("的")
     if head and all("的" not in part for part in parts[1:]):

@@ -64,6 +64,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.GROWTH if frame.operands:
             plan = changes.stated(frame.operands[0], frame.text, vocabulary)
             return Resolution(plan, 1.0, frame.operands[0]) if plan is not None else None
+        case Op.COMPLETION if frame.operands and (printed := _printed_rate(frame, vocabulary)) is not None:
+            return printed
         case Op.COMPLETION if frame.operands:
             planned = changes.completion(frame.operands[0], vocabulary)
             return Resolution(planned, 1.0, frame.operands[0]) if planned is not None else None
@@ -75,6 +77,15 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return _set(frame, vocabulary)
         case _:
             return None
+
+
+def _printed_rate(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    """A rate that a column prints under its own name (执行率) is read, not computed."""
+    readings = likely(link(segment(frame.text, vocabulary), vocabulary))
+    if not readings or not readings[0].column or readings[0].fact.unit != "%" or readings[0].explained < 1:
+        return None
+    best = readings[0]
+    return Resolution(algebra.Cell(best.fact.id, label_of(best, vocabulary)), 1.0, frame.text, (), best.score)
 
 
 def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
@@ -90,8 +101,10 @@ def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
         return Resolution(plan, 1.0, text) if plan is not None else None
     if not good or not (good[0].named or _says_total(seg.core, good[0])):
         return None
-    distinct = _distinct(good)
+    distinct = distinct_of(good)
     outer = distinct[0].fact.row_path
+    if good[0].whole:
+        distinct = distinct_of([*good, *_namesakes(seg, good[0], vocabulary)])
     rivals = [r for r in distinct[1:] if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer]
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
     if not good[0].whole:
@@ -125,6 +138,20 @@ def _alike(a: Reading, b: Reading) -> bool:
         or (bool(set(a.entry.leaf.surfaces) & set(b.entry.leaf.surfaces)))
         or (a.entry.default != b.entry.default and a.fact.unit in MONEY and b.fact.unit in MONEY)
     )
+
+
+def _namesakes(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Reading]:
+    """The same whole name elsewhere with another code or class (住房公积金 by function and by economic class)."""
+    return [
+        reading
+        for reading in link(seg, vocabulary)
+        if reading.whole
+        and reading.entry.leaf.core == best.entry.leaf.core
+        and reading.heading.total
+        and bool(reading.entry.code) == bool(best.entry.code)
+        and reading.entry.code != best.entry.code
+        and reading.score > best.score - AS_WELL
+    ]
 
 
 def _as_well(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Reading]:
@@ -172,7 +199,7 @@ def _of_year(reading: Reading, asked: int | None, vocabulary: Vocabulary) -> boo
     return asked is None or year is None or year == asked
 
 
-def _distinct(readings: list[Reading]) -> list[Reading]:
+def distinct_of(readings: list[Reading]) -> list[Reading]:
     """Readings whose figures differ, best first: the same figure in two tables, or rounded (万元 for 元), is one."""
     kept: list[Reading] = []
     for reading in readings:

@@ -110,6 +110,11 @@ class Vocabulary:
         """Any text as a name, with its other spellings."""
         return self.namer(text)
 
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """Every exact spelling of every name here."""
+        return tuple(self.joined.split("\n"))
+
     def protect(self, text: str) -> list[tuple[int, int]]:
         """Spans of ``text`` that are names here, or long pieces of one; in order, not overlapping."""
         spans: list[tuple[int, int]] = []
@@ -246,8 +251,9 @@ def _standing_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def official_names() -> frozenset[str]:
-    """Cores of the classification's own names, of three characters or more."""
-    cores = (normalise.name(item.name) for item in classification.load().items)
+    """Cores of the lexicon's own names (科目 and terms), of three characters or more."""
+    lexicon = classification.load()
+    cores = (normalise.name(entry.name) for entry in (*lexicon.items, *lexicon.terms))
     return frozenset(core for core in cores if len(core) > 2)
 
 
