@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from ingest.facts import Measure
 from ingest.parsed import ParsedDocument
 from ingest.pipeline import parse_bytes
 from ingest.store import Store
 from ingest.store.records import StoredDocument, StoredFact
 from service.answer.flow import answer_question
+from service.understand import normalise
 from service.understand.vocabulary import Vocabulary, build
 
 TEXT = Path(__file__).with_name("small_disclosure.txt").read_text(encoding="utf-8")
@@ -74,6 +77,23 @@ class Small:
         ]
         assert len(found) == 1, (table, row, column, found)
         return found[0]
+
+    def address(self, fact: StoredFact) -> str:
+        """Row, column unless it is a total, place: 基本工资@表3, 合计/项目支出@表2, 公务用车/实有@文 (prose)."""
+        sheet = next((sheet for sheet in self.vocabulary.sheets if sheet.table.ordinal == fact.table), None)
+        place = "文" if sheet is None else f"表{sheet.number}" if sheet.number else "绩效"
+        column = fact.column_path[-1] if fact.column_path else ""
+        shown = "" if normalise.name(column).lstrip("0123456789年") in TOTALS else f"/{column}"
+        moved = "" if fact.measure is Measure.LEVEL else f"/{fact.measure.value}"
+        return f"{fact.row_path[-1]}{shown}{moved}@{place}"
+
+    def addressed(self, plan: str) -> str:
+        """A printed plan with every cell as its address."""
+        facts = self.vocabulary.facts
+        return re.sub(r'cell\((\d+), "[^"]*"\)', lambda cell: self.address(facts[int(cell.group(1))]), plan)
+
+
+TOTALS = ("", "合计", "预算数", "预算")
 
 
 def open_store(folder: Path, parsed: Sequence[ParsedDocument]) -> Store:
