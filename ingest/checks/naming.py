@@ -10,6 +10,7 @@ from ingest.checks.words import KindWords, words
 from ingest.lexicon.classification import Item, Lexicon, fold, load
 
 _MOST_HEADS = 4
+_PHASE = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?:预算|决算)")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?度?")
 
 
@@ -61,7 +62,8 @@ def _known_inside(folded: str) -> str | None:
         tail = next((tail for tail in names.tails if start.endswith(tail) and start != tail), None)
         if tail and (found := _known(start.removesuffix(tail))):
             return found
-    return None
+    without = _PHASE.sub("", folded)
+    return _known(without) or _known_inside(without) if without != folded else None
 
 
 @lru_cache(maxsize=4096)

@@ -22,9 +22,11 @@ _DOUBLE = Decimal("1.9")
 
 def check_rows(sheet: Sheet) -> Iterator[Check]:
     """Every sum that a table's rows promise, in each column of amounts."""
-    yield from _children(sheet)
+    tree = children_of(sheet)
+    yield from _children(sheet, tree)
     for rows in sheet.blocks().values():
         yield from _totals(sheet, rows)
+        yield from _named(sheet, [r for r in rows if r not in tree])
 
 
 # -- parents and children ---------------------------------------------------------------------------
@@ -53,8 +55,7 @@ class _Sum:
     sides: tuple[Figure, ...]
 
 
-def _children(sheet: Sheet) -> Iterator[Check]:
-    tree = children_of(sheet)
+def _children(sheet: Sheet, tree: dict[int, list[int]]) -> Iterator[Check]:
     sums = [one for parent, rows in tree.items() for one in _sums(sheet, parent, rows)]
     believed = _believed(sheet, tree, sums)
     for one in sums:
@@ -62,7 +63,7 @@ def _children(sheet: Sheet) -> Iterator[Check]:
         doubtful = one.verdict is Verdict.WRONG and (
             one.parent not in believed or _explained_by_marks(sheet, rows, one.difference)
         )
-        yield _as_check(sheet, CHILDREN, "下级各项之和", one, doubtful)
+        yield _as_check(CHILDREN, "下级各项之和", one, doubtful)
 
 
 def _sums(sheet: Sheet, parent: int, rows: Sequence[int]) -> Iterator[_Sum]:
@@ -154,7 +155,7 @@ def _total(sheet: Sheet, rows: Sequence[int], at: int, column: int) -> Iterator[
     order = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG, Verdict.UNCHECKED]
     best = min(found, key=lambda one: (order.index(one.verdict), abs(one.difference)))
     doubtful = best.verdict is Verdict.WRONG and _side_by_side(best)
-    yield _as_check(sheet, TOTAL, "各项之和", best, doubtful)
+    yield _as_check(TOTAL, "各项之和", best, doubtful)
 
 
 def _readings(sheet: Sheet, rows: Sequence[int], at: int) -> list[list[int]]:
@@ -170,8 +171,9 @@ def _readings(sheet: Sheet, rows: Sequence[int], at: int) -> list[list[int]]:
         found += [[*totals[start:], *since] for start in range(1, len(totals) - 1)]
     below = _without_parts(sheet, [r for r in after if not sheet.is_total(r)])
     next_total = next((r for r in after if sheet.is_total(r)), None)
-    found += [[r for r in below if next_total is None or r < next_total], below]
-    found.append([r for r in after if sheet.is_total(r)])
+    found.append([r for r in below if next_total is None or r < next_total])
+    if not items:
+        found += [below, [r for r in after if sheet.is_total(r)]]
     gathered = {canonical(name) for name in words().gathered.get(canonical(sheet.name(rows[at])), ())}
     found.append([r for r in (*before, *after) if canonical(sheet.name(r)) in gathered])
     return [reading for reading in found if reading]
@@ -201,7 +203,18 @@ def _side_by_side(one: _Sum) -> bool:
     return any(excess in accumulate(values[start:]) for start in range(len(values)))
 
 
-def _as_check(sheet: Sheet, rule: str, what: str, one: _Sum, doubtful: bool) -> Check:
+def _named(sheet: Sheet, rows: Sequence[int]) -> Iterator[Check]:
+    """A flat list that holds a whole and everything known to be its parts (“三公”经费)."""
+    by_name = {canonical(sheet.name(r)): r for r in reversed(rows) if not sheet.is_total(r)}
+    for whole in (canonical(name) for name in words().certain):
+        row = by_name.get(whole)
+        for parts in parts_of(whole) if row is not None else ():
+            if row is not None and parts <= set(by_name):
+                for one in _sums(sheet, row, sorted(by_name[part] for part in parts)):
+                    yield _as_check(CHILDREN, "各组成部分之和", one, False)
+
+
+def _as_check(rule: str, what: str, one: _Sum, doubtful: bool) -> Check:
     total, *addends = one.sides
     gross = total.value - one.difference
     verdict = Verdict.UNCHECKED if doubtful else one.verdict

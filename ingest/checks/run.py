@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.checks.columns import check_columns
 from ingest.checks.comparisons import check_comparisons
+from ingest.checks.flows import check_flows
 from ingest.checks.halves import check_halves
 from ingest.checks.items import check_items
 from ingest.checks.model import Check, Disclosure, Verdict
@@ -34,7 +35,7 @@ def checks_of(disclosure: Disclosure) -> list[Check]:
     found: list[Check] = []
     for sheet in sheets:
         found += [*check_rows(sheet), *check_columns(sheet)]
-        found += [*check_comparisons(sheet), *check_halves(sheet)]
+        found += [*check_comparisons(sheet), *check_flows(sheet), *check_halves(sheet)]
     found += [*check_standard(sheets), *check_items(sheets), *check_projects(disclosure.tables, sheets)]
     found += check_prose(disclosure, sheets)
     return found

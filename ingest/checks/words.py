@@ -112,6 +112,7 @@ class Words:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     certain: tuple[str, ...]
     columns: ColumnWords
+    flow: tuple[Pattern, ...]
     partial_rows: Pattern
     not_in_total: Pattern
     identities: tuple[IdentityRule, ...]
@@ -141,6 +142,7 @@ def words() -> Words:
         parts=tuple((entry["whole"], tuple(entry["parts"])) for entry in raw["parts"]),
         certain=tuple(raw["certain"]),
         columns=ColumnWords(*(re.compile(columns[field.name]) for field in fields(ColumnWords))),
+        flow=tuple(re.compile(entry["match"]) for entry in columns["flow"]),
         partial_rows=re.compile(raw["partial_rows"]),
         not_in_total=re.compile(raw["not_in_total"]),
         identities=tuple(_identity(entry) for entry in raw["identities"]),
