@@ -87,6 +87,8 @@ _PRONOUN = re.compile(
     r"(?:它们?|其(?!他|它|中|余)|这(?:个|项|笔|块|些)(?:钱|数|费用|支出|项目|数字|经费|资金)?|该(?:项目?|笔|科目)|那(?:个|项|笔)(?:钱|数|费用|支出|项目)?|上述|前者|上面(?:这|那)(?:个|项))"
 )
 _YEAR_ONLY = re.compile(r"^(?:(?:20)?\d{2}年度?|去年|上年度?|上一年度?|前年|今年|本年度?)(?:的)?$")
+_ROLE = re.compile(r"(?:年初|全年|调整)?预算数?|决算数?|执行数|上年数|本年数")
+_ROLE_ONLY = re.compile(r"(?:年初|全年|调整)?预算数?的?|决算数?的?|执行数的?|上年数的?|本年数的?")
 _PHASE_ONLY = re.compile(r"^(?:整个)?(?:实施期|项目期|年度|全年|今年|本年度?)(?:的|目标|指标)*$")
 _UNIT_ONLY = re.compile(
     r"^(?:换(?:算)?(?:成|为)|折(?:合)?(?:成)?|按|用|以|合|是|多少|等于)*(?:多少|几)?(亿元|万元|千元|元|块)(?:表示|计算?|是多少|呢|钱)*$"
@@ -114,6 +116,8 @@ def resume(question: str, last: Last | None, names_row: Callable[[str], bool]) -
         return [f"{_bare(last.question)}是多少{name}", question]
     if last.earlier and (both := _BOTH.match(core)):
         return [f"{_bare(last.earlier)}和{_bare(subject)}{core[both.end() :]}", question]
+    if _ROLE_ONLY.fullmatch(core) and _ROLE.search(last.question):
+        return [_ROLE.sub(core.removesuffix("的"), last.question, count=1), f"{last.row}的{core}", question]
     if _YEAR_ONLY.match(core):
         year = core.removesuffix("的")
         return [f"{year}{_without_years(last.question)}", question]

@@ -41,7 +41,9 @@ def grammar_free(text: str) -> str:
     return re.sub(r"(?:20\d{2}年度?|今年|本年度?)(?:的)?", "", text)
 
 
-def group(noun: str | None, named: str, text: str, vocabulary: Vocabulary) -> algebra.Group | None:
+def group(
+    noun: str | None, named: str, text: str, vocabulary: Vocabulary, k: int | None = None
+) -> algebra.Group | None:
     """The set that ``noun`` (a key of ``sets``) and the words ``named`` mean; None where there is none.
 
     ``text`` is the whole question: it decides the column and the table's side of the carry-over.
@@ -53,12 +55,14 @@ def group(noun: str | None, named: str, text: str, vocabulary: Vocabulary) -> al
     parent = _parent(named, vocabulary) if named else None
     if noun == "project":
         return _projects(seg, vocabulary)
+    if noun == "unit":
+        return _units(seg, vocabulary)
     if noun in _FUNCTION_LENGTH:
         return _by_code(_FUNCTION_LENGTH[noun], "2", parent, seg, vocabulary)
     if noun == "economic_class":
         return _by_code(3, "35", parent, seg, vocabulary) or _economic(seg, vocabulary, top=True)
     if parent is not None and (parent.named or noun is None or noun in ("child", "economic_item")):
-        children = _children(parent, vocabulary)
+        children = _children(parent, vocabulary, k)
         if children:
             return children
     if noun == "economic_item" and not normalise.name(named):
@@ -129,7 +133,8 @@ def _parent(named: str, vocabulary: Vocabulary) -> Reading | None:
     return None
 
 
-def _children(parent: Reading, vocabulary: Vocabulary) -> algebra.Group | None:
+def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> algebra.Group | None:
+    """The rows right below ``parent``; below a table's total its outermost rows, or its items if fewer than ``k``."""
     sheet = parent.entry.sheet
     if sheet is None:
         return None
@@ -153,6 +158,8 @@ def _children(parent: Reading, vocabulary: Vocabulary) -> algebra.Group | None:
         ]
     column = tuple(name.core for name in parent.heading.names)
     members = _cells(inside, column)
+    if k and parent.entry.default and len(members) < k:
+        members = _cells(_leaves(rows), column)
     if len(members) < 2:
         return None
     label = parent.fact.row_path[-1] if not parent.entry.default else sheet.table.title
@@ -210,6 +217,26 @@ def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         if members:
             return algebra.Group(members, "项目", total[0] if total else None)
     return _project_totals(seg, vocabulary)
+
+
+def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
+    """The bodies that a table lists as its rows (several units in one table), in the column that was named."""
+    endings = words.load().body_rows
+    best: tuple[float, list[Entry]] | None = None
+    for _, rows in _by_sheet(vocabulary):
+        bodies = [entry for entry in _leaves(rows) if not entry.code and entry.leaf.text.endswith(endings)]
+        if len(bodies) < 2 or len(bodies) * 2 < len(rows) - 1:
+            continue
+        column = _column(bodies, seg, vocabulary)
+        heading, fact = next((h, f) for h, f in bodies[0].cells if tuple(n.core for n in h.names) == column)
+        mask, score, _ = heading_score(heading, fact, seg, vocabulary, near_names(seg, vocabulary))
+        score += seg.weigh(mask) + sheet_score(bodies[0], seg)
+        if best is None or score > best[0]:
+            best = (score, bodies)
+    if best is None:
+        return None
+    members = _cells(best[1], _column(best[1], seg, vocabulary))
+    return algebra.Group(members, "各单位") if len(members) > 1 else None
 
 
 def _project_totals(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:

@@ -148,7 +148,9 @@ def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozens
         leaf = None
     said_above = leaf is not None and leaf.mask & ~covered == 0
     if said_above and not coded and entry.leaf.core not in {name.core for name in entry.names[:-1]}:
-        return None
+        if not entry.default:
+            return None
+        leaf = None  # 人员经费合计 under 人员经费: the total of what was named
     if coded:
         score += CODED
     elif leaf:

@@ -420,7 +420,7 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     asked = seg.years[0] if seg.years else None
     if asked is not None and asked != vocabulary.document.year:
         return None
-    group = groups.group(frame.noun, frame.group, frame.text, vocabulary)
+    group = groups.group(frame.noun, frame.group, frame.text, vocabulary, frame.k)
     if group is not None and frame.without:
         group = groups.without(group, frame.without, vocabulary)
     if group is None or not groups.explains(group, frame, vocabulary):

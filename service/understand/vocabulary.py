@@ -129,14 +129,15 @@ class Vocabulary:
         return spans
 
     def tokens(self, core: str) -> tuple[tuple[int, int], ...]:
-        """Spans of a core that are whole names of three characters or more, leftmost and longest."""
+        """Spans of a core that are whole names of three characters or more, or pieces of four or more of one:
+        leftmost and longest. No other name begins inside one."""
         spans: list[tuple[int, int]] = []
         at = 0
         while at < len(core):
-            end = next(
-                (e for e in range(min(len(core), at + self.longest), at + 2, -1) if core[at:e] in self.exact),
-                None,
-            )
+            stop = min(len(core), at + self.longest)
+            end = next((e for e in range(stop, at + 2, -1) if core[at:e] in self.exact), None)
+            piece = next((e for e in range(stop, at + 3, -1) if core[at:e] in self.joined), None)
+            end = max(end or 0, piece or 0) or None
             if end:
                 spans.append((at, end))
             at = end or at + 1
@@ -159,7 +160,7 @@ class Vocabulary:
                 continue
             if core in self.exact and len(core) > 2:
                 best = end
-            if len(core) > 3:
+            if len(core) > 4:
                 partial = end
         if best and (not partial or best >= partial):
             return best

@@ -41,6 +41,7 @@ class Words:
     counters: tuple[str, ...]
     totals: tuple[str, ...]
     subjects: tuple[str, ...]
+    body_rows: tuple[str, ...]
     wholes: tuple[str, ...]
     operators: tuple[str, ...]
     qualifiers: tuple[str, ...]
@@ -107,6 +108,7 @@ def load() -> Words:
         counters=longest_first(raw["counters"]),
         totals=longest_first(raw["totals"]),
         subjects=longest_first(raw["subjects"]),
+        body_rows=longest_first(raw["body_rows"]),
         wholes=longest_first(raw["wholes"]),
         operators=longest_first(raw["operators"]),
         qualifiers=longest_first(raw["qualifiers"]),
