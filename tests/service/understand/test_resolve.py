@@ -196,5 +196,8 @@ def test_wording_around_a_name_changes_nothing(name: str, small: Small) -> None:
 def test_the_order_of_addends_is_the_questions_alone(names: tuple[str, ...], small: Small) -> None:
     there = plan_of("、".join(names) + "一共多少", small)
     back = plan_of("、".join(reversed(names)) + "一共多少", small)
-    assert there is not None and back is not None
-    assert sorted(there.split("[")[1].split("]")[0].split(", ")) == sorted(back.split("[")[1].split("]")[0].split(", "))
+    assert there is not None
+    assert back is not None
+    addends = [sorted(plan.split("[")[1].split("]")[0].split(", ")) for plan in (there, back)]
+    assert addends[0] == addends[1]
+    assert len(addends[0]) == len(names)
