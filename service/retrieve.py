@@ -64,6 +64,9 @@ def retrieve(
         if s.passage.kind is not PassageKind.TABLE or _is_list(s.passage, by_id[s.passage.document_id])
     ]
     found.sort(key=lambda item: -item.standing)
+    years = {year for vocabulary in by_id.values() for year in segment(question, vocabulary).years}
+    foreign = years - {document.year for document in documents}
+    found = [item for item in found if all(str(year) in item.passage.text or not foreign for year in foreign)]
     least = COMPUTED if computing else FIGURES if _NUMBER.search(question) else LEAST
     return [item for item in found if item.standing >= least]
 

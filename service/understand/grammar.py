@@ -137,7 +137,7 @@ def clauses(question: str, protect: Protect) -> list[str]:
 
 def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     which = bool(_WHICH.search(folded.text))
-    ranked = _ranking(folded, text)
+    ranked = ranking(folded, text)
     if ranked and (which or not _binary(folded)):
         yield ranked
     shaped = list(_shapes(folded, text, which))
@@ -206,7 +206,8 @@ def _noun(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _ranking(folded: Folded, text: str) -> Frame | None:
+def ranking(folded: Folded, text: str) -> Frame | None:
+    """The ranking a text asks for (最大的三项, 从大到小, 第二大); None where it asks for none."""
     vocabulary, rest = words.load(), folded.text
     largest: bool | None = None
     whole = False
@@ -427,7 +428,7 @@ def _counts_noun(text: str, noun: str) -> bool:
 def _without_asking(text: str) -> str:
     text = _WHICH.sub("", text)
     text = _COUNT.sub("", text)
-    text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|万元|个|项|亿元|块)?", "", text)
+    text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
     return re.sub(
         r"^(?:按照?|在|从|对)|(?:是|有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
         "",

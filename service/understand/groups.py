@@ -224,7 +224,7 @@ def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
     endings = words.load().body_rows
     best: tuple[float, list[Entry]] | None = None
     for _, rows in _by_sheet(vocabulary):
-        bodies = [entry for entry in _leaves(rows) if not entry.code and entry.leaf.text.endswith(endings)]
+        bodies = [entry for entry in _leaves(rows) if entry.leaf.text.endswith(endings)]
         if len(bodies) < 2 or len(bodies) * 2 < len(rows) - 1:
             continue
         column = _column(bodies, seg, vocabulary)

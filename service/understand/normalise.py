@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from service.understand import words
+
 _BETWEEN_CJK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _KEPT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff%℃]")
 _PARENTHESES = str.maketrans("()[]【】〔〕", "（）（）（）（）")
@@ -39,6 +41,16 @@ def variants(text: str) -> tuple[str, ...]:
     without = name(re.sub(r"[(（][^)）]*[)）]", "", plain))
     full = name(plain)
     return (full, without) if without and without != full and len(without) > 1 else (full,)
+
+
+def without_region(core: str, text: str) -> str | None:
+    """A body's name without the region before it (鲁河市社会福利院 → 社会福利院); None for other names."""
+    known = words.load()
+    if not text.endswith(known.body_rows):
+        return None
+    found = re.match(rf"(?:[\u4e00-\u9fff]{{2,8}}?(?:{'|'.join(known.regions)}))+", core)
+    rest = core[found.end() :] if found else ""
+    return rest if len(rest) > 2 else None
 
 
 def simplified(text: str) -> str:

@@ -48,6 +48,9 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     summed = _sum(text, vocabulary) or _parts(text, vocabulary)
     if summed:
         return [summed]
+    extreme = _extreme(text, vocabulary)
+    if extreme:
+        return [extreme]
     grouped = groups.named_set(text, vocabulary)
     if grouped and grouped.members:
         readings = tuple(_reading_of(cell, vocabulary) for cell in grouped.members)
@@ -60,6 +63,21 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     if lent and not any(candidate.readings[0].named for candidate in own[:1]):
         return _borrowed(text, lent, vocabulary) or own
     return own
+
+
+def _extreme(text: str, vocabulary: Vocabulary) -> Candidate | None:
+    """最贵的项目, 商品和服务支出里最大的一项 → the one member of that set."""
+    frame = grammar.ranking(grammar.fold(grammar.polite(text), vocabulary.protect), text)
+    if frame is None or (frame.k or 0) != 1 or frame.nth:
+        return None
+    group = groups.group(frame.noun, frame.group, text, vocabulary)
+    if group is None or not groups.explains(group, frame, vocabulary):
+        return None
+    valued = [cell for cell in group.members if vocabulary.facts[cell.fact].value]
+    if not valued:
+        return None
+    pick = (max if frame.largest else min)(valued, key=lambda cell: vocabulary.facts[cell.fact].value or Decimal(0))
+    return Candidate(pick, 3.0, 1.0, (_reading_of(pick, vocabulary),))
 
 
 def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:

@@ -99,13 +99,14 @@ def _lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
     if not good and asked is not None and asked != year:
         plan = changes.prior(text, asked, vocabulary)
         return Resolution(plan, 1.0, text) if plan is not None else None
-    if not good or not (good[0].named or _says_total(seg.core, good[0])):
+    if not good or not (good[0].named or _says_total(seg, good[0])):
         return None
     distinct = distinct_of(good)
     outer = distinct[0].fact.row_path
     if good[0].whole:
         distinct = distinct_of([*good, *_namesakes(seg, good[0], vocabulary)])
-    rivals = [r for r in distinct[1:] if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer]
+    rivals = [r for r in distinct[1:] if r.explained > good[0].explained - 0.05]
+    rivals = [r for r in rivals if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer]
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
     if not good[0].whole:
         rivals += [r for r in _as_well(seg, good[0], vocabulary) if r not in rivals]
@@ -187,11 +188,9 @@ def prefers_text(question: str) -> bool:
     return any(word in question for word in known.textual) and not any(word in question for word in known.amounts)
 
 
-def _says_total(core: str, reading: Reading) -> bool:
+def _says_total(seg: Segment, reading: Reading) -> bool:
     """A row taken by default answers only a question that names its column or table."""
-    if reading.explained >= 1.0 and reading.score > 1.0:
-        return True
-    return reading.score > 2.0
+    return bool(seg.content) and (reading.explained >= 1.0 or reading.score > 2.0)
 
 
 def _of_year(reading: Reading, asked: int | None, vocabulary: Vocabulary) -> bool:
@@ -314,9 +313,11 @@ def _beside(text: str, first: str, left: Candidate, right: list[Candidate], voca
     if not headed or headed[0].readings[0].fact.id == left.readings[0].fact.id:
         return right
     mine, theirs = left.readings[0].fact.row_path, headed[0].readings[0].fact.row_path
-    if any(reading.fact.row_path == theirs for reading in left.readings):
+    if any(reading.fact.row_path == theirs and reading.named for reading in left.readings):
         return right
-    return headed if len(mine) > 1 and mine[:-1] == theirs[:-1] else right
+    beside = len(mine) > 1 and mine[:-1] == theirs[:-1]
+    same_row = left.readings[0].column and headed[0].readings[0].entry is left.readings[0].entry
+    return headed if beside or same_row else right
 
 
 def _common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:

@@ -125,7 +125,7 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
     if scope:
         for word in words.load().scopes[scope]:
             for hit in re.finditer(re.escape(word), core):
-                if not any(start <= hit.start() and hit.end() <= end for start, end in tokens):
+                if scope != "only" or not any(start <= hit.start() and hit.end() <= end for start, end in tokens):
                     for i in range(*hit.span()):
                         weights[i] = min(weights[i], FILLER)
     phase = _phase(core, mute)

@@ -276,6 +276,8 @@ def _namer() -> Namer:
     @cache
     def name_of(text: str) -> Name:
         spellings = list(normalise.variants(text))
+        bare = normalise.without_region(spellings[0], text)
+        spellings += [bare] if bare else []
         for item in lexicon.named(text):
             for other in item.names:
                 spellings += normalise.variants(other)
