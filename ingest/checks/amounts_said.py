@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 
 from ingest.checks.model import Check, Disclosure, Figure, Verdict, amount, plain, told
-from ingest.checks.naming import is_known, parts_of
+from ingest.checks.naming import belongs_to, is_known, parts_of
 from ingest.checks.percents import DIRECTION
 from ingest.checks.rounding import HUNDRED, alike, closeness, converted, judge, judge_equal
 from ingest.checks.sentences import Said, before, is_level, same_subject
@@ -61,21 +61,29 @@ def _parts(all_said: Sequence[Said]) -> Iterator[Check]:
 
 
 def _groups(all_said: Sequence[Said], measure: Measure) -> Iterator[list[Said]]:
-    """Runs of levels or of changes with one parent, each part once."""
+    """Runs of levels or of changes with one parent, each part once, without parts of parts."""
+    for run in _runs(all_said, measure):
+        names = {one.names[-1] for one in run}
+        group = [one for one in run if not any(belongs_to(one.names[-1], name) for name in names)]
+        if len(group) > 1:
+            yield group
+
+
+def _runs(all_said: Sequence[Said], measure: Measure) -> Iterator[list[Said]]:
     run: list[Said] = []
     for one in all_said:
         if one.fact.measure is not measure or len(one.fact.row_path) < 2:
             continue
         if measure is Measure.LEVEL and one.explains:
             continue
+        if run and one.fact.row_path[:-1] == run[-1].fact.row_path[:-1] and one.fact.year != run[-1].fact.year:
+            continue
         if run and _goes_on(run, one):
             run.append(one)
         else:
-            if len(run) > 1:
-                yield run
+            yield run
             run = [one]
-    if len(run) > 1:
-        yield run
+    yield run
 
 
 def _goes_on(run: Sequence[Said], one: Said) -> bool:

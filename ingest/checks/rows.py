@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
-from ingest.checks.model import Check, Figure, Verdict, amount, told
-from ingest.checks.naming import belongs_to, canonical, is_item, parts_of
+from ingest.checks.model import CellSpot, Check, Figure, Verdict, amount, told
+from ingest.checks.naming import belongs_to, canonical, is_item, is_known, parts_of
 from ingest.checks.rounding import judge_sum
 from ingest.checks.sheets import Sheet
 from ingest.checks.words import words
@@ -154,7 +154,7 @@ def _total(sheet: Sheet, rows: Sequence[int], at: int, column: int) -> Iterator[
         return
     order = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG, Verdict.UNCHECKED]
     best = min(found, key=lambda one: (order.index(one.verdict), abs(one.difference)))
-    doubtful = best.verdict is Verdict.WRONG and _side_by_side(best)
+    doubtful = best.verdict is Verdict.WRONG and _side_by_side(sheet, best)
     yield _as_check(TOTAL, "各项之和", best, doubtful)
 
 
@@ -190,17 +190,23 @@ def _without_parts(sheet: Sheet, rows: Sequence[int]) -> list[int]:
     ]
 
 
-def _side_by_side(one: _Sum) -> bool:
-    """Whether the rows look like wholes and parts on one level, so that adding them all means nothing."""
+def _side_by_side(sheet: Sheet, one: _Sum) -> bool:
+    """Whether the rows look like wholes and parts on one level, so that adding them all means nothing: they
+    make about twice the total, or what they make too much is a run of rows below one that may hold them.
+    Rows that are all known by name are parts of each other only where the run is exactly that row."""
     total, *addends = one.sides
     if one.difference >= 0:
         return False
-    gross = total.value - one.difference
-    if total.value and abs(gross) >= abs(total.value) * _DOUBLE:
+    if total.value and abs(total.value - one.difference) >= abs(total.value) * _DOUBLE:
         return True
     excess = -one.difference
+    rows = [figure.spot.row for figure in addends if isinstance(figure.spot, CellSpot)]
+    known = all(is_known(sheet.name(row)) for row in rows)
     values = [figure.value for figure in addends]
-    return any(excess in accumulate(values[start:]) for start in range(len(values)))
+    return any(
+        excess in accumulate(values[start + 1 :]) and (whole == excess if known else whole >= excess)
+        for start, whole in enumerate(values)
+    )
 
 
 def _named(sheet: Sheet, rows: Sequence[int]) -> Iterator[Check]:

@@ -86,8 +86,8 @@ def test_a_folder_goes_in_whole(run, files):
     code, out, err = run("ingest", str(files))
     assert (code, err) == (0, "")
     assert [line.split("  ")[1:] for line in out.splitlines()] == [
-        ["乙局2025年度单位预算公开（新增）", "表 0 张，数字 1 个，段落 1 个，未核对"],
-        ["甲局2025年度单位预算公开（新增）", "表 0 张，数字 2 个，段落 1 个，未核对"],
+        ["乙局2025年度单位预算公开（新增）", "表 0 张，数字 1 个，段落 1 个，核对不符 0 处"],
+        ["甲局2025年度单位预算公开（新增）", "表 0 张，数字 2 个，段落 1 个，核对不符 0 处"],
     ]
 
 
