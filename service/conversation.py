@@ -160,6 +160,8 @@ def _swapped(core: str, last: Last, question: str, own: bool) -> list[str]:
         found.append(f"什么是{core}")
     if last.operation == "why":
         found.append(f"{core}为什么{_direction(last.question)}")
+    if own and last.row and last.row in last.question and last.row != last.question:
+        found.append(last.question.replace(last.row, core, 1))
     if own:
         found.append(f"{core}{unit}")
     if last.parent and last.parent not in core:

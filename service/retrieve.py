@@ -47,6 +47,8 @@ class Found:
     passage: StoredPassage
     standing: float
     scored: ScoredPassage
+    heading: int | None = None
+    """index in the passage's section of the heading that the question asks for (主要职责), if it does"""
 
 
 def retrieve(
@@ -59,7 +61,7 @@ def retrieve(
     by_id = {document.id: library.vocabulary(document) for document in documents}
     scored = library.store.search(query, list(by_id), FOUND)
     found = [
-        Found(s.passage, _standing(question, query, s, by_id[s.passage.document_id]), s)
+        Found(s.passage, _standing(question, query, s, by_id[s.passage.document_id]), s, _heading(question, s.passage))
         for s in scored
         if s.passage.kind is not PassageKind.TABLE or _is_list(s.passage, by_id[s.passage.document_id])
     ]
@@ -104,6 +106,15 @@ def _standing(question: str, query: str, scored: ScoredPassage, vocabulary: Voca
     standing -= CUE if len(passage.text) < TINY else 0.0
     wanted = _asked_for(question)
     return standing - (MISSING if wanted and wanted not in last + passage.text else 0.0)
+
+
+def _heading(question: str, passage: StoredPassage) -> int | None:
+    """The outermost heading over a passage under which the question's answer stands, by its cue words."""
+    for i, heading in enumerate(passage.section):
+        for said, headings in words.load().cues:
+            if any(word in question for word in said) and any(word in heading for word in headings):
+                return i
+    return None
 
 
 def _asked_for(question: str) -> str | None:

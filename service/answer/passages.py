@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,10 @@ from service.understand.corpus import called
 from service.understand.frame import Op
 
 QUOTED = 3
+_MEMBERS = r"下属|所属(?:预算|事业|行政)?单位|(?:几|多少|哪些|哪几|什么)(?:家|个)?(?:预算|决算|基层|下属|二级)?单位|单位(?:构成|组成|名单)"
+"""questions after the units that a department's disclosure covers"""
+SECTION = 1600
+"""characters up to which a whole section is quoted for a list"""
 NEAR_BEST = 0.25
 REASONS = 2
 
@@ -42,10 +47,14 @@ def answer(
             entry = glossary(frame.operands[0], documents, library)
             if entry is not None:
                 return _quoted([entry], question, documents)
+    if re.search(_MEMBERS, question):
+        members = _members(library, documents)
+        if members is not None:
+            return _quoted([members], question, documents)
     found = retrieve(question, documents, library, computing)
     if not found:
         return None
-    chosen = _chosen(found)
+    chosen = _chosen(found, library)
     plain = _quoted(chosen, question, documents)
     if writer is None:
         return plain
@@ -53,7 +62,32 @@ def answer(
     return replace(plain, text=worded + "\n" + plain.text.rsplit("\n", 1)[-1]) if worded else plain
 
 
-def _chosen(found: list[Found]) -> list[StoredPassage]:
+def _members(library: Library, documents: Sequence[StoredDocument]) -> StoredPassage | None:
+    """The passage that lists a document's subordinate units; None where it lists none."""
+    best: tuple[int, StoredPassage] | None = None
+    for document in documents:
+        for passage in library.passages(document):
+            named = sum(member in passage.text for member in document.identity.members)
+            if named and (best is None or named > best[0]):
+                best = (named, passage)
+    return best[1] if best else None
+
+
+def _section(found: Found, library: Library) -> list[StoredPassage]:
+    """All of the section whose heading the question named, where it is a list cut into passages; else []."""
+    heading = found.heading
+    if heading is None:
+        return []
+    document = next(d for d in library.documents() if d.id == found.passage.document_id)
+    path = found.passage.section[: heading + 1]
+    inside = [p for p in library.passages(document) if p.section[: heading + 1] == path and p.table is None]
+    return inside if len(inside) > 1 and sum(len(p.text) for p in inside) <= SECTION else []
+
+
+def _chosen(found: list[Found], library: Library) -> list[StoredPassage]:
+    whole = _section(found[0], library)
+    if whole:
+        return whole
     best = found[0].standing
     near = [item.passage for item in found if item.standing >= best - NEAR_BEST]
     first = near[0]

@@ -26,7 +26,7 @@ _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|�
 def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | None:
     """The change that the document states of a subject, with its rate; or that two years' columns show."""
     seg = _timeless(text, vocabulary)
-    if not seg.content or normalise.name(_MOVES.sub("", text)) in ("收入", "支出", "总收入", "总支出", "预算", "决算"):
+    if not seg.content or _about_all(text):
         return next((plan for total in _TOTALS if (plan := stated(total, question, vocabulary)) is not None), None)
     found = likely([r for r in link(seg, vocabulary, _CHANGES) if _meant(r, text)])
     if found:
@@ -40,6 +40,14 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
         if plan is not None:
             return plan
     return _two_columns(text, vocabulary)
+
+
+def _about_all(text: str) -> bool:
+    """Does a text name nothing but the budget (or income, or spending) as a whole?"""
+    bare = re.sub(
+        r"20\d\d年?度?|今年|本年|去年|部门|单位|整个|全|年度|总|的|是", "", normalise.name(_MOVES.sub("", text))
+    )
+    return bare in ("收入", "支出", "收支", "预算", "决算", "收入预算", "支出预算", "预算支出", "预算收入")
 
 
 def _timeless(text: str, vocabulary: Vocabulary) -> Segment:
@@ -148,9 +156,11 @@ def _carried(reading: Reading) -> str | None:
     return reading.heading.carried or (sheet.carried if sheet else None) or carried_by(reading.fact.row_path[-1])
 
 
-def completion(text: str, vocabulary: Vocabulary) -> algebra.Completion | algebra.Checked | algebra.Cell | None:
+def completion(
+    text: str, question: str, vocabulary: Vocabulary
+) -> algebra.Completion | algebra.Checked | algebra.Cell | None:
     """Final account against budget: a row's two columns, a sentence's two levels, or the stated rate."""
-    pair = budget_and_final(text, vocabulary)
+    pair = budget_and_final(text, vocabulary, question)
     if pair is not None:
         planned, computed = pair[0], algebra.Completion(pair[1], pair[0])
         fact = vocabulary.facts[planned.fact]
@@ -162,14 +172,21 @@ def completion(text: str, vocabulary: Vocabulary) -> algebra.Completion | algebr
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"年初预算数?|支出决算数?|决算数?|预算数?|只|仅", "", text)
+    return re.sub(r"(?:年初|全年|调整)?预算数?|决算数?|只|仅", "", text)
 
 
-def budget_and_final(text: str, vocabulary: Vocabulary) -> tuple[algebra.Cell, algebra.Cell] | None:
-    """The budget and the final account of one subject: of a row's two columns or a sentence's two levels."""
+def budget_and_final(text: str, vocabulary: Vocabulary, question: str = "") -> tuple[algebra.Cell, algebra.Cell] | None:
+    """The budget and the final account of one subject: of a row's two columns or a sentence's two levels.
+
+    Of several budgets (年初, 调整, 全年) the one that ``question`` names.
+    """
+    named = next((word for word in ("年初", "调整", "全年") if word in question), "")
     seg = segment(_bare(text), vocabulary)
-    seg = replace(seg, hints=frozenset({"budget"}), matches={}, sums={})
-    for planned in likely([r for r in link(seg, vocabulary) if _is(r.fact, "预算")]):
+    sides = seg.hints & {"income", "spending"}
+    seg = replace(seg, hints=sides | {"budget"}, matches={}, sums={})
+    budgets = [r for r in link(seg, vocabulary) if _is(r.fact, "预算")]
+    budgets = [r for r in budgets if named in "/".join(r.fact.column_path)] or budgets
+    for planned in likely(budgets):
         done = _counterpart(planned, vocabulary)
         if done is not None:
             name = (
@@ -231,7 +248,7 @@ def _counterpart(planned: Reading, vocabulary: Vocabulary) -> StoredFact | None:
 def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     """Facts with a stated reason for what a why-question asks about, the likeliest first; [] where none is stated."""
     seg = _timeless(text, vocabulary)
-    if not seg.content:
+    if not seg.content or _about_all(text):
         return next((found for total in _TOTALS if (found := with_reason(total + text, vocabulary))), [])
     seg = replace(seg, hints=frozenset(), matches={}, sums={})
     everything = frozenset(Measure) - {Measure.LEVEL}

@@ -100,11 +100,10 @@ def member(item: str, first: str, vocabulary: Vocabulary) -> list[Candidate]:
     own = _single(item, vocabulary)
     if item == first or (own and own[0].explained >= 1 and own[0].readings[0].whole):
         return own
-    for length in range(len(first) - 1, 1, -1):
-        headed = _single(first[:length] + item, vocabulary)
-        if headed and headed[0].explained >= 1 and headed[0].readings[0].named:
-            return headed
-    return own
+    heads = [_single(first[:length] + item, vocabulary) for length in range(len(first) - 1, 1, -1)]
+    heads = [found for found in heads if found and found[0].explained >= 1]
+    whole = [found for found in heads if found[0].readings[0].whole or found[0].readings[0].column]
+    return (whole or heads or [own])[0]
 
 
 def bare_total(text: str) -> bool:

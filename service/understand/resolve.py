@@ -56,7 +56,7 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return _listed(frame, vocabulary)
         case Op.SUM if frame.operands:
             addends = together([candidates(text, vocabulary) for text in frame.operands])
-            if not addends or not all(c.readings[0].named for c in addends):
+            if not addends or not all(c.readings[0].named or c.readings[0].column for c in addends):
                 return None
             return _made(algebra.Sum(tuple(c.expression for c in addends)), addends, frame)
         case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
@@ -67,7 +67,7 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.COMPLETION if frame.operands and (printed := _printed_rate(frame, vocabulary)) is not None:
             return printed
         case Op.COMPLETION if frame.operands:
-            planned = changes.completion(frame.operands[0], vocabulary)
+            planned = changes.completion(frame.operands[0], frame.text, vocabulary)
             return Resolution(planned, 1.0, frame.operands[0]) if planned is not None else None
         case Op.PER_UNIT:
             return _per_unit(frame, vocabulary)
@@ -283,7 +283,7 @@ def _accounts(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     first, second = frame.operands
     final_first = _BUDGET_ONLY.fullmatch(second) and re.search(r"决算|实际", first)
     budget_first = _FINAL_ONLY.fullmatch(second) and "预算" in first
-    pair = changes.budget_and_final(first, vocabulary) if final_first or budget_first else None
+    pair = changes.budget_and_final(first, vocabulary, frame.text) if final_first or budget_first else None
     if pair is None:
         return None
     planned, done = pair

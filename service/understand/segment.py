@@ -64,7 +64,7 @@ class Segment:
     modifiers: int = 0
     """characters (a mask) that an address must explain: whole names, and words that change what a name means"""
     tokens: tuple[tuple[int, int], ...] = ()
-    """spans of the core that are whole names of three characters or more, leftmost and longest first"""
+    """spans of the core that are names or long pieces of one: no other name begins inside one"""
     matches: dict[str, Match | None] = field(default_factory=dict)
     sums: dict[int, float] = field(default_factory=dict)
 
@@ -103,11 +103,14 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
                 weights[i] = min(weights[i], weight)
         return found
 
+    tokens = vocabulary.tokens(core)
+    named = {i for start, end in tokens for i in range(start, end)}
     for filler in words.load().fillers:
         at = core.find(filler)
         while at >= 0:
-            for i in range(at, at + len(filler)):
-                weights[i] = min(weights[i], FILLER)
+            if len(filler) > 1 or at not in named:
+                for i in range(at, at + len(filler)):
+                    weights[i] = min(weights[i], FILLER)
             at = core.find(filler, at + 1)
     codes = _codes(core, vocabulary, mute)
     for hit in _YEAR.finditer(core):
@@ -120,7 +123,6 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
         if year and word in core and not (word in ("上年", "本年", "当年") and _in_name(core, word, vocabulary)):
             years.append(year + shift)
             mute(word)
-    tokens = vocabulary.tokens(core)
     scope = next((key for key, group in words.load().scopes.items() for word in group if word in core), None)
     if scope:
         for word in words.load().scopes[scope]:
@@ -141,10 +143,10 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
     mute(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)")
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
-    seen.tokens = tokens
+    seen.tokens = vocabulary.tokens(core, pieces=True)
     seen.modifiers = _modifiers(core)
     for start, end in tokens:
-        if weights[start] >= 1 and core[start:end] in vocabulary.meant:
+        if core[start:end] in vocabulary.meant and any(weight >= 1 for weight in weights[start:end]):
             seen.modifiers |= ((1 << (end - start)) - 1) << start
     return seen
 

@@ -128,16 +128,17 @@ class Vocabulary:
                 at += 1
         return spans
 
-    def tokens(self, core: str) -> tuple[tuple[int, int], ...]:
-        """Spans of a core that are whole names of three characters or more, or pieces of four or more of one:
-        leftmost and longest. No other name begins inside one."""
+    def tokens(self, core: str, pieces: bool = False) -> tuple[tuple[int, int], ...]:
+        """Spans of a core that are whole names of three characters or more, leftmost and longest; with ``pieces``
+        also pieces of four or more of one."""
         spans: list[tuple[int, int]] = []
         at = 0
         while at < len(core):
             stop = min(len(core), at + self.longest)
             end = next((e for e in range(stop, at + 2, -1) if core[at:e] in self.exact), None)
-            piece = next((e for e in range(stop, at + 3, -1) if core[at:e] in self.joined), None)
-            end = max(end or 0, piece or 0) or None
+            if pieces:
+                piece = next((e for e in range(stop, at + 3, -1) if core[at:e] in self.joined), None)
+                end = max(end or 0, piece or 0) or None
             if end:
                 spans.append((at, end))
             at = end or at + 1
