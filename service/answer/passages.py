@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,14 +13,12 @@ from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.library import Library
 from service.retrieve import Found, glossary, retrieve
-from service.understand import grammar
+from service.understand import grammar, words
 from service.understand.changes import with_reason
 from service.understand.corpus import called
 from service.understand.frame import Op
 
 QUOTED = 3
-_MEMBERS = r"下属|所属(?:预算|事业|行政)?单位|(?:几|多少|哪些|哪几|什么)(?:家|个)?(?:预算|决算|基层|下属|二级)?单位|单位(?:构成|组成|名单)"
-"""questions after the units that a department's disclosure covers"""
 SECTION = 1600
 """characters up to which a whole section is quoted for a list"""
 NEAR_BEST = 0.25
@@ -47,7 +44,7 @@ def answer(
             entry = glossary(frame.operands[0], documents, library)
             if entry is not None:
                 return _quoted([entry], question, documents)
-    if re.search(_MEMBERS, question):
+    if words.load().members.search(question):
         members = _members(library, documents)
         if members is not None:
             return _quoted([members], question, documents)

@@ -249,7 +249,7 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     """Facts with a stated reason for what a why-question asks about, the likeliest first; [] where none is stated."""
     seg = _timeless(text, vocabulary)
     if not seg.content or _about_all(text):
-        return next((found for total in _TOTALS if (found := with_reason(total + text, vocabulary))), [])
+        return next((facts for total in _TOTALS if (facts := with_reason(total + text, vocabulary))), [])
     seg = replace(seg, hints=frozenset(), matches={}, sums={})
     everything = frozenset(Measure) - {Measure.LEVEL}
     found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]

@@ -255,7 +255,8 @@ def _standing_names() -> frozenset[str]:
 def official_names() -> frozenset[str]:
     """Cores of the lexicon's own names (科目 and terms), of three characters or more."""
     lexicon = classification.load()
-    cores = (normalise.name(entry.name) for entry in (*lexicon.items, *lexicon.terms))
+    official = [item.name for item in lexicon.items] + [term.name for term in lexicon.terms]
+    cores = map(normalise.name, official)
     return frozenset(core for core in cores if len(core) > 2)
 
 

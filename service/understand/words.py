@@ -27,6 +27,7 @@ class Words:
 
     start: re.Pattern[str]
     end: re.Pattern[str]
+    members: re.Pattern[str]
     fillers: tuple[str, ...]
     hints: dict[str, tuple[str, ...]]
     scopes: dict[str, tuple[str, ...]]
@@ -96,6 +97,7 @@ def load() -> Words:
     return Words(
         start=re.compile("^(?:" + re.sub(r"\s+", "", raw["politeness"]["start"]) + ")+"),
         end=re.compile("(?:" + re.sub(r"\s+", "", raw["politeness"]["end"]) + ")+$"),
+        members=re.compile(re.sub(r"\s+", "", raw["members"])),
         fillers=longest_first(raw["fillers"]),
         hints=keyed["hints"],
         scopes=keyed["scopes"],
