@@ -143,11 +143,6 @@ def test_the_year_before(text: str, year: int, plan: str | None, small: Small) -
     assert shown(changes.prior(text, year, small.vocabulary), small) == plan
 
 
-def test_completion_needs_a_final_account(small: Small) -> None:
-    assert changes.completion("三公经费", small.vocabulary) is None
-    assert changes.budget_and_final("三公经费", small.vocabulary) is None
-
-
 @pytest.mark.parametrize(
     "text, reason",
     [

@@ -160,7 +160,14 @@ def test_plan(question: str, plan: str, small: Small) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["火箭发射费用多少", "职业年金多少", "培训费占会议费的百分之几", "2050101是多少", "职工食堂比差旅费多多少"],
+    [
+        "火箭发射费用多少",
+        "职业年金多少",
+        "培训费占会议费的百分之几",
+        "2050101是多少",
+        "职工食堂比差旅费多多少",
+        "公务接待费完成预算的百分之几",
+    ],
 )
 def test_what_the_disclosure_does_not_name_has_no_plan(question: str, small: Small) -> None:
     assert plan_of(question, small) is None
