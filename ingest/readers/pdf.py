@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
@@ -13,7 +13,7 @@ from pdfminer.pdfparser import PDFParser
 
 from ingest.document import Block, Document, Paragraph
 from ingest.errors import UnreadableFile
-from ingest.readers.contents import without_contents
+from ingest.readers.contents import has_leader, without_contents
 from ingest.readers.pdf_columns import stretches
 from ingest.readers.pdf_furniture import without_furniture
 from ingest.readers.pdf_grid import blocks_of_table, is_filled
@@ -21,6 +21,7 @@ from ingest.readers.pdf_lattice import Lattice, ruled_tables
 from ingest.readers.pdf_lines import Line, lines_of, parted
 from ingest.readers.pdf_paragraphs import Margins, format_of, margins_of, paragraphs_of
 from ingest.readers.pdf_sheet import Glyph, Sheet, sheets
+from ingest.readers.pdf_strips import Interval
 
 _PART_GAP = 3.0
 """of the size: room this wide between words of a line parts two things (编制部门：… 单位：元)"""
@@ -72,12 +73,42 @@ def _blocks(seen: Sequence[Sheet]) -> Iterator[Block]:
         pages.append((sheet, lines_of(loose)))
     pages = without_furniture(pages)
     margins = margins_of(pages)
+    carried: tuple[Interval, ...] = ()
     for ruled, (sheet, lines) in zip(tables, pages, strict=True):
-        yield from _page_blocks(ruled, sheet, lines, margins[format_of(sheet)])
+        found = _Loose(sheet, margins[format_of(sheet)], carried)
+        yield from _page_blocks(ruled, lines, found)
+        carried = found.carried
+
+
+@dataclass(slots=True)
+class _Loose:
+    """What stands outside rules on a page. ``carried`` are the columns of an unruled table that the page
+    before ended with; after reading, those of the one that this page ends with."""
+
+    sheet: Sheet
+    margins: Margins
+    carried: tuple[Interval, ...]
+
+    def blocks(self, lines: list[Line]) -> Iterator[Block]:
+        """Tables that only alignment makes, and paragraphs."""
+        start = 0
+        for stretch in stretches(lines, self.sheet, self.carried):
+            above = list(self._prose(lines[start : stretch.start]))
+            yield from _captioned(above, stretch.strips[0][0], stretch.strips[-1][1], self.sheet)
+            yield stretch.grid
+            start = stretch.end
+            self.carried = stretch.strips
+        if start < len(lines):
+            self.carried = ()
+        yield from self._prose(lines[start:])
+
+    def _prose(self, lines: list[Line]) -> Iterator[Block]:
+        parts = [part for line in lines for part in ([line] if has_leader(line.text) else parted(line, _PART_GAP))]
+        yield from paragraphs_of(parts, self.sheet, self.margins)
 
 
 def _page_blocks(
-    ruled: list[tuple[Lattice, list[Glyph]]], sheet: Sheet, lines: list[Line], margins: Margins
+    ruled: list[tuple[Lattice, list[Glyph]]], lines: list[Line], loose: _Loose
 ) -> Iterator[Block]:
     """Each table after the paragraphs of the lines above its top."""
     start = 0
@@ -85,34 +116,26 @@ def _page_blocks(
         end = start
         while end < len(lines) and lines[end].middle < table.ys[0]:
             end += 1
-        above = list(_loose_blocks(lines[start:end], sheet, margins))
-        yield from above[:-_CAPTION_LINES]
-        yield from (_over(block, table, sheet) for block in above[-_CAPTION_LINES:])
-        yield from blocks_of_table(table, glyphs, sheet)
+        above = list(loose.blocks(lines[start:end]))
+        yield from _captioned(above, table.xs[0], table.xs[-1], loose.sheet)
+        yield from blocks_of_table(table, glyphs, loose.sheet)
+        loose.carried = ()
         start = end
-    yield from _loose_blocks(lines[start:], sheet, margins)
+    yield from loose.blocks(lines[start:])
 
 
-def _loose_blocks(lines: list[Line], sheet: Sheet, margins: Margins) -> Iterator[Block]:
-    """Blocks of what stands outside rules: tables that only alignment makes, and paragraphs."""
-    start = 0
-    for stretch in stretches(lines, sheet):
-        yield from _prose(lines[start : stretch.start], sheet, margins)
-        yield stretch.grid
-        start = stretch.end
-    yield from _prose(lines[start:], sheet, margins)
+def _captioned(blocks: list[Block], left: float, right: float, sheet: Sheet) -> Iterator[Block]:
+    """Blocks above a table: the last may be its title, maker and unit."""
+    yield from blocks[:-_CAPTION_LINES]
+    yield from (_over(block, left, right, sheet) for block in blocks[-_CAPTION_LINES:])
 
 
-def _prose(lines: list[Line], sheet: Sheet, margins: Margins) -> Iterator[Block]:
-    yield from paragraphs_of([part for line in lines for part in parted(line, _PART_GAP)], sheet, margins)
-
-
-def _over(block: Block, table: Lattice, sheet: Sheet) -> Block:
+def _over(block: Block, left: float, right: float, sheet: Sheet) -> Block:
     """A line above a table, centred if it is centred over that table."""
     box = block.runs[0].place.box if isinstance(block, Paragraph) and len(block.runs) == 1 else None
     if not isinstance(block, Paragraph) or box is None or block.size is None or sheet.turn:
         return block
-    before, after = box[0] * sheet.width - table.xs[0], table.xs[-1] - box[2] * sheet.width
+    before, after = box[0] * sheet.width - left, right - box[2] * sheet.width
     centred = min(before, after) > 2 * block.size and abs(before - after) < 2 * block.size
     return replace(block, centred=block.centred or centred)
 

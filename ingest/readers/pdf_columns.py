@@ -1,58 +1,76 @@
-"""Tables without rules: lines of words and numbers that stand under one another in columns.
+"""Tables without rules between columns: lines of words and numbers that stand under one another.
 
-Found where at least three lines near each other have a label and numbers apart from it, and the
-numbers line up; their columns are the strips of the page that those lines leave blank between.
+Found where lines near each other have a label and numbers apart from it, and the numbers line up.
+Their columns are the strips of the page that those lines leave blank between; rules between rows,
+where there are any, say which lines are one row.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Cell, Grid, Place
 from ingest.readers.contents import has_leader
-from ingest.readers.pdf_lines import Line, parted
-from ingest.readers.pdf_rows import is_number, rows_of
+from ingest.readers.pdf_bands import Bands, bands_of
+from ingest.readers.pdf_header import Header, depth_of, header_of, placed, with_counters
+from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_rows import begins_row, is_number, rows_of
 from ingest.readers.pdf_sheet import Sheet
+from ingest.readers.pdf_strips import Interval, cells_of, recut, strip_of, strips_of
 
-_CELL_GAP = 0.9
-"""of the size: room this wide parts two cells"""
 _FEWEST_ROWS = 3
-_HEADER_ROWS = 4
+_MOST_HEADER_LINES = 16
 _MOST_PAGES = 1000
-_PITCH = 3.2
+_FIRST_COUNT = 3
+"""counts of columns begin no higher"""
+_PITCH = 4.5
 """of the size: rows further apart than this aren't of one table"""
+_HEADER_PITCH = 3.6
+_LARGER = 0.9
+"""points: a line set so much larger than the table's is its title"""
+_LONGEST_CELL = 0.6
+"""of the table's width: header words wider than this are a line of text"""
+_SENTENCE = re.compile(r"[。；！？]$")
 
-Interval = tuple[float, float]
+Row = Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines ``[start, end)`` of a page that make one table."""
+    """Lines ``[start, end)`` of a page that make one table, and the strips its columns fill."""
 
     start: int
     end: int
     grid: Grid
+    strips: tuple[Interval, ...]
 
 
-def stretches(lines: Sequence[Line], sheet: Sheet) -> list[Stretch]:
-    """The unruled tables among a page's printed rows (whole lines, unparted), from top to bottom."""
-    parts = [[line] if has_leader(line.text) else parted(line, _CELL_GAP) for line in lines]
+def stretches(lines: Sequence[Line], sheet: Sheet, carried: Sequence[Interval] = ()) -> list[Stretch]:
+    """The unruled tables among a page's printed rows (whole lines, unparted), from top to bottom.
+
+    ``carried`` are the strips of a table that ended the page before: lines at the page's top that
+    stand in them are more of it, however few.
+    """
+    parts = [cells_of(line) for line in lines]
     found: list[Stretch] = []
-    for first, last in _runs(lines, parts):
-        top = _header_top(first, lines, parts, found[-1].end if found else 0)
-        grid = _grid(parts[first:last], parts[top:first], sheet)
-        if grid is not None:
-            found.append(Stretch(top, last, grid))
+    for first, last in _runs(lines, parts, carried):
+        floor = found[-1].end if found else 0
+        stretch = _stretch(first, last, floor, lines, parts, sheet, carried)
+        if stretch is not None:
+            found.append(stretch)
     return found
 
 
-def _is_row(parts: Sequence[Line]) -> bool:
+def _is_row(parts: Row) -> bool:
     return len(parts) > 1 and any(is_number(part.text) for part in parts[1:])
 
 
-def _runs(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator[tuple[int, int]]:
+def _runs(
+    lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval]
+) -> Iterator[tuple[int, int]]:
     """Stretches from the first to the last of near lines with a label and numbers; at most two
     lines without (a wrapped label, a row of blanks) stand between."""
     rows = [i for i, row in enumerate(parts) if _is_row(row)]
@@ -62,7 +80,11 @@ def _runs(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator[tu
             continue
         group = rows[start:i]
         rows_found = [parts[row] for row in group]
-        if len(group) >= _FEWEST_ROWS and _aligned(rows_found) and not _is_contents(rows_found):
+        if not _is_contents(rows_found) and (
+            (len(group) >= _FEWEST_ROWS and _aligned(rows_found))
+            or _goes_on(group, lines, parts, carried)
+            or _stands_under_names(group[0], rows_found, lines, parts)
+        ):
             yield group[0], group[-1] + 1
         start = i
 
@@ -72,7 +94,7 @@ def _near(lines: Sequence[Line], a: int, b: int) -> bool:
     return b - a <= 3 and all(step <= _PITCH * lines[a].size for step in steps)
 
 
-def _aligned(rows: Sequence[Sequence[Line]]) -> bool:
+def _aligned(rows: Sequence[Row]) -> bool:
     """Whether most numbers share their right edge, or their middle, with one of another row."""
     numbers = [(i, part) for i, row in enumerate(rows) for part in row[1:] if is_number(part.text)]
     level = sum(
@@ -85,7 +107,7 @@ def _aligned(rows: Sequence[Sequence[Line]]) -> bool:
     return level >= 0.7 * len(numbers)
 
 
-def _is_contents(rows: Sequence[Sequence[Line]]) -> bool:
+def _is_contents(rows: Sequence[Row]) -> bool:
     """Headings with their page numbers: one whole number a line, never falling."""
     if any(len(row) != 2 or not row[1].text.isdigit() for row in rows):
         return False
@@ -93,110 +115,212 @@ def _is_contents(rows: Sequence[Sequence[Line]]) -> bool:
     return pages == sorted(pages) and pages[-1] < _MOST_PAGES
 
 
-def _header_top(first: int, lines: Sequence[Line], parts: Sequence[Sequence[Line]], floor: int) -> int:
-    """The first line of the header: lines right above with several names apart from each other."""
+def _goes_on(
+    group: Sequence[int], lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval]
+) -> bool:
+    """Whether rows at the page's top stand in the columns that ended the page before."""
+    if not carried or group[0] > _MOST_HEADER_LINES:
+        return False
+    above = _header_top(group[0], lines, parts, 0)
+    strips = strips_of([parts[row] for row in group], carried)
+    return above == 0 and strips_of([], carried) == list(carried) and len(strips) == len(carried)
+
+
+def _stands_under_names(first: int, rows: Sequence[Row], lines: Sequence[Line], parts: Sequence[Row]) -> bool:
+    """Whether one or two rows of figures stand under at least as many names as they have figures."""
+    figures = [part for row in rows for part in row if is_number(part.text)]
+    widest = max(sum(is_number(part.text) for part in row) for row in rows)
+    top = _header_top(first, lines, parts, 0)
+    names = [part for row in parts[top:first] for part in row]
+    return len(figures) > 1 and len(names) >= max(2, widest) and any(len(row) > 1 for row in parts[top:first])
+
+
+# --- one table ---------------------------------------------------------------------------------------
+
+
+def _stretch(
+    first: int,
+    last: int,
+    floor: int,
+    lines: Sequence[Line],
+    parts: Sequence[Row],
+    sheet: Sheet,
+    carried: Sequence[Interval],
+) -> Stretch | None:
+    at_top = _header_top(first, lines, parts, 0) == 0
+    counters, rows = _parted(parts[first:last])
+    strips = strips_of(rows, carried if at_top else ())
+    body = [recut(row, strips) for row in parts[first:last]]
+    counters, rows = _parted(body)
+    strips = with_counters(counters, strips_of(rows, carried if at_top else ()))
+    if len(strips) < 2:
+        return None
+    extent = (strips[0][0], strips[-1][1])
+    bands = bands_of(sheet.rules, extent, lines[first].middle)
+    top = _header_top(first, lines, parts, floor, extent, bands)
+    above = [recut(row, strips) for row in parts[top:first]]
+    first, above, body = _with_labels(first, above, body, strips)
+    last, body = _to_foot(last, body, lines, parts, strips, bands)
+    header = header_of(above, strips)
+    while above and _has_caption(header):
+        top, above = top + 1, above[1:]
+        header = header_of(above, strips)
+    grid = _grid(header, body, bands, sheet)
+    return Stretch(top, last, grid, header.columns)
+
+
+def _parted(body: Sequence[Row]) -> tuple[Row, list[Row]]:
+    """The row that counts columns, if the body begins with one, and its rows with figures."""
+    counters = body[0] if body and _counts(body[0]) else ()
+    return counters, [row for row in (body[1:] if counters else body) if _is_row(row)]
+
+
+def _counts(row: Row) -> bool:
+    """Whether a row's figures count its columns: 栏次 1 2 3."""
+    counts = [int(part.text) for part in row if part.text.isascii() and part.text.isdigit()]
+    rising = all(b == a + 1 for a, b in pairwise(counts))
+    return len(counts) > 1 and counts[0] <= _FIRST_COUNT and rising and not any("." in part.text for part in row)
+
+
+def _has_caption(header: Header) -> bool:
+    """Whether a name stands over every column: a line above the table, no name of a part of it."""
+    outer = header.names[0] if len(header.names) == 1 else None
+    return outer is not None and bool(outer.inner) and outer.last - outer.first == len(header.columns) - 1
+
+
+def _header_top(
+    first: int,
+    lines: Sequence[Line],
+    parts: Sequence[Row],
+    floor: int,
+    extent: Interval | None = None,
+    bands: Bands | None = None,
+) -> int:
+    """The first line of the header: the lines right above, up to a caption or what stands off."""
     top = first
+    size = lines[first].size
     while (
         top > floor
-        and first - top < _HEADER_ROWS
-        and len(parts[top - 1]) > 1
-        and lines[top].middle - lines[top - 1].middle <= _PITCH * lines[top].size
-        and not any("：" in part.text or ":" in part.text for part in parts[top - 1])
+        and first - top < _MOST_HEADER_LINES
+        and lines[top].middle - lines[top - 1].middle <= _HEADER_PITCH * max(size, lines[top].size)
+        and not _is_text(lines[top - 1], parts[top - 1], size, extent)
+        and not (bands is not None and bands.top is not None and lines[top - 1].middle < bands.top)
     ):
         top -= 1
+    while top < first and len(parts[top]) == 1 and not _is_under_name(top, first, parts):
+        top += 1
     return top
 
 
-def _grid(body: Sequence[Sequence[Line]], header: Sequence[Sequence[Line]], sheet: Sheet) -> Grid | None:
-    strips = _strips([part for row in body if _is_row(row) for part in row])
-    if len(strips) < 2:
-        return None
-    everything = [part for row in (*header, *body) for part in row]
-    bounds = [
-        min(part.x0 for part in everything),
-        *((left[1] + right[0]) / 2 for left, right in pairwise(strips)),
-        max(part.x1 for part in everything),
-    ]
-    columns: list[list[Line]] = [[] for _ in strips]
+def _is_under_name(top: int, first: int, parts: Sequence[Row]) -> bool:
+    """Whether any line of a header, from ``top`` on, has several names."""
+    return any(len(row) > 1 for row in parts[top:first])
+
+
+def _is_text(line: Line, parts: Row, size: float, extent: Interval | None) -> bool:
+    """A caption, a title or a sentence rather than names of columns."""
+    if line.size >= size + _LARGER or has_leader(line.text):
+        return True
+    if any("：" in part.text or ":" in part.text or _SENTENCE.search(part.text) for part in parts):
+        return True
+    width = extent[1] - extent[0] if extent else 0.0
+    return extent is not None and any(part.x1 - part.x0 > _LONGEST_CELL * width for part in parts)
+
+
+def _with_labels(
+    first: int, above: list[list[Line]], body: list[list[Line]], strips: Sequence[Interval]
+) -> tuple[int, list[list[Line]], list[list[Line]]]:
+    """Rows of a label without figures, right above the first with some, belong to the body."""
+    while above and len(above[-1]) == 1 and any(len(row) > 1 for row in above[:-1]):
+        (label,) = above[-1]
+        at_left = strip_of(label, strips) == 0 and abs(label.x0 - strips[0][0]) < 0.5 * label.size
+        if not (begins_row(label.text) or (at_left and label.x1 < strips[1][0])) or is_number(label.text):
+            break
+        first, above, body = first - 1, above[:-1], [above[-1], *body]
+    return first, above, body
+
+
+def _to_foot(
+    last: int,
+    body: list[list[Line]],
+    lines: Sequence[Line],
+    parts: Sequence[Row],
+    strips: Sequence[Interval],
+    bands: Bands,
+) -> tuple[int, list[list[Line]]]:
+    """Lines without figures above the table's last rule belong to it too."""
+    while last < len(lines) and bands.foot is not None and lines[last].middle < bands.foot:
+        body = [*body, recut(parts[last], strips)]
+        last += 1
+    return last, body
+
+
+def _grid(header: Header, body: Sequence[Row], bands: Bands, sheet: Sheet) -> Grid:
+    columns: list[list[Line]] = [[] for _ in header.columns]
     for row in body:
         for part in row:
-            columns[_strip_of(part, strips)].append(part)
-    rows: list[list[Cell | None]] = [
-        _header_row(row, header[number + 1 :], strips, bounds, sheet) for number, row in enumerate(header)
-    ]
-    for found in rows_of(columns):
-        inside = [line for column in found for line in column]
-        top, bottom = min(line.top for line in inside), max(line.bottom for line in inside)
-        rows.append(
-            [
-                Cell(
-                    "\n".join(line.text for line in column),
-                    Place(sheet.number, sheet.box(bounds[i], top, bounds[i + 1], bottom)),
-                )
-                for i, column in enumerate(found)
-            ]
-        )
+            columns[strip_of(part, header.columns)].append(part)
+    borders = _outer(header.borders, [part for column in columns for part in column])
+    rows = [*_header_rows(header, borders, sheet), *_body_rows(columns, borders, bands, sheet)]
     return Grid(tuple(tuple(row) for row in rows), ruled=False)
 
 
-def _strips(parts: Sequence[Line]) -> list[Interval]:
-    """What the parts cover of the page's width, as separate strips from left to right."""
-    strips: list[Interval] = []
-    for x0, x1 in sorted((part.x0, part.x1) for part in parts):
-        if strips and x0 <= strips[-1][1]:
-            strips[-1] = (strips[-1][0], max(strips[-1][1], x1))
-        else:
-            strips.append((x0, x1))
-    return strips
+def _outer(borders: Sequence[float], parts: Sequence[Line]) -> list[float]:
+    left, right = min(part.x0 for part in parts), max(part.x1 for part in parts)
+    return [min(borders[0], left), *borders[1:-1], max(borders[-1], right)]
 
 
-def _strip_of(part: Line, strips: Sequence[Interval]) -> int:
-    """The strip a part covers most of; the nearest, if none."""
-    return max(range(len(strips)), key=lambda i: min(part.x1, strips[i][1]) - max(part.x0, strips[i][0]))
+def _header_rows(header: Header, borders: Sequence[float], sheet: Sheet) -> list[list[Cell | None]]:
+    rows: list[list[Cell | None]] = [
+        [Cell("") for _ in header.columns] for _ in range(depth_of(header))
+    ]
+    for name, row, tall in placed(header):
+        box = sheet.box(borders[name.first], name.top, borders[name.last + 1], name.bottom)
+        for r in range(row, row + tall):
+            for c in range(name.first, name.last + 1):
+                rows[r][c] = None
+        wide = name.last - name.first + 1
+        rows[row][name.first] = Cell(name.text, Place(sheet.number, box), tall, wide)
+    return rows
 
 
-def _header_row(
-    parts: Sequence[Line],
-    below: Sequence[Sequence[Line]],
-    strips: Sequence[Interval],
-    bounds: Sequence[float],
-    sheet: Sheet,
-) -> list[Cell | None]:
-    """Names over their columns. A name spans the widest range of columns whose middle it stands at,
-    as long as each of them has a name of its own further down."""
-    named = {_strip_of(part, strips) for row in below for part in row}
-    homes = [_strip_of(part, strips) for part in parts]
-    top, bottom = min(part.top for part in parts), max(part.bottom for part in parts)
-
-    def place(low: int, high: int) -> Place:
-        return Place(sheet.number, sheet.box(bounds[low], top, bounds[high + 1], bottom))
-
-    cells: list[Cell | None] = [Cell("", place(i, i)) for i in range(len(strips))]
-    for part, home in zip(parts, homes, strict=True):
-        low, high = _range(part, home, named, set(homes) - {home}, strips)
-        before = cells[low]
-        text = part.text if before is None or not before.text else f"{before.text}\n{part.text}"
-        cells[low] = Cell(text, place(low, high), 1, high - low + 1)
-        for column in range(low + 1, high + 1):
-            cells[column] = None
-    return cells
+def _body_rows(
+    columns: Sequence[Sequence[Line]], borders: Sequence[float], bands: Bands, sheet: Sheet
+) -> list[list[Cell | None]]:
+    found = rows_of(columns)
+    ruled = bands.rows(columns)
+    if len(ruled) >= len(found):
+        return _ruled_rows(columns, borders, bands, sheet)
+    return [_row(row, borders, sheet) for row in found]
 
 
-def _range(
-    part: Line, home: int, named: set[int], others: set[int], strips: Sequence[Interval]
-) -> tuple[int, int]:
-    low = high = home
-    best = (home, home)
-    if home not in named:
-        return best
-    while low - 1 >= 0 and low - 1 in named and low - 1 not in others:
-        low -= 1
-    while high + 1 < len(strips) and high + 1 in named and high + 1 not in others:
-        high += 1
-    middle = (part.x0 + part.x1) / 2
-    for a in range(low, home + 1):
-        for b in range(home, high + 1):
-            centred = abs((strips[a][0] + strips[b][1]) / 2 - middle) < 1.5 * part.size
-            if centred and b - a > best[1] - best[0]:
-                best = (a, b)
-    return best
+def _row(row: Sequence[Sequence[Line]], borders: Sequence[float], sheet: Sheet) -> list[Cell | None]:
+    inside = [line for column in row for line in column]
+    top, bottom = min(line.top for line in inside), max(line.bottom for line in inside)
+    return [
+        Cell(
+            "\n".join(line.text for line in column),
+            Place(sheet.number, sheet.box(borders[i], top, borders[i + 1], bottom)),
+        )
+        for i, column in enumerate(row)
+    ]
+
+
+def _ruled_rows(
+    columns: Sequence[Sequence[Line]], borders: Sequence[float], bands: Bands, sheet: Sheet
+) -> list[list[Cell | None]]:
+    """A row for every band between rules; a cell goes down to the first rule that runs under it."""
+    ys = bands.rows(columns)
+    rows: list[list[Cell | None]] = [[None] * len(columns) for _ in ys]
+    for c, column in enumerate(columns):
+        middle = (borders[c] + borders[c + 1]) / 2
+        start = 0
+        for r, (_, bottom) in enumerate(ys):
+            if r + 1 < len(ys) and not bands.runs(bottom, middle):
+                continue
+            top = ys[start][0]
+            text = "\n".join(line.text for line in column if top <= line.middle < bottom)
+            place = Place(sheet.number, sheet.box(borders[c], top, borders[c + 1], bottom))
+            rows[start][c] = Cell(text, place, r - start + 1)
+            start = r + 1
+    return rows

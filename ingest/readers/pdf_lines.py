@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,8 +45,31 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 
 
 def parted(line: Line, gap: float) -> list[Line]:
-    """The line parted, from left to right, at gaps wider than this many times its size."""
-    return [part for glyphs in _parts(list(line.glyphs), gap) if (part := _line(glyphs)) is not None]
+    """The line parted, from left to right, where room wider than this many times its size stands
+    between two characters, and much more than anywhere else in it."""
+    usual = usual_room(line)
+    return cut(line, lambda left, right, _: right.x0 - left.x1 > max(gap * max(left.size, right.size), 3 * usual))
+
+
+def cut(line: Line, apart: Callable[[Glyph, Glyph, bool], bool]) -> list[Line]:
+    """The line cut, from left to right, wherever ``apart`` says so of two neighbouring characters;
+    its last argument is whether a blank was printed between them."""
+    marks = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    blanks = [glyph for glyph in line.glyphs if glyph.text.isspace()]
+    parts: list[list[Glyph]] = [marks[:1]]
+    for left, right in pairwise(marks):
+        between = any(left.centre < blank.centre < right.centre for blank in blanks)
+        if apart(left, right, between):
+            parts.append([])
+        parts[-1].append(right)
+    return [part for found in parts if found and (part := _line(_with_blanks(found, blanks))) is not None]
+
+
+def usual_room(line: Line) -> float:
+    """The room between neighbouring characters that is in the middle of all; points."""
+    marks = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    spaced = sorted(right.x0 - left.x1 for left, right in pairwise(marks))
+    return spaced[len(spaced) // 2] if spaced else 0.0
 
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
@@ -87,24 +110,6 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 def _carries(glyph: Glyph) -> bool:
     return any(char.isalnum() for char in glyph.text)
-
-
-def _parts(row: list[Glyph], gap: float) -> Iterator[list[Glyph]]:
-    """A row parted where much more room stands between two characters than anywhere else in it."""
-    marks = [glyph for glyph in row if not glyph.text.isspace()]
-    if not marks:
-        return
-    part = [marks[0]]
-    spaced = sorted(b.x0 - a.x1 for a, b in pairwise(marks))
-    usual = spaced[len(spaced) // 2] if spaced else 0.0
-    blanks = [glyph for glyph in row if glyph.text.isspace()]
-    for left, right in pairwise(marks):
-        room = right.x0 - left.x1
-        if room > gap * max(left.size, right.size) and room > 3 * usual:
-            yield _with_blanks(part, blanks)
-            part = []
-        part.append(right)
-    yield _with_blanks(part, blanks)
 
 
 def _with_blanks(marks: list[Glyph], blanks: list[Glyph]) -> list[Glyph]:

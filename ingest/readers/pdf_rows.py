@@ -26,6 +26,11 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.match(text) or _DASH.match(text))
 
 
+def begins_row(text: str) -> bool:
+    """Whether a label has a number, a code or a word that rows begin with (其中, 合计)."""
+    return bool(_BEGINS.match(text))
+
+
 def decimals(text: str) -> int | None:
     """How many decimals a printed number has; None for anything else."""
     match = _NUMBER.match(text)

@@ -1,0 +1,99 @@
+"""Words and figures of table lines, and the strips of the page's width that they fill: its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from ingest.readers.contents import has_leader
+from ingest.readers.pdf_lines import Line, cut, usual_room
+from ingest.readers.pdf_rows import is_number
+from ingest.readers.pdf_sheet import Glyph
+
+CELL_GAP = 0.9
+"""of the size: room this wide parts two cells"""
+_THIN_GAP = 0.25
+"""of the size: room this wide between two figures, or over the room between two columns, parts them"""
+_FIGURE = frozenset("0123456789.,%-−")
+_TWO_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?=-?\d)")
+
+Interval = tuple[float, float]
+
+
+def cells_of(line: Line) -> list[Line]:
+    """A printed line's words and figures, each a cell or part of one, from left to right."""
+    if has_leader(line.text):
+        return [line]
+    usual = usual_room(line)
+
+    def apart(left: Glyph, right: Glyph, _: bool) -> bool:
+        room, size = right.x0 - left.x1, max(left.size, right.size)
+        if left.text[-1] in _FIGURE and right.text[0] in _FIGURE:
+            return room > _THIN_GAP * size
+        counted = left.text[-1].isdigit() or right.text[0].isdigit()
+        return room > CELL_GAP * size and (counted or room > 3 * usual)
+
+    return [piece for part in cut(line, apart) for piece in _figures(part)]
+
+
+def _figures(part: Line) -> list[Line]:
+    """Figures with two decimals that touch, each by itself."""
+    text = "".join(glyph.text for glyph in part.glyphs)
+    if not set(text) <= _FIGURE or len(text) != len(part.glyphs):
+        return [part]
+    ends = {match.end() for match in _TWO_FIGURES.finditer(text)}
+    after = {part.glyphs[end - 1] for end in ends}
+    return cut(part, lambda left, right, _: left in after) if after else [part]
+
+
+def recut(parts: Sequence[Line], strips: Sequence[Interval]) -> list[Line]:
+    """Parts of one line cut again where a little room lies over the room between two columns."""
+    rooms = [(left[1], right[0]) for left, right in pairwise(strips)]
+
+    def apart(left: Glyph, right: Glyph, blank: bool) -> bool:
+        room = right.x0 - left.x1
+        if blank or room <= _THIN_GAP * max(left.size, right.size):
+            return False
+        return any(left.x1 < end and start < right.x0 for start, end in rooms)
+
+    return [piece for part in parts for piece in cut(part, apart)]
+
+
+def strips_of(rows: Sequence[Sequence[Line]], carried: Sequence[Interval] = ()) -> list[Interval]:
+    """What the parts of a table's rows fill of the width, as separate strips from left to right.
+
+    Figures come first. Words that reach over several strips (a long label, a total over code and name)
+    don't join them. ``carried`` are the strips of the page before: kept where these rows fit them.
+    """
+    parts = [part for row in rows for part in row]
+    figures = [(part.x0, part.x1) for part in parts if is_number(part.text)]
+    words = [(part.x0, part.x1) for part in parts if not is_number(part.text)]
+    if carried and _fits(figures + words, carried):
+        figures += carried
+    strips = _united(figures)
+    strips = _united([*strips, *(word for word in words if not _met(word, strips))])
+    return _united([*strips, *(word for word in words if len(_met(word, strips)) <= 1)])
+
+
+def _fits(intervals: Iterable[Interval], strips: Sequence[Interval]) -> bool:
+    return all(len(_met(interval, strips)) <= 1 for interval in intervals)
+
+
+def _met(interval: Interval, strips: Sequence[Interval]) -> list[Interval]:
+    return [strip for strip in strips if interval[0] <= strip[1] and strip[0] <= interval[1]]
+
+
+def _united(intervals: Iterable[Interval]) -> list[Interval]:
+    strips: list[Interval] = []
+    for x0, x1 in sorted(intervals):
+        if strips and x0 <= strips[-1][1]:
+            strips[-1] = (strips[-1][0], max(strips[-1][1], x1))
+        else:
+            strips.append((x0, x1))
+    return strips
+
+
+def strip_of(part: Line, strips: Sequence[Interval]) -> int:
+    """The strip a part covers most of; the nearest, if none."""
+    return max(range(len(strips)), key=lambda i: min(part.x1, strips[i][1]) - max(part.x0, strips[i][0]))
