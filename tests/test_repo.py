@@ -61,18 +61,14 @@ def test_lexicon_files_parse(path: Path) -> None:
 def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = {normal(name) for name in project["dependencies"] + project["optional-dependencies"]["dev"]}
-    lines = [
-        line
-        for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-        if not line.startswith("#")
-    ]
+    lines = [line for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
     pins = dict(line.split("==") for line in lines)
     assert all(pins.values())
     assert wanted <= {normal(name) for name in pins}
 
 
 def normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=~! ]", name)[0]).lower()
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=~!; ]", name)[0]).lower()
 
 
 # The README says nothing that isn't so.
@@ -125,9 +121,7 @@ def test_the_readme_lists_every_route(readme: str, tmp_path: Path) -> None:
     made = create_app(context=Context(Settings(_env_file=None, data_dir=tmp_path)))
     text = (ROOT / readme).read_text("utf-8")
     assert [
-        path
-        for path in made.openapi()["paths"]
-        if re.sub(r"\{\w+\}", "{id}", path) not in text.replace("{n}", "{id}")
+        path for path in made.openapi()["paths"] if re.sub(r"\{\w+\}", "{id}", path) not in text.replace("{n}", "{id}")
     ] == []
 
 

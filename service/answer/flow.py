@@ -29,7 +29,8 @@ from service.plan.quantity import UnitMismatch
 from service.understand import corpus, english, grammar, normalise, words
 from service.understand.frame import Frame, Op
 from service.understand.link import likely, link
-from service.understand.resolve import Resolution, resolve
+from service.understand.resolution import Resolution
+from service.understand.resolve import resolve
 from service.understand.segment import segment
 from service.understand.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ from service.answer.model import Answer, Kind, Reason
 from service.answer.sentences import say
 from service.understand import normalise
 from service.understand.corpus import called
-from service.understand.resolve import Resolution
+from service.understand.resolution import Resolution
 from service.understand.segment import segment
 from service.understand.vocabulary import Vocabulary, grams, official_names
 

@@ -9,7 +9,8 @@ import pytest
 from service.plan import printed
 from service.understand import grammar, normalise
 from service.understand.frame import Frame, Op
-from service.understand.resolve import Resolution, resolve
+from service.understand.resolution import Resolution
+from service.understand.resolve import resolve
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small
