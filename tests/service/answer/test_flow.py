@@ -192,6 +192,13 @@ def test_words_in_a_list_are_no_figure(small: Small) -> None:
     assert figures(answer) == ["36次"]
 
 
+@pytest.mark.xfail(strict=True, reason="a ranking of nothing but blanks is a heading with nothing under it")
+@pytest.mark.parametrize("question", ["政府性基金预算最多的项目是哪个", "单位资金第二多的项目是哪个"])
+def test_a_ranking_without_figures_says_so(question: str, small: Small) -> None:
+    answer = small.ask(question)
+    assert answer["rows"] or not answer["text"].rstrip().endswith("：")
+
+
 def test_nothing_is_divided_by_a_blank(small: Small) -> None:
     answer = small.ask("公务接待费是公务用车购置费的几倍")
     assert (answer["kind"], answer["figures"]) == ("refusal", [])
@@ -236,12 +243,8 @@ UNREACHED = {
     ): "基本支出 isn't seen",
     (ECONOMIC, "工资福利支出"): "基本 of the title and 工资 of the row are read as 基本工资: 152.40 for 480.30",
     (ECONOMIC, "工资福利支出/奖金"): "the table's total answers: 603.53 for 68.20",
-    (ECONOMIC, "对个人和家庭的补助"): "the table's total stands beside it as a reading of the name",
-    (TRIPLE, "合计"): "another table's total stands beside it",
-    (PROJECTS, "临溪市气象局"): "cites another table of the same amount",
+    (GOALS, "人工影响天气作业经费/项目资金/资金总额"): "asked back between its parts, though the row is named whole",
     (PROJECTS, "临溪市气象局/人工影响天气作业经费"): "天气 is taken for small talk",
-    (GOALS, "人工影响天气作业经费/项目期"): "the project's funds answer: 1200000 元 for 9 年",
-    (GOALS, "人工影响天气作业经费/项目资金/单位自筹"): "the project's funds answer",
 }
 
 
@@ -312,7 +315,7 @@ SOUP = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(SOUP | st.text(max_size=40))
 @example("\x00")
 @example("\ue000占\ue001的百分之几")
