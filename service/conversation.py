@@ -96,6 +96,9 @@ _UNIT_ONLY = re.compile(
 _BOTH = re.compile(
     r"^(?:这|那)?(?:两|二)(?:个|者|项|笔)(?:之间|数)?(?=加|合|一共|总|共|相差|差|比|哪|谁|之和)|^(?=(?:加起来|合计|一共是?|相差|差多少|哪个更?[多大高]))"
 )
+_RANKED = re.compile(
+    r"从[大高多小低少]到[大高多小低少]|排(?:列|名|序)?(?:一下)?|最[大高多少低小](?:的)?|前(?:\d+|[一二三四五六七八九十]+)(?:个|项|名)?"
+)
 _RANKING = re.compile(
     r"最[大高多少低小]|第[一二三四五六七八九十\d]+[大高多小低少名]|前(?:\d|[一二三四五六七八九十])|从[大高多小低少]到|排(?:名|序|一下)|哪(?:个|项|些|一项)"
 )
@@ -143,6 +146,7 @@ def resume(question: str, last: Last | None, names_row: Callable[[str], bool]) -
     if _HEADLESS.match(core) or core in ("占比", "比例", "比重"):
         return [f"{_bare(subject)}{core}", question]
     if _RANKING.search(core) and len(normalise.name(core)) <= 10:
+        subject = _RANKED.sub("", subject)
         return [f"{_bare(subject)}{core}", f"{subject}中{core}", question]
     if led and core:
         return _swapped(core, last, question, names_row(core))

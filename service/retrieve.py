@@ -140,6 +140,8 @@ def glossary(term: str, documents: Sequence[StoredDocument], library: Library) -
     """The glossary entry that explains ``term``: the passage that begins with it and a colon."""
     core = normalise.name(term)
     best: tuple[int, StoredPassage] | None = None
+    if not core:
+        return None
     for document in documents:
         for passage in library.passages(document):
             head = re.split(r"[:：]|是指|指的?是?", passage.text, maxsplit=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -25,9 +26,20 @@ def _bounds() -> tuple[Bound, ...]:
     return tuple(Bound(entry["kind"], tuple(re.compile(pattern) for pattern in entry["patterns"])) for entry in raw)
 
 
-def outside(question: str) -> str | None:
-    """The kind of bound a normalised question crosses, or None."""
+def outside(question: str, names: Callable[[str], list[tuple[int, int]]] = lambda _: []) -> str | None:
+    """The kind of bound a normalised question crosses, or None.
+
+    ``names`` gives the spans of names that the documents hold: what matches only inside one
+    (彩票公益金支出, 人工影响天气) crosses nothing, unless the bound is one of safety.
+    """
     for bound in _bounds():
-        if any(pattern.search(question) for pattern in bound.patterns):
-            return bound.kind
+        for pattern in bound.patterns:
+            found = pattern.search(question)
+            if found and (bound.kind == "unsafe" or not _within(found.span(), names(question))):
+                return bound.kind
     return None
+
+
+def _within(span: tuple[int, int], names: list[tuple[int, int]]) -> bool:
+    """Does a name take part in the match?"""
+    return any(start < span[1] and span[0] < end for start, end in names)

@@ -32,7 +32,7 @@ from service.understand.link import likely, link
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.segment import segment
-from service.understand.vocabulary import Vocabulary
+from service.understand.vocabulary import Vocabulary, standing_spans
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def _answer(
     if in_english:
         text = english.to_chinese(text)
     loaded = [d for d in library.documents() if not allowed or d.id in allowed]
-    crossed = bounds.outside(text)
+    crossed = bounds.outside(text, _names_in(library, loaded))
     if crossed:
         return refuse.outside(crossed, loaded), None
     if not loaded:
@@ -108,6 +108,18 @@ def _answer(
             break
     assert best is not None
     return (translated(best[1]) if in_english else best[1]), best[2]
+
+
+def _names_in(library: Library, loaded: Sequence[StoredDocument]) -> Callable[[str], list[tuple[int, int]]]:
+    """The spans of a text that are names, in the lexicon or in a document (of few)."""
+
+    def spans(text: str) -> list[tuple[int, int]]:
+        found = standing_spans(text)
+        for document in loaded[:TRIED]:
+            found += library.vocabulary(document).protect(text)
+        return found
+
+    return spans
 
 
 def _names_row(library: Library, last: Last | None) -> Callable[[str], bool]:

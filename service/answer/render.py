@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ingest.facts import State
@@ -29,11 +30,7 @@ def render(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> Answ
     return Answer(
         _kind(plan),
         text.strip(),
-        tuple(
-            {"value": shown(figure.amount.value), "unit": figure.amount.unit, "label": figure.label}
-            for figure in outcome.figures
-            if not _textual(plan, outcome)
-        ),
+        _figures(outcome),
         tuple(_row(row) for row in outcome.rows),
         steps,
         citations.all,
@@ -73,9 +70,17 @@ def _row(row: RowOut) -> dict[str, str]:
     return {"label": row.label, "value": shown(row.amount.value), "unit": row.amount.unit}
 
 
-def _textual(plan: algebra.Plan, outcome: Outcome) -> bool:
+def _figures(outcome: Outcome) -> tuple[dict[str, str], ...]:
+    """The outcome's figures; a cell of words (及时) is none."""
+    if outcome.parts:
+        return tuple(figure for part in outcome.parts for figure in _figures(part))
     read = [step.fact for step in outcome.steps if step.fact is not None]
-    return bool(read) and all(fact.state is State.TEXT for fact in read)
+    if read and all(fact.state is State.TEXT for fact in read):
+        return ()
+    return tuple(
+        {"value": shown(figure.amount.value), "unit": figure.amount.unit, "label": figure.label}
+        for figure in outcome.figures
+    )
 
 
 def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
@@ -86,7 +91,8 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
         case algebra.Cell() | algebra.Convert(inner=algebra.Cell()):
             return _look_up(outcome, document)
         case algebra.Convert(inner=inner):
-            return _text(inner, outcome, vocabulary)
+            converted = outcome.steps[-1].op == "convert"
+            return _text(inner, replace(outcome, steps=outcome.steps[:-1] if converted else outcome.steps), vocabulary)
         case algebra.Several(readings=True):
             lines = [_reading_line(part, vocabulary) for part in outcome.parts]
             name = _name(outcome.parts[0])
@@ -214,14 +220,11 @@ def _reading_line(part: Outcome, vocabulary: Vocabulary) -> str:
 
 
 def _growth(outcome: Outcome, document: str) -> str:
-    change, *rest = outcome.figures
-    now, before = rest[-2], rest[-1]
+    *moved, now, before = outcome.figures
+    change = next(figure for figure in moved if figure.amount.unit != "%")
+    rates = [figure for figure in moved if figure.amount.unit == "%"]
     move = "增加" if now.amount.value >= before.amount.to(now.amount.unit).value else "减少"
-    rate = (
-        say("growth_rate", move="增长" if move == "增加" else "下降", value=money(rest[0].amount))
-        if len(rest) > 2
-        else ""
-    )
+    rate = say("growth_rate", move="增长" if move == "增加" else "下降", value=money(rates[0].amount)) if rates else ""
     return say("growth", document=document, now=now.label, now_value=money(now.amount), before=before.label,
                before_value=money(before.amount), move=move, change=money(change.amount), rate=rate)  # fmt: skip
 

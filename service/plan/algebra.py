@@ -86,10 +86,11 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """This year against last: difference and rate, from two levels."""
+    """This year against last: difference and rate, from two levels; ``rate_first``: the rate was asked for."""
 
     now: Expression
     before: Expression
+    rate_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Stated:
 
     change: Cell | None
     rate: Cell | None
+    rate_first: bool = False
+    """the rate was asked for"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.facts import State
@@ -75,8 +75,9 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
                 kept = [row for row in kept if _stands(row.amount, "<=", upper)]
             kept = _nonblank(kept)
             outcome = _listed(kept)
+            bounds = tuple(_bound(bound, kept) for bound in (threshold, upper) if bound is not None)
             count = Figure(group.label, Amount(Decimal(len(kept)), "个"))
-            return Outcome((count,) if counted else (), outcome.rows, outcome.steps)
+            return Outcome((count,) if counted else (), outcome.rows, (*bounds, *outcome.steps))
         case algebra.Count(group=group):
             rows = _rows(group, facts)
             count = Figure(group.label, Amount(Decimal(len(rows)), "个"))
@@ -92,8 +93,9 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             return _compare(_evaluate(left, facts), _evaluate(right, facts), largest)
         case algebra.Verify(left=left, right=right):
             return _verify(_evaluate(left, facts), _evaluate(right, facts))
-        case algebra.Stated(change=change, rate=rate):
-            values = [_evaluate(cell, facts) for cell in (change, rate) if cell is not None]
+        case algebra.Stated(change=change, rate=rate, rate_first=rate_first):
+            order = (rate, change) if rate_first else (change, rate)
+            values = [_evaluate(cell, facts) for cell in order if cell is not None]
             figures = tuple(Figure(value.label, Amount(abs(value.amount.value), value.amount.unit)) for value in values)
             return Outcome(figures, (), tuple(step for value in values for step in value.steps))
         case algebra.Checked(computed=computed, stated=cell):
@@ -101,8 +103,12 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             figures = (Figure(value.label, value.amount), Figure("原文所写", said.amount))
             note = "agrees" if value.amount.value == said.amount.value else "differs"
             return Outcome(figures, (), (*value.steps, *said.steps), (*value.notes, note))
-        case algebra.Growth(now=now, before=before):
-            return _growth(_evaluate(now, facts), _evaluate(before, facts))
+        case algebra.Growth(now=now, before=before, rate_first=rate_first):
+            outcome = _growth(_evaluate(now, facts), _evaluate(before, facts))
+            if rate_first and len(outcome.figures) > 3:
+                change_figure, rate_figure, *levels = outcome.figures
+                return replace(outcome, figures=(rate_figure, change_figure, *levels))
+            return outcome
         case _:
             value = _evaluate(plan, facts)
             asked = value.amount
@@ -254,6 +260,13 @@ def _nonblank(rows: list[RowOut]) -> list[RowOut]:
 
 def _listed(rows: list[RowOut]) -> Outcome:
     return Outcome((), tuple(rows), tuple(_read(row) for row in rows))
+
+
+def _bound(bound: algebra.Given, rows: list[RowOut]) -> Step:
+    """A limit that the question gave, in the unit of what it limits."""
+    amount = Amount(bound.value, bound.unit)
+    unit = rows[0].amount.unit if rows else "万元"
+    return Step("given", "题中给出的界限", amount.to(unit) if bound.unit in MONEY and unit in MONEY else amount)
 
 
 def _read(row: RowOut) -> Step:

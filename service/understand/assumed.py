@@ -16,6 +16,7 @@ from service.understand.weights import (
     EXACT,
     KIND,
     MOVED,
+    NAMED_TABLE,
     NARROW,
     PHASE,
     PROSE,
@@ -28,8 +29,10 @@ from service.understand.weights import (
 def sheet_score(entry: Entry, seg: Segment) -> float:
     sheet = entry.sheet
     if sheet is None:
-        return -PROSE
+        return -PROSE - (NAMED_TABLE if seg.sheets else 0.0)
     score = 0.0
+    if seg.sheets:
+        score += NAMED_TABLE if sheet.table.ordinal in seg.sheets else -NAMED_TABLE
     if seg.table is not None:
         score += 3.0 if sheet.number == seg.table else -3.0
     unsaid = unsaid_qualifiers(entry, seg)
@@ -41,15 +44,25 @@ def sheet_score(entry: Entry, seg: Segment) -> float:
 
 def unsaid_qualifiers(entry: Entry, seg: Segment) -> int:
     """How many restrictions of the row's table (三公, 基本支出) the question doesn't name."""
-    return sum(word not in seg.core for word in entry.sheet.qualifiers) if entry.sheet else 0
+    if entry.sheet is None or entry.sheet.table.ordinal in seg.sheets:
+        return 0
+    return sum(word not in seg.core for word in entry.sheet.qualifiers)
 
 
 def another_subject(entry: Entry, seg: Segment) -> bool:
     """Is the row's table about something the question doesn't name, so that its total can't be meant?"""
     if entry.sheet is None or seg.table is not None:
         return False
+    if entry.sheet.table.ordinal in seg.sheets:
+        return False
     about = entry.sheet.qualifiers & frozenset(words.load().subjects)
     return any(word not in seg.core for word in about)
+
+
+def made_for(entry: Entry, seg: Segment) -> bool:
+    """Is the row's table about just what the question names?"""
+    about = (entry.sheet.qualifiers if entry.sheet else frozenset()) & frozenset(words.load().made_for)
+    return bool(about) and all(word in seg.core for word in about)
 
 
 def heading_score(

@@ -36,10 +36,11 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
             now = _level_of(change, _timeless(change.row_path[-1], vocabulary), vocabulary)
             if now is not None and change.value:
                 level = algebra.Cell(now.id, fact_label(now))
-                return algebra.Growth(level, algebra.Prior(level, plan.change))
+                return algebra.Growth(level, algebra.Prior(level, plan.change), rate_first=True)
         if plan is not None:
-            return plan
-    return _two_columns(text, vocabulary)
+            return replace(plan, rate_first=bool(_RATE.search(question)))
+    grown = _two_columns(text, vocabulary)
+    return replace(grown, rate_first=bool(_RATE.search(question))) if grown is not None else None
 
 
 def _about_all(text: str) -> bool:
@@ -90,7 +91,7 @@ def _word(fact: StoredFact, rate: bool = False) -> str:
     return ("增长" if rate else "增加") if value > 0 else ("下降" if rate else "减少")
 
 
-def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Plan | None:
+def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Growth | None:
     """Growth between a row's columns of this year and the year before."""
     year = vocabulary.document.year
     if year is None:

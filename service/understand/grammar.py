@@ -35,7 +35,7 @@ _WHICH = re.compile(
 )
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
 _COUNT = re.compile(
-    r"(?:有|共|共有|一共|总共|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数"
+    r"(?:一共|总共|共计|共)?(?:有|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数"
 )
 _PARTS = re.compile(
     r"(?:由|包括|包含|含|涵盖|有|分为|分成|分)(?:了)?(?:哪些|哪几|什么|几(?=部分|项|个|方面|内容|类|块|种))(?:部分|项|个|方面|内容|类|块|种)?(?:内容|组成|构成|项目|支出|费用|科目|收入|来源)?(?:组成|构成)?"
@@ -211,14 +211,11 @@ def ranking(folded: Folded, text: str) -> Frame | None:
     vocabulary, rest = words.load(), folded.text
     largest: bool | None = None
     whole = False
-    for flag, group in ((True, vocabulary.orders["descending"]), (False, vocabulary.orders["ascending"])):
-        for word in group:
-            if word in rest:
-                largest, whole = flag, True
-                rest = rest.replace(word, "", 1)
-                break
-        if largest is not None:
-            break
+    orders = [(w, True) for w in vocabulary.orders["descending"]] + [(w, False) for w in vocabulary.orders["ascending"]]
+    for word, flag in sorted(orders, key=lambda order: -len(order[0])):
+        if word in rest:
+            largest, whole = (flag if largest is None else largest), True
+            rest = rest.replace(word, "", 1)
     for flag, group in (
         (True, vocabulary.superlatives["largest"]),
         (False, vocabulary.superlatives["smallest"]),
@@ -335,6 +332,8 @@ def _lists(folded: Folded, text: str) -> Iterator[Frame]:
     summed = _SUM.search(folded.text)
     rest = _SUM.sub("", folded.text) if summed else folded.text
     found_items = items(rest, folded, _AND_COMMA if summed else _AND)
+    if summed and not found_items:
+        found_items = items(rest, folded, BESIDE)
     if len(found_items) > 1:
         yield Frame(Op.SUM if summed or re.search(r"加(?:上)?", folded.text) else Op.LISTED, text, tuple(found_items))
     elif summed and not _COUNT.search(folded.text):

@@ -25,10 +25,10 @@ _FUNCTION_LENGTH = {"function_class": 3, "function_group": 5, "function_item": 7
 def named_set(text: str, vocabulary: Vocabulary) -> algebra.Group | None:
     """八个项目, 所有项目, 各功能大类 → that set; None where the words name no set."""
     found = re.fullmatch(
-        rf"(?:这|那|全部|所有|各个?|每个?|以上)?(?:的)?(?:{numbers.CHINESE}+|\d+)?(?:个|项|类)?(?:的)?(?P<noun>.+?)(?:的)?(?:金额|预算|支出|资金)?(?:加起来|相加|合计|总和|之和)?",
+        rf"(?:这|那|全部|所有|各个?|每个?|以上)?(?:的)?(?:{numbers.CHINESE}+|\d+)?(?:个|项(?!目)|类)?(?:的)?(?P<noun>.+?)(?:的)?(?:金额|预算|支出|资金)?(?:加起来|相加|合计|总和|之和)?",
         grammar_free(text),
     )
-    if not found:
+    if not found or grammar_free(text).startswith("项目支出"):
         return None
     for word, key in words.load().sets:
         if found["noun"] == word and key not in ("child", "indicator") and (found["noun"] != text or key != "project"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.facts import Measure
 from ingest.store.records import StoredFact
-from service.understand.assumed import another_subject, heading_score, sheet_score, unsaid_qualifiers
+from service.understand.assumed import another_subject, heading_score, made_for, sheet_score, unsaid_qualifiers
 from service.understand.match import match, telling
 from service.understand.segment import Segment
 from service.understand.vocabulary import Entry, Heading, Vocabulary, grams
@@ -23,6 +23,7 @@ from service.understand.weights import (
     DEFAULT_ROW,
     EXACT,
     EXPLAINED,
+    MADE_FOR,
     NEAR,
     RULED_OUT,
     TITLE,
@@ -96,6 +97,7 @@ def _score_entry(
         score += row.score
         if not row.leaf and not named:
             score -= DEFAULT_ROW + UNSAID_TITLE * unsaid_qualifiers(entry, seg)
+            score += MADE_FOR if made_for(entry, seg) else 0.0
         whole = mask
         if titled:
             score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (EXACT / 2 if titled.exact else 0)

@@ -121,7 +121,8 @@ def wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> bool
         return False
     match found.plan:
         case algebra.Cell(fact=fact):
-            return vocabulary.facts[fact].state is not State.TEXT and found.explained < 1
+            listing = any(word in question for word in ("哪些", "哪几", "什么"))
+            return vocabulary.facts[fact].state is not State.TEXT and (found.explained < 1 or listing)
         case _:
             return True
 

@@ -18,8 +18,14 @@ _QUOTES = re.compile(r"[“”\"'‘’「」『』《》〈〉]")
 def question(text: str) -> str:
     """``text`` in one spelling: half-width, simplified, without quotes or spaces between characters.
 
-    Punctuation that separates clauses stays: ，、。？；： as ，、。？；：.
+    Punctuation that separates clauses stays: ，、。？；： as ，、。？；：. Idempotent.
     """
+    once = _spelled(text)
+    twice = _spelled(once)
+    return once if once == twice else question(twice)
+
+
+def _spelled(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).replace("\u200b", "").strip()
     text = text.translate(_PARENTHESES)
     text = text.translate(_MARKS)

@@ -39,6 +39,10 @@ def numeral(text: str) -> int | None:
     """
     if not text or not _NUMERAL.fullmatch(text):
         return None
+    short = re.fullmatch(rf"({CHINESE}*[百千万])([一二三四五六七八九])", text)
+    if short and not re.search(r"零|〇", text):  # 两千八 is 2800
+        unit = {**_SMALL, **_LARGE}[short.group(1)[-1]]
+        return (numeral(short.group(1)) or 0) + _DIGITS[short.group(2)] * unit // 10
     if all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
     total = section = digit = 0
@@ -59,6 +63,11 @@ def amount(text: str) -> tuple[Decimal, str] | None:
 
     Money is given in 元; a bare number has unit ''.
     """
+    percent = re.search(rf"百分之(\d+(?:\.\d+)?|{CHINESE}+)", text)
+    if percent:
+        said = percent.group(1)
+        share = Decimal(said) if said[0].isdigit() else numeral(said)
+        return None if share is None else (Decimal(share), "%")
     found = _AMOUNT.search(text)
     if not found:
         return None

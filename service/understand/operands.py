@@ -137,7 +137,7 @@ def _borrowed(text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
     fitting = [
         r
         for r in readings
-        if r.fact.id != rows[0].fact.id and (own.table is not None or _names_place(r, own, vocabulary))
+        if r.fact.id != rows[0].fact.id and (own.table is not None or own.sheets or _names_place(r, own, vocabulary))
     ]
     return [_candidate(r, vocabulary) for r in likely(fitting)]
 

@@ -70,6 +70,8 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         return None
     subject = frame.group + (frame.called or "") or group.label
     match frame.op:
+        case Op.TOP if not any(vocabulary.facts[cell.fact].value for cell in group.members):
+            return None
         case Op.TOP:
             return Resolution(algebra.Top(group, frame.k, frame.largest, frame.nth), 1.0, subject)
         case Op.FILTER if frame.threshold is not None and frame.comparator is not None:

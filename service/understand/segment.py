@@ -61,6 +61,8 @@ class Segment:
     hints: frozenset[str]
     counter: str | None = None
     """what is counted (辆, 个, 年), % for a rate, 元 for money; None where the question doesn't say"""
+    sheets: frozenset[int] = frozenset()
+    """ordinals of the tables whose title stands whole in the text (blanked out of ``core``)"""
     modifiers: int = 0
     """characters (a mask) that an address must explain: whole names, and words that change what a name means"""
     tokens: tuple[tuple[int, int], ...] = ()
@@ -91,8 +93,8 @@ class Segment:
 def segment(text: str, vocabulary: Vocabulary) -> Segment:
     """``text`` prepared: what is no name in it (years, phase, scope, codes) is read and takes no weight."""
     year = vocabulary.document.year
-    core = normalise.name(text)
-    weights = [1.0] * len(core)
+    core, sheets = _titled(normalise.name(text), vocabulary)
+    weights = [0.0 if character == " " else 1.0 for character in core]
     years: list[int] = []
 
     def mute(pattern: str, weight: float = 0.0) -> bool:
@@ -144,11 +146,35 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
     seen.tokens = vocabulary.tokens(core, pieces=True)
+    seen.sheets = sheets
     seen.modifiers = _modifiers(core)
     for start, end in tokens:
         if core[start:end] in vocabulary.meant and any(weight >= 1 for weight in weights[start:end]):
             seen.modifiers |= ((1 << (end - start)) - 1) << start
     return seen
+
+
+def _titled(core: str, vocabulary: Vocabulary) -> tuple[str, frozenset[int]]:
+    """The core with a table's whole title blanked out, and the tables so titled; the longest title counts."""
+    best: tuple[int, int] | None = None
+    for sheet in vocabulary.sheets:
+        for spelling in (sheet.title.core, *sheet.title.surfaces):
+            bare = re.sub(r"^\d{4}年?度?", "", spelling)
+            at = core.find(bare) if len(bare) > 4 and bare.endswith("表") else -1
+            if at >= 0 and (best is None or len(bare) > best[1] - best[0]):
+                best = (at, at + len(bare))
+    if best is None:
+        return core, frozenset()
+    title = core[best[0] : best[1]]
+    titled = frozenset(
+        sheet.table.ordinal
+        for sheet in vocabulary.sheets
+        if any(re.sub(r"^\d{4}年?度?", "", s) == title for s in (sheet.title.core, *sheet.title.surfaces))
+    )
+    start = best[0]
+    year = re.search(r"\d{4}年?度?$", core[:start])
+    start -= len(year.group(0)) if year else 0
+    return core[:start] + " " * (best[1] - start) + core[best[1] :], titled
 
 
 def _modifiers(core: str) -> int:

@@ -140,7 +140,7 @@ def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
 def per_unit(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     text, per = frame.operands[0], frame.per or ""
     count: algebra.Expression | None = None
-    stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+){per}", text)
+    stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+)个?{per}", text)
     if stated and (number := given(stated.group(0))) is not None:
         count = algebra.Given(number.value, per)
         text = text.replace(stated.group(0), "")

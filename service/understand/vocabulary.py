@@ -251,6 +251,17 @@ def _standing_names() -> frozenset[str]:
     )
 
 
+def standing_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of ``text`` that are names of the lexicon of four characters or more."""
+    names = _standing_names()
+    return [
+        (start, end)
+        for start in range(len(text))
+        for end in range(start + 4, min(len(text), start + 24) + 1)
+        if text[start:end] in names
+    ]
+
+
 @lru_cache(maxsize=1)
 def official_names() -> frozenset[str]:
     """Cores of the lexicon's own names (科目 and terms), of three characters or more."""

@@ -42,6 +42,7 @@ class Words:
     counters: tuple[str, ...]
     totals: tuple[str, ...]
     subjects: tuple[str, ...]
+    made_for: tuple[str, ...]
     body_rows: tuple[str, ...]
     wholes: tuple[str, ...]
     operators: tuple[str, ...]
@@ -110,6 +111,7 @@ def load() -> Words:
         counters=longest_first(raw["counters"]),
         totals=longest_first(raw["totals"]),
         subjects=longest_first(raw["subjects"]),
+        made_for=longest_first(raw["made_for"]),
         body_rows=longest_first(raw["body_rows"]),
         wholes=longest_first(raw["wholes"]),
         operators=longest_first(raw["operators"]),
