@@ -56,9 +56,7 @@ def _entries(blocks: list[Block], total: int) -> int:
     again = next((i for i in range(_FEWEST_ENTRIES, len(names)) if names[i] == names[0]), None)
     if again is not None:
         return again
-    pages = [
-        block.runs[0].place.page if isinstance(block, Paragraph) and block.runs else 0 for block in blocks
-    ]
+    pages = [block.runs[0].place.page if isinstance(block, Paragraph) and block.runs else 0 for block in blocks]
     return _whole_pages(pages, total)
 
 

@@ -107,9 +107,7 @@ class _Loose:
         yield from paragraphs_of(parts, self.sheet, self.margins)
 
 
-def _page_blocks(
-    ruled: list[tuple[Lattice, list[Glyph]]], lines: list[Line], loose: _Loose
-) -> Iterator[Block]:
+def _page_blocks(ruled: list[tuple[Lattice, list[Glyph]]], lines: list[Line], loose: _Loose) -> Iterator[Block]:
     """Each table after the paragraphs of the lines above its top."""
     start = 0
     for table, glyphs in ruled:

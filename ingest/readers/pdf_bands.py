@@ -38,9 +38,7 @@ class Bands:
         """The bands between rules that hold words of these columns: top and bottom of each."""
         heights = sorted({rule.at for rule in self.rules})
         middles = [line.middle for column in columns for line in column]
-        return [
-            (top, bottom) for top, bottom in pairwise(heights) if any(top <= y < bottom for y in middles)
-        ]
+        return [(top, bottom) for top, bottom in pairwise(heights) if any(top <= y < bottom for y in middles)]
 
 
 def bands_of(rules: Rules, extent: tuple[float, float], y: float) -> Bands:

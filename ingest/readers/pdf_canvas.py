@@ -59,9 +59,7 @@ class Canvas(PDFTextDevice):  # type: ignore[misc]
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.clip = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def paint_path(
-        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
-    ) -> None:
+    def paint_path(self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         drawn = stroke and _inked(gstate.scolor)
         if not drawn and not (fill and _inked(gstate.ncolor)):
             return

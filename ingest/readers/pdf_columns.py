@@ -8,7 +8,7 @@ where there are any, say which lines are one row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,10 +16,18 @@ from ingest.document import Cell, Grid, Place
 from ingest.readers.contents import has_leader
 from ingest.readers.pdf_bands import Bands, bands_of
 from ingest.readers.pdf_header import Header, depth_of, header_of, placed, with_counters
+from ingest.readers.pdf_indents import INDENT_MARK, indents
 from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_rows import begins_row, is_number, rows_of
 from ingest.readers.pdf_sheet import Sheet
-from ingest.readers.pdf_strips import Interval, cells_of, recut, strip_of, strips_of
+from ingest.readers.pdf_strips import (
+    Interval,
+    cells_of,
+    filling_of,
+    recut,
+    strip_of,
+    strips_of,
+)
 
 _FEWEST_ROWS = 3
 _MOST_HEADER_LINES = 16
@@ -68,9 +76,7 @@ def _is_row(parts: Row) -> bool:
     return len(parts) > 1 and any(is_number(part.text) for part in parts[1:])
 
 
-def _runs(
-    lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval]
-) -> Iterator[tuple[int, int]]:
+def _runs(lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval]) -> Iterator[tuple[int, int]]:
     """Stretches from the first to the last of near lines with a label and numbers; at most two
     lines without (a wrapped label, a row of blanks) stand between."""
     rows = [i for i, row in enumerate(parts) if _is_row(row)]
@@ -98,10 +104,7 @@ def _aligned(rows: Sequence[Row]) -> bool:
     """Whether most numbers share their right edge, or their middle, with one of another row."""
     numbers = [(i, part) for i, row in enumerate(rows) for part in row[1:] if is_number(part.text)]
     level = sum(
-        any(
-            i != j and min(abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2) < 0.6 * a.size
-            for j, b in numbers
-        )
+        any(i != j and min(abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2) < 0.6 * a.size for j, b in numbers)
         for i, a in numbers
     )
     return level >= 0.7 * len(numbers)
@@ -115,9 +118,7 @@ def _is_contents(rows: Sequence[Row]) -> bool:
     return pages == sorted(pages) and pages[-1] < _MOST_PAGES
 
 
-def _goes_on(
-    group: Sequence[int], lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval]
-) -> bool:
+def _goes_on(group: Sequence[int], lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval]) -> bool:
     """Whether rows at the page's top stand in the columns that ended the page before."""
     if not carried or group[0] > _MOST_HEADER_LINES:
         return False
@@ -152,7 +153,10 @@ def _stretch(
     strips = strips_of(rows, carried if at_top else ())
     body = [recut(row, strips) for row in parts[first:last]]
     counters, rows = _parted(body)
-    strips = with_counters(counters, strips_of(rows, carried if at_top else ()))
+    strips = strips_of(rows, carried if at_top else ())
+    uncounted = body[1:] if counters else body
+    counts = [part for part in counters if is_number(part.text)]
+    strips = with_counters(counts, strips, filling_of(uncounted, strips))
     if len(strips) < 2:
         return None
     extent = (strips[0][0], strips[-1][1])
@@ -161,10 +165,11 @@ def _stretch(
     above = [recut(row, strips) for row in parts[top:first]]
     first, above, body = _with_labels(first, above, body, strips)
     last, body = _to_foot(last, body, lines, parts, strips, bands)
-    header = header_of(above, strips)
+    filling = filling_of(uncounted, strips)
+    header = header_of(above, strips, filling)
     while above and _has_caption(header):
         top, above = top + 1, above[1:]
-        header = header_of(above, strips)
+        header = header_of(above, strips, filling)
     grid = _grid(header, body, bands, sheet)
     return Stretch(top, last, grid, header.columns)
 
@@ -271,9 +276,7 @@ def _outer(borders: Sequence[float], parts: Sequence[Line]) -> list[float]:
 
 
 def _header_rows(header: Header, borders: Sequence[float], sheet: Sheet) -> list[list[Cell | None]]:
-    rows: list[list[Cell | None]] = [
-        [Cell("") for _ in header.columns] for _ in range(depth_of(header))
-    ]
+    rows: list[list[Cell | None]] = [[Cell("") for _ in header.columns] for _ in range(depth_of(header))]
     for name, row, tall in placed(header):
         box = sheet.box(borders[name.first], name.top, borders[name.last + 1], name.bottom)
         for r in range(row, row + tall):
@@ -291,15 +294,24 @@ def _body_rows(
     ruled = bands.rows(columns)
     if len(ruled) >= len(found):
         return _ruled_rows(columns, borders, bands, sheet)
-    return [_row(row, borders, sheet) for row in found]
+    set_in = indents(
+        [((r, c), row[c][0], borders[c]) for r, row in enumerate(found) if row[c]] for c in range(len(columns))
+    )
+    return [_row(row, r, borders, set_in, sheet) for r, row in enumerate(found)]
 
 
-def _row(row: Sequence[Sequence[Line]], borders: Sequence[float], sheet: Sheet) -> list[Cell | None]:
+def _row(
+    row: Sequence[Sequence[Line]],
+    r: int,
+    borders: Sequence[float],
+    set_in: Mapping[tuple[int, int], int],
+    sheet: Sheet,
+) -> list[Cell | None]:
     inside = [line for column in row for line in column]
     top, bottom = min(line.top for line in inside), max(line.bottom for line in inside)
     return [
         Cell(
-            "\n".join(line.text for line in column),
+            INDENT_MARK * set_in.get((r, i), 0) + "\n".join(line.text for line in column),
             Place(sheet.number, sheet.box(borders[i], top, borders[i + 1], bottom)),
         )
         for i, column in enumerate(row)
@@ -311,16 +323,22 @@ def _ruled_rows(
 ) -> list[list[Cell | None]]:
     """A row for every band between rules; a cell goes down to the first rule that runs under it."""
     ys = bands.rows(columns)
-    rows: list[list[Cell | None]] = [[None] * len(columns) for _ in ys]
+    cells: dict[tuple[int, int], tuple[int, list[Line]]] = {}
     for c, column in enumerate(columns):
         middle = (borders[c] + borders[c + 1]) / 2
         start = 0
         for r, (_, bottom) in enumerate(ys):
-            if r + 1 < len(ys) and not bands.runs(bottom, middle):
-                continue
-            top = ys[start][0]
-            text = "\n".join(line.text for line in column if top <= line.middle < bottom)
-            place = Place(sheet.number, sheet.box(borders[c], top, borders[c + 1], bottom))
-            rows[start][c] = Cell(text, place, r - start + 1)
-            start = r + 1
+            if r + 1 == len(ys) or bands.runs(bottom, middle):
+                lines = [line for line in column if ys[start][0] <= line.middle < bottom]
+                cells[start, c] = (r - start + 1, lines)
+                start = r + 1
+    set_in = indents(
+        [((r, c), lines[0], borders[c]) for (r, at), (_, lines) in cells.items() if at == c and lines]
+        for c in range(len(columns))
+    )
+    rows: list[list[Cell | None]] = [[None] * len(columns) for _ in ys]
+    for (r, c), (tall, lines) in cells.items():
+        box = sheet.box(borders[c], ys[r][0], borders[c + 1], ys[r + tall - 1][1])
+        text = INDENT_MARK * set_in.get((r, c), 0) + "\n".join(line.text for line in lines)
+        rows[r][c] = Cell(text, Place(sheet.number, box), tall)
     return rows

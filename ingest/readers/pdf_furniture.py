@@ -61,9 +61,7 @@ def _without_edge_numbers(lines: list[Line], sheet: Sheet) -> list[Line]:
     return [
         line
         for index, line in enumerate(lines)
-        if not (
-            index in ends and _NUMBER.match(line.text) and not _ZONE < line.middle / sheet.height < 1 - _ZONE
-        )
+        if not (index in ends and _NUMBER.match(line.text) and not _ZONE < line.middle / sheet.height < 1 - _ZONE)
     ]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.document import Block, Cell, Grid, Paragraph, Place, Run
+from ingest.readers.pdf_indents import INDENT_MARK, indents
 from ingest.readers.pdf_lattice import Lattice, LatticeCell
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_rows import is_number, is_stacked, rows_of
@@ -19,10 +20,6 @@ from ingest.readers.pdf_sheet import Glyph, Sheet
 
 _CAPTION_ROWS = 5
 _UNIT_LINE = re.compile(r"单位\s*[:：]\s*[百千万亿]*元\s*$")
-_INDENT_MARK = "\u3000"
-_DEEPEST = 8
-_SAME_OFFSET = 0.3
-"""of the size"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +46,13 @@ def blocks_of_table(table: Lattice, glyphs: Iterable[Glyph], sheet: Sheet) -> It
         for entry in filled
         if entry.cell.row >= caption
     ]
-    indents = _indents(body)
+    set_in = _indents(body)
     height = max(entry.cell.row + entry.cell.row_span for entry in body)
     rows: list[list[Cell | None]] = [[None] * (len(table.xs) - 1) for _ in range(height)]
     for entry in body:
         cell = entry.cell
         place = Place(sheet.number, sheet.box(cell.x0, cell.top, cell.x1, cell.bottom))
-        text = _INDENT_MARK * indents.get((cell.row, cell.column), 0) + entry.text
+        text = INDENT_MARK * set_in.get((cell.row, cell.column), 0) + entry.text
         rows[cell.row][cell.column] = Cell(text, place, cell.row_span, cell.col_span)
     yield Grid(tuple(tuple(row) for row in rows))
 
@@ -104,9 +101,7 @@ def _unstacked(filled: list[_Filled]) -> list[_Filled]:
         borders = _borders(here[0].cell, parts)
         for number, part in enumerate(parts):
             for entry, lines in zip(here, part, strict=True):
-                cell = replace(
-                    entry.cell, row=row + shift + number, top=borders[number], bottom=borders[number + 1]
-                )
+                cell = replace(entry.cell, row=row + shift + number, top=borders[number], bottom=borders[number + 1])
                 result.append(_Filled(cell, tuple(lines)))
         shift += len(parts) - 1
     return result
@@ -148,30 +143,10 @@ def _caption(entry: _Filled, table: Lattice, sheet: Sheet) -> Paragraph:
 
 
 def _indents(filled: list[_Filled]) -> dict[tuple[int, int], int]:
-    """By row and column: how many characters a label is set in from its column's left edge.
-
-    Read from blanks printed before it, and from offsets that labels of several lengths share: a
-    centred label's offset is its own.
-    """
-    by_column: dict[int, list[tuple[_Filled, float]]] = {}
+    """By row and column: how many characters a label is set in."""
+    columns: dict[int, list[tuple[tuple[int, int], Line, float]]] = {}
     for entry in filled:
         if entry.lines and not is_number(entry.text):
-            line = entry.lines[0]
-            offset = (line.x0 - entry.cell.x0) / line.size
-            by_column.setdefault(entry.cell.column, []).append((entry, offset))
-    found: dict[tuple[int, int], int] = {}
-    for column in by_column.values():
-        offsets = [offset for _, offset in column if _is_shared(offset, column)]
-        edge = min(offsets, default=0.0)
-        for entry, offset in column:
-            shared = edge < 1 and _is_shared(offset, column)
-            steps = round(offset - edge if shared else entry.lines[0].lead / entry.lines[0].size)
-            if steps > 0:
-                found[entry.cell.row, entry.cell.column] = min(steps, _DEEPEST)
-    return found
-
-
-def _is_shared(offset: float, column: Sequence[tuple[_Filled, float]]) -> bool:
-    """Whether labels of different lengths begin at this offset."""
-    lengths = {len(entry.lines[0].text) for entry, other in column if abs(other - offset) < _SAME_OFFSET}
-    return len(lengths) > 1
+            cell = entry.cell
+            columns.setdefault(cell.column, []).append(((cell.row, cell.column), entry.lines[0], cell.x0))
+    return indents(columns.values())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.readers.pdf_lines import Line
-from ingest.readers.pdf_strips import Interval
+from ingest.readers.pdf_strips import Filling, Interval
 
 _WRAPPED = 1.55
 """of the size: lines of one name are no further apart"""
@@ -20,20 +20,28 @@ _LEVEL = 0.4
 """of the size: middles nearer than this are level"""
 _SPACED = 4.0
 """of the size: room between the letters of a spaced name (项　目) is no wider"""
-_NEIGHBOUR = 12.0
-"""of the size: a name over others is no further from them sideways"""
+_CLEAR = 0.25
+"""of the size: names in rows of their own leave this much between them"""
 
 # What it costs to read the header so; the cheapest reading is taken.
-_NO_STRIP = 4.0
+_NO_STRIP = 3.0
 """a name over a column without figures"""
 _NO_NAME = 2.5
 """figures under no name"""
-_AT_ODDS = 1.5
+_AT_ODDS = 2.0
 """a name whose height says otherwise"""
 _ORPHAN = 2.0
 """a low name under no other, or a high one taken under another"""
-_APART = 0.5
+_APART = 0.3
 """a name beside its figures, for each size of room between them"""
+_FARTHEST = 3.0
+"""a name beside its figures, however far: labels may be short in a wide column"""
+_WIDEST = 3
+"""strips under one name: figures set left, right and centred in one column"""
+_ONE_COLUMN = 0.1
+"""each further strip under one name, if no row fills both"""
+_TWO_COLUMNS = 1.2
+"""each further column of words under one name without names of their own"""
 
 
 @dataclass(slots=True)
@@ -78,6 +86,10 @@ class Name:
         return "\n".join(line.text for line in self.lines)
 
 
+Leaf = tuple[Name, range]
+"""a name and the strips under it; an empty range where it has no figures"""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Columns (their figures' strips, or the name's own where it has no figures), the borders between
@@ -88,27 +100,30 @@ class Header:
     names: tuple[Name, ...]
 
 
-def header_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval]) -> Header:
-    """The header that these rows of words make over the strips of a table's body."""
+def header_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval], filling: Filling) -> Header:
+    """The header that these rows of words make over the strips of a table's body. ``filling`` is
+    how the body fills them."""
     names = _names(rows, strips)
-    leaves, over = _leaves(names, strips)
-    columns = _columns(leaves, strips)
+    leaves, over = _leaves(names, strips, filling)
+    columns = _columns(leaves, strips, filling)
     borders = _borders(columns)
-    outer = _nested(over, columns, borders)
-    heads = [name for name, _ in columns if name is not None and not any(_holds(o, name) for o in over)]
+    outer = _nested(over, [name for name, _ in leaves], [name for name, _ in columns], borders)
+    heads = [name for name, _ in leaves if not any(_holds(outer, name) for outer in over)]
     found = sorted([*outer, *heads], key=lambda name: name.first)
     return Header(tuple(strip for _, strip in columns), tuple(borders), tuple(found))
 
 
-def with_counters(counters: Sequence[Line], strips: Sequence[Interval]) -> list[Interval]:
+def with_counters(counters: Sequence[Line], strips: Sequence[Interval], filling: Filling) -> list[Interval]:
     """The strips, reaching to the numbers that count their columns; a number over none is a strip."""
-    leaves, _ = _leaves([Name([count]) for count in counters], strips)
-    counts = {at: name for name, at in leaves if at is not None}
+    leaves, _ = _leaves([Name([count]) for count in counters], strips, filling, 0.0)
+    taken = {i for _, found in leaves for i in found}
     reaching = [
-        (min(x0, counts[i].x0), max(x1, counts[i].x1)) if i in counts else (x0, x1)
-        for i, (x0, x1) in enumerate(strips)
+        (min(name.x0, *(strips[i][0] for i in found)), max(name.x1, *(strips[i][1] for i in found)))
+        for name, found in leaves
+        if found
     ]
-    return sorted([*reaching, *((name.x0, name.x1) for name, at in leaves if at is None)])
+    alone = [(name.x0, name.x1) for name, found in leaves if not found]
+    return sorted([*reaching, *alone, *(strip for i, strip in enumerate(strips) if i not in taken)])
 
 
 # --- names -------------------------------------------------------------------------------------------
@@ -197,37 +212,46 @@ def _divided(name: Name, word: Line, words: Sequence[Line]) -> bool:
 
 
 def _leaves(
-    names: Sequence[Name], strips: Sequence[Interval]
-) -> tuple[list[tuple[Name, int | None]], list[Name]]:
-    """Names that head a column with the strip under each (None: no figures there), and those over others."""
+    names: Sequence[Name], strips: Sequence[Interval], filling: Filling, unnamed: float = _NO_NAME
+) -> tuple[list[Leaf], list[Name]]:
+    """Names that head a column, with the strips under each, and names over others."""
     ordered = sorted(names, key=lambda name: name.centre)
     middle = (min((n.top for n in names), default=0.0) + max((n.bottom for n in names), default=0.0)) / 2
     high = [name.middle < middle - _LEVEL * name.size for name in ordered]
-    parent = [any(_below(name, other) and _room(name, other) < _NEIGHBOUR * name.size for other in names)
-              for name in ordered]  # fmt: skip
+    parent = [_may_stand_over(name, names) for name in ordered]
     capped = [any(_below(name, other) and _room(name, other) < 0 for other in names) for name in ordered]
 
     @cache
-    def best(i: int, j: int) -> tuple[float, tuple[int, ...]]:
-        """Cost of reading names[i:] over strips[j:], and each name's strip: -1 none, -2 over others."""
+    def best(i: int, j: int) -> tuple[float, tuple[range | None, ...]]:
+        """Cost of reading names[i:] over strips[j:], and each name's strips; None over others."""
         if i == len(ordered):
-            return _NO_NAME * (len(strips) - j), ()
+            return unnamed * (len(strips) - j), ()
         name = ordered[i]
         odd = (_AT_ODDS if high[i] and parent[i] else 0.0) + (2 * _AT_ODDS if capped[i] else 0.0)
         cost, rest = best(i + 1, j)
-        found = [(cost + _NO_STRIP + odd, (-1, *rest))]
+        found = [(cost + _NO_STRIP + odd, (range(0), *rest))]
         if parent[i]:
-            found.append((cost + (0.0 if high[i] else _AT_ODDS), (-2, *rest)))
+            found.append((cost + (0.0 if high[i] else _AT_ODDS), (None, *rest)))
+        for end in range(j + 1, min(j + _WIDEST, len(strips)) + 1):
+            cost, rest = best(i + 1, end)
+            off = _off(name, (strips[j][0], strips[end - 1][1]))
+            wide = sum(_further(a, filling) for a in range(j + 1, end))
+            found.append((cost + odd + off + wide, (range(j, end), *rest)))
         if j < len(strips):
-            cost, rest = best(i + 1, j + 1)
-            found.append((cost + odd + _off(name, strips[j]), (j, *rest)))
             cost, rest = best(i, j + 1)
-            found.append((cost + _NO_NAME, rest))
+            found.append((cost + unnamed, rest))
         return min(found, key=lambda reading: reading[0])
 
     read = best(0, 0)[1]
-    leaves = [(name, at if at >= 0 else None) for name, at in zip(ordered, read, strict=True) if at != -2]
-    return leaves, [name for name, at in zip(ordered, read, strict=True) if at == -2]
+    leaves = [(name, found) for name, found in zip(ordered, read, strict=True) if found is not None]
+    return leaves, [name for name, found in zip(ordered, read, strict=True) if found is None]
+
+
+def _may_stand_over(name: Name, names: Sequence[Name]) -> bool:
+    """Whether names below it stand under it, or on both its sides."""
+    below = [other for other in names if other.top - name.bottom > _CLEAR * name.size]
+    sides = {other.centre < name.centre for other in below}
+    return len(sides) > 1 or any(_room(name, other) < 0 for other in below)
 
 
 def _below(name: Name, other: Name) -> bool:
@@ -239,24 +263,40 @@ def _room(name: Name, other: Name) -> float:
     return max(name.x0, other.x0) - min(name.x1, other.x1)
 
 
+def _further(strip: int, filling: Filling) -> float:
+    """What it costs that a name heads this strip too, besides the one at its left."""
+    if not filling.apart(strip - 1, strip):
+        return _ONE_COLUMN
+    return _TWO_COLUMNS if strip in filling.words else float("inf")
+
+
 def _off(name: Name, strip: Interval) -> float:
     beside = max(0.0, max(name.x0, strip[0]) - min(name.x1, strip[1]))
     askew = abs(name.centre - (strip[0] + strip[1]) / 2)
-    return (_APART * beside + 0.02 * askew) / name.size
+    return min(_APART * beside / name.size, _FARTHEST) + 0.02 * askew / name.size
 
 
 def _columns(
-    leaves: Sequence[tuple[Name, int | None]], strips: Sequence[Interval]
+    leaves: Sequence[Leaf], strips: Sequence[Interval], filling: Filling
 ) -> list[tuple[Name | None, Interval]]:
     """Every column from left to right: its name, and its strip or, without figures, its name's extent."""
-    named = {at: name for name, at in leaves if at is not None}
-    found: list[tuple[Name | None, Interval]] = [(named.get(i), strip) for i, strip in enumerate(strips)]
-    found += [(name, (name.x0, name.x1)) for name, at in leaves if at is None]
-    found.sort(key=lambda column: column[0].centre if column[0] else sum(column[1]) / 2)
-    for i, (name, _) in enumerate(found):
-        if name is not None:
-            name.first = name.last = i
-    return found
+    columns: list[tuple[Name | None, Interval]] = []
+    taken = 0
+    for name, found in leaves:
+        while taken < (found.start if found else len(strips)) and (found or strips[taken][1] < name.x0):
+            columns.append((None, strips[taken]))
+            taken += 1
+        name.first = len(columns)
+        if not found:
+            columns.append((name, (name.x0, name.x1)))
+        for i in found:
+            if i > found.start and not filling.apart(i - 1, i):
+                columns[-1] = (name, (columns[-1][1][0], strips[i][1]))
+            else:
+                columns.append((name, strips[i]))
+            taken = i + 1
+        name.last = len(columns) - 1
+    return columns + [(None, strip) for strip in strips[taken:]]
 
 
 def _borders(columns: Sequence[tuple[Name | None, Interval]]) -> list[float]:
@@ -264,7 +304,8 @@ def _borders(columns: Sequence[tuple[Name | None, Interval]]) -> list[float]:
     its middle; where that tells nothing, half-way between what is printed."""
     sides = [_sides(name, strip) for name, strip in columns]
     extents = [
-        (min(strip[0], name.x0), max(strip[1], name.x1)) if name else strip for name, strip in columns
+        (min(strip[0], name.x0), max(strip[1], name.x1)) if name and name.first == name.last else strip
+        for name, strip in columns
     ]
     borders = [sides[0][0] if sides[0][0] is not None else extents[0][0]]
     for i in range(len(columns) - 1):
@@ -278,7 +319,7 @@ def _borders(columns: Sequence[tuple[Name | None, Interval]]) -> list[float]:
 
 def _sides(name: Name | None, strip: Interval) -> tuple[float | None, float | None]:
     """Where a column begins and ends, if its name stands off its figures' middle."""
-    if name is None:
+    if name is None or name.last > name.first:
         return None, None
     centre, askew, pad = name.centre, name.centre - (strip[0] + strip[1]) / 2, 0.4 * name.size
     if abs(askew) < 0.5 * name.size:
@@ -291,13 +332,13 @@ def _sides(name: Name | None, strip: Interval) -> tuple[float | None, float | No
 
 
 def _nested(
-    over: Sequence[Name], columns: Sequence[tuple[Name | None, Interval]], borders: Sequence[float]
+    over: Sequence[Name], leaves: Sequence[Name], names: Sequence[Name | None], borders: Sequence[float]
 ) -> list[Name]:
-    """The outermost of the names over others, each with the columns it spans and the names in it."""
-    names = [name for name, _ in columns]
+    """The outermost of the names over others, each with the columns it spans and the names in it.
+    ``names`` are those of the columns."""
     waiting = sorted(over, key=lambda name: name.middle)
     outer: list[Name] = []
-    spans: list[tuple[Name | None, int, int]] = [(None, 0, len(columns) - 1)]
+    spans: list[tuple[Name | None, int, int]] = [(None, 0, len(names) - 1)]
     while waiting:
         level = [name for name in waiting if name.middle - waiting[0].middle < _LEVEL * name.size]
         waiting = waiting[len(level) :]
@@ -310,7 +351,7 @@ def _nested(
                 deeper.append((name, low, high))
         taken = {column for _, low, high in deeper for column in range(low, high + 1)}
         spans = deeper + [span for span in spans if not taken & set(range(span[1], span[2] + 1))]
-    for name in [name for name in names if name is not None]:
+    for name in leaves:
         homes = [other for other in over if _holds(other, name)]
         if homes:
             min(homes, key=lambda other: other.last - other.first).inner.append(name)

@@ -66,8 +66,7 @@ def ruled_tables(sheet: Sheet) -> tuple[Lattice, ...]:
 def _meets_any(table: Lattice, others: Iterable[Lattice]) -> bool:
     x0, top, x1, bottom = table.box
     return any(
-        x0 < other.box[2] and other.box[0] < x1 and top < other.box[3] and other.box[1] < bottom
-        for other in others
+        x0 < other.box[2] and other.box[0] < x1 and top < other.box[3] and other.box[1] < bottom for other in others
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.pdf_sheet import Glyph
@@ -62,7 +62,17 @@ def cut(line: Line, apart: Callable[[Glyph, Glyph, bool], bool]) -> list[Line]:
         if apart(left, right, between):
             parts.append([])
         parts[-1].append(right)
-    return [part for found in parts if found and (part := _line(_with_blanks(found, blanks))) is not None]
+    if not marks:
+        return []
+    cuts = [_line(_with_blanks(found, blanks)) for found in parts]
+    before = [line.lead, *(_blank_before(right[0], left[-1], blanks) for left, right in pairwise(parts))]
+    return [replace(part, lead=lead) for part, lead in zip(cuts, before, strict=True) if part is not None]
+
+
+def _blank_before(mark: Glyph, last: Glyph, blanks: list[Glyph]) -> float:
+    """How wide the blanks are that are printed right before a character, after the last one."""
+    starts = [blank.x0 for blank in blanks if last.centre < blank.centre < mark.centre]
+    return mark.x0 - min(starts) if starts else 0.0
 
 
 def usual_room(line: Line) -> float:

@@ -51,17 +51,13 @@ def margins_of(pages: Iterable[tuple[Sheet, Sequence[Line]]]) -> dict[tuple[int,
         for _, line in placed:
             sizes[line.size] += len(line.text)
         body = sizes.most_common(1)[0][0] if sizes else 0.0
-        full = [
-            line for sheet, line in placed if line.size == body and line.x1 - line.x0 > 0.45 * sheet.width
-        ]
+        full = [line for sheet, line in placed if line.size == body and line.x1 - line.x0 > 0.45 * sheet.width]
         width = page_format[0]
         if len(full) < 3:
             found[page_format] = Margins(0.1 * width, 0.9 * width)
             continue
         lefts, rights = sorted(line.x0 for line in full), sorted(line.x1 for line in full)
-        found[page_format] = Margins(
-            lefts[int(0.03 * (len(lefts) - 1))], rights[int(0.9 * (len(rights) - 1))]
-        )
+        found[page_format] = Margins(lefts[int(0.03 * (len(lefts) - 1))], rights[int(0.9 * (len(rights) - 1))])
     return found
 
 

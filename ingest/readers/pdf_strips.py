@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.readers.contents import has_leader
@@ -97,3 +99,28 @@ def _united(intervals: Iterable[Interval]) -> list[Interval]:
 def strip_of(part: Line, strips: Sequence[Interval]) -> int:
     """The strip a part covers most of; the nearest, if none."""
     return max(range(len(strips)), key=lambda i: min(part.x1, strips[i][1]) - max(part.x0, strips[i][0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Which strips some row fills both, so that they are two columns, and which hold words."""
+
+    together: frozenset[tuple[int, int]] = frozenset()
+    words: frozenset[int] = frozenset()
+
+    def apart(self, a: int, b: int) -> bool:
+        return (a, b) in self.together
+
+
+def filling_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval]) -> Filling:
+    """How a table's rows fill its strips. Rows of one word stand beside others: a name merged over
+    several of them."""
+    filled = [({strip_of(part, strips) for part in row}, row[0].middle) for row in rows if len(row) > 1]
+    for row in rows:
+        if len(row) == 1 and filled:
+            nearest, _ = min(filled, key=lambda other: abs(other[1] - row[0].middle))
+            nearest.add(strip_of(row[0], strips))
+    together = frozenset((a, b) for found, _ in filled for a in found for b in found if a < b)
+    figures = Counter(strip_of(part, strips) for row in rows for part in row if is_number(part.text))
+    every = Counter(strip_of(part, strips) for row in rows for part in row)
+    return Filling(together, frozenset(i for i, count in every.items() if 2 * figures[i] < count))

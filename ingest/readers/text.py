@@ -30,9 +30,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\f")
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr)>(?=\s*<)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _LABELLED = re.compile(r"^\s*[^\s:：]{1,12}\s*[:：].*$")
-_PAGE_NUMBER = re.compile(
-    r"^(?:[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?)$"
-)
+_PAGE_NUMBER = re.compile(r"^(?:[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d{1,4}\s*页(?:[，,/\s]*共\s*\d{1,4}\s*页)?)$")
 _READABLE_SHARE = 0.98
 
 

@@ -287,7 +287,7 @@ def test_unruled_header_names_span_their_columns() -> None:
         y = 150 + 20 * i
         page.text(60, y, label).right(305, y, "30.00").right(405, y, "10.00").right(505, y, "20.00")
     grid = only_grid(page)
-    assert texts(grid)[:2] == [["科目", "2025年预算数", None, None], ["", "合计", "基本支出", "项目支出"]]
+    assert texts(grid)[:2] == [["科目", "2025年预算数", None, None], [None, "合计", "基本支出", "项目支出"]]
     spanned = grid.rows[0][1]
     assert spanned is not None
     assert spanned.col_span == 3
