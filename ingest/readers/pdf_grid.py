@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,8 +17,11 @@ from ingest.readers.pdf_lattice import Lattice, LatticeCell
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_rows import is_number, is_stacked, rows_of
 from ingest.readers.pdf_sheet import Glyph, Sheet
+from ingest.readers.pdf_words import figures_of, words_of
 
 _CAPTION_ROWS = 5
+_CUT = 0.2
+"""of its width: a rule so far inside a character runs through it"""
 _UNIT_LINE = re.compile(r"单位\s*[:：]\s*[百千万亿]*元\s*$")
 
 
@@ -67,16 +70,49 @@ def is_filled(table: Lattice, glyphs: Iterable[Glyph]) -> bool:
 def _fill(table: Lattice, glyphs: Iterable[Glyph]) -> list[_Filled]:
     inside: dict[LatticeCell, list[Glyph]] = {cell: [] for cell in table.cells}
     at = {position: cell for cell in table.cells for position in _positions(cell)}
-    for glyph in glyphs:
-        inside[at[_position(table, glyph)]].append(glyph)
+    for word in words_of(glyphs):
+        for piece in _at_walls(word, table, at):
+            centre = (piece[0].x0 + piece[-1].x1) / 2
+            home = at[_place(table, centre, piece[0].middle)] if len(piece) > 1 else None
+            for glyph in piece:
+                inside[home or at[_position(table, glyph)]].append(glyph)
     return [_Filled(cell, tuple(lines_of(found))) for cell, found in inside.items()]
+
+
+def _at_walls(
+    word: Sequence[Glyph], table: Lattice, at: Mapping[tuple[int, int], LatticeCell]
+) -> Iterator[Sequence[Glyph]]:
+    """A word's pieces that each stand in one cell: the whole word where a rule runs through one of its
+    characters or through one figure, its characters otherwise."""
+    homes = {at[_position(table, glyph)] for glyph in word}
+    if len(homes) == 1:
+        yield word
+        return
+    text = "".join(glyph.text for glyph in word)
+    if is_number(text) or any(_is_cut(glyph, table, at) for glyph in word):
+        yield word
+        return
+    figures = figures_of(word)
+    if len(figures) > 1:
+        yield from figures
+    else:
+        yield from ([glyph] for glyph in word)
+
+
+def _is_cut(glyph: Glyph, table: Lattice, at: Mapping[tuple[int, int], LatticeCell]) -> bool:
+    """Whether a rule between two cells runs well inside a character."""
+    edge = _CUT * (glyph.x1 - glyph.x0)
+    left = at[_place(table, glyph.x0 + edge, glyph.middle)]
+    return left is not at[_place(table, glyph.x1 - edge, glyph.middle)]
 
 
 def _position(table: Lattice, glyph: Glyph) -> tuple[int, int]:
     """Row and column of the lattice that a character's centre stands in."""
-    return bisect_right(table.ys, glyph.middle, 1, len(table.ys) - 1) - 1, bisect_right(
-        table.xs, glyph.centre, 1, len(table.xs) - 1
-    ) - 1
+    return _place(table, glyph.centre, glyph.middle)
+
+
+def _place(table: Lattice, x: float, y: float) -> tuple[int, int]:
+    return bisect_right(table.ys, y, 1, len(table.ys) - 1) - 1, bisect_right(table.xs, x, 1, len(table.xs) - 1) - 1
 
 
 def _positions(cell: LatticeCell) -> Iterator[tuple[int, int]]:

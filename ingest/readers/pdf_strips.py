@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,13 +11,13 @@ from ingest.readers.contents import has_leader
 from ingest.readers.pdf_lines import Line, cut, usual_room
 from ingest.readers.pdf_rows import is_number
 from ingest.readers.pdf_sheet import Glyph
+from ingest.readers.pdf_words import figures_of
 
 CELL_GAP = 0.9
 """of the size: room this wide parts two cells"""
 _THIN_GAP = 0.25
 """of the size: room this wide between two figures, or over the room between two columns, parts them"""
 _FIGURE = frozenset("0123456789.,%-−")
-_TWO_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d(?=-?\d)")
 
 Interval = tuple[float, float]
 
@@ -41,12 +40,8 @@ def cells_of(line: Line) -> list[Line]:
 
 def _figures(part: Line) -> list[Line]:
     """Figures with two decimals that touch, each by itself."""
-    text = "".join(glyph.text for glyph in part.glyphs)
-    if not set(text) <= _FIGURE or len(text) != len(part.glyphs):
-        return [part]
-    ends = {match.end() for match in _TWO_FIGURES.finditer(text)}
-    after = {part.glyphs[end - 1] for end in ends}
-    return cut(part, lambda left, right, _: left in after) if after else [part]
+    last = {figure[-1] for figure in figures_of(part.glyphs)[:-1]}
+    return cut(part, lambda left, right, _: left in last) if last else [part]
 
 
 def recut(parts: Sequence[Line], strips: Sequence[Interval]) -> list[Line]:

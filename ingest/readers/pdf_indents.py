@@ -1,0 +1,42 @@
+"""How far labels are set in from their column's left edge: what says which stands under which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_rows import is_number
+
+INDENT_MARK = "\u3000"
+"""printed before a label once for each character that it is set in"""
+_DEEPEST = 8
+_SAME_OFFSET = 0.3
+"""of the size"""
+
+Key = TypeVar("Key")
+
+
+def indents(columns: Iterable[Sequence[tuple[Key, Line, float]]]) -> dict[Key, int]:
+    """How many characters labels are set in. Each column lists its cells: a key, the cell's first line,
+    and the column's left edge there.
+
+    Read from blanks printed before a label, and from offsets that labels of several lengths share: a
+    centred label's offset is its own.
+    """
+    found: dict[Key, int] = {}
+    for cells in columns:
+        column = [(key, line, (line.x0 - edge) / line.size) for key, line, edge in cells if not is_number(line.text)]
+        shared = [_is_shared(offset, column) for _, _, offset in column]
+        edge = min((offset for (_, _, offset), is_shared in zip(column, shared, strict=True) if is_shared), default=0.0)
+        for (key, line, offset), is_shared in zip(column, shared, strict=True):
+            steps = round(offset - edge if is_shared and edge < 1 else line.lead / line.size)
+            if steps > 0:
+                found[key] = min(steps, _DEEPEST)
+    return found
+
+
+def _is_shared(offset: float, column: Sequence[tuple[Key, Line, float]]) -> bool:
+    """Whether labels of different lengths begin at this offset."""
+    lengths = {len(line.text) for _, line, other in column if abs(other - offset) < _SAME_OFFSET}
+    return len(lengths) > 1
