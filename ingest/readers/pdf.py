@@ -22,6 +22,7 @@ from ingest.readers.pdf_lines import Line, lines_of, parted
 from ingest.readers.pdf_paragraphs import Margins, format_of, margins_of, paragraphs_of
 from ingest.readers.pdf_sheet import Glyph, Sheet, sheets
 from ingest.readers.pdf_strips import Interval
+from ingest.readers.pdfium import SecondReader
 
 _PART_GAP = 3.0
 """of the size: room this wide between words of a line parts two things (编制部门：… 单位：元)"""
@@ -56,7 +57,8 @@ def read_pdf(data: bytes, file_name: str) -> Document:
 def _sheets(data: bytes, file_name: str) -> list[Sheet]:
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
-        return list(sheets(PDFPage.create_pages(document)))
+        with SecondReader(data) as second:
+            return list(sheets(PDFPage.create_pages(document), second))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableFile(f"PDF“{file_name}”有密码保护，请先解除密码。") from error
     except Exception as error:  # a damaged file makes the parser fail in any of its ways

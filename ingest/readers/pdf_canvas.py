@@ -39,6 +39,19 @@ FOLDED = 0.02
 """points: the width given to a character that its clip hides"""
 
 
+def is_named(text: str) -> bool:
+    """Whether a font's name for a character stands for one."""
+    return bool(text) and not _NAMELESS.search(text)
+
+
+def turn_of(matrix: Matrix) -> int | None:
+    """How many quarter turns clockwise text under this matrix is turned; None where it slants."""
+    a, b = matrix[0], matrix[1]
+    if min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)):
+        return None
+    return (0 if a >= 0 else 2) if abs(a) >= abs(b) else (3 if b > 0 else 1)
+
+
 class Canvas(PDFTextDevice):  # type: ignore[misc]
     """Collects what a page paints, in PDF space (origin bottom left).
 
@@ -53,9 +66,11 @@ class Canvas(PDFTextDevice):  # type: ignore[misc]
         self.bars: list[Rect] = []
         self.shades: list[Rect] = []
         self.unmapped = 0
+        self.ctm_of_page: Matrix = (1, 0, 0, 1, 0, 0)
         self._last: tuple[Rect | None, float] | None = None
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        self.ctm_of_page = ctm
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.clip = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
@@ -84,7 +99,7 @@ class Canvas(PDFTextDevice):  # type: ignore[misc]
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = ""
-        if not text or _NAMELESS.search(text):
+        if not is_named(text):
             self.unmapped += 1
             return advance
         if font.is_vertical():
@@ -98,10 +113,9 @@ class Canvas(PDFTextDevice):  # type: ignore[misc]
         x0, y0, x1, y1 = apply_matrix_rect(matrix, local)
         placed = self._visible((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         if placed is not None:
-            a, b = matrix[0], matrix[1]
-            if min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)):
+            turn = turn_of(matrix)
+            if turn is None:
                 return advance
-            turn = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (3 if b > 0 else 1)
             self.glyphs.append((text, placed, turn))
         return advance
 

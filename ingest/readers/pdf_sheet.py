@@ -11,6 +11,10 @@ from pdfminer.pdfpage import PDFPage
 from ingest.document import Box
 from ingest.readers.glyphs import plain
 from ingest.readers.pdf_canvas import FOLDED, Canvas, Painter, Rect
+from ingest.readers.pdfium import SecondReader
+
+_UNMAPPED = 0.05
+"""of a page's characters: with more unnamed, another reader is tried"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +89,33 @@ def _unit(value: float) -> float:
     return min(1.0, max(0.0, round(value, 5)))
 
 
-def sheets(pages: Iterator[PDFPage]) -> Iterator[Sheet]:
-    """The pages as sheets, numbered from 1 in the order given."""
+def sheets(pages: Iterator[PDFPage], second: SecondReader) -> Iterator[Sheet]:
+    """The pages as sheets, numbered from 1 in the order given. A page of whose characters pdfminer can
+    name few is read by ``second``, if that names more."""
     manager = PDFResourceManager()
     for number, page in enumerate(pages, start=1):
         canvas = Canvas(manager)
         x0, y0, x1, y1 = page.cropbox or page.mediabox
         page.mediabox = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         Painter(manager, canvas).process_page(page)
+        if canvas.unmapped > _UNMAPPED * len(canvas.glyphs) or not canvas.glyphs:
+            _read_again(canvas, number, second)
         width, height = max(1.0, abs(x1 - x0)), max(1.0, abs(y1 - y0))
         if page.rotate in (90, 270):
             width, height = height, width
         yield _sheet(number, width, height, canvas)
+
+
+def _read_again(canvas: Canvas, number: int, second: SecondReader) -> None:
+    left, bottom, right, top = canvas.clip or (0.0, 0.0, 0.0, 0.0)
+    found = [
+        (text, box, turn)
+        for text, box, turn in second.characters(number, canvas.ctm_of_page)
+        if left <= (box[0] + box[2]) / 2 <= right and bottom <= (box[1] + box[3]) / 2 <= top
+    ]
+    if len(found) > len(canvas.glyphs):
+        canvas.unmapped = max(0, canvas.unmapped + len(canvas.glyphs) - len(found))
+        canvas.glyphs = found
 
 
 def _sheet(number: int, width: float, height: float, canvas: Canvas) -> Sheet:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-import threading
+
+from ingest.readers.pdfium import LOCK
 
 PDF = "application/pdf"
 WIDTH = 1200
 """Pixels a page is drawn wide: sharp on a phone held close, about 200 KB."""
-
-_pdfium = threading.Lock()
-"""pdfium may be used by one thread at a time."""
 
 
 def picture(content: bytes, number: int) -> bytes:
     """PNG of page ``number`` (from 1; the caller has checked that it exists) of the PDF ``content``."""
     import pypdfium2
 
-    with _pdfium:
+    with LOCK:
         document = pypdfium2.PdfDocument(content)
         try:
             page = document[number - 1]
