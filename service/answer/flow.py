@@ -26,7 +26,8 @@ from service.library import Library, library_of
 from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
-from service.understand import corpus, english, grammar, normalise, words
+from service.shelf import Shelf
+from service.understand import across, corpus, english, grammar, normalise, words
 from service.understand.frame import Frame, Op
 from service.understand.link import likely, link
 from service.understand.resolution import Resolution
@@ -141,6 +142,9 @@ def _whole(
     library: Library, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
 ) -> tuple[Answer, Last | None]:
     """One self-contained question: documents chosen, then asked."""
+    together = _across(library, text, loaded)
+    if together is not None:
+        return together
     choice = corpus.choose(text, loaded)
     if choice.foreign and not choice.named:
         return refuse.foreign(choice.foreign, loaded), None
@@ -166,6 +170,20 @@ def _whole(
         return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
+
+
+def _across(library: Library, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:
+    """The answer to a question over several documents; None where it is about one."""
+    request = across.asked(text, loaded)
+    joint = across.joint(request, library.vocabulary) if request is not None else None
+    if joint is None:
+        return None
+    shelf = Shelf(joint.vocabularies)
+    try:
+        answer = render(joint.plan, execute(joint.plan, shelf.facts), shelf)
+    except ZeroDivisionError:
+        return refuse.zero(), None
+    return answer, Last(text, Op.LISTED.value, joint.metric, documents=answer.documents)
 
 
 def _computes(question: str, vocabulary: Vocabulary) -> bool:
@@ -225,7 +243,9 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     codes = segment(frame.operands[0], vocabulary).codes
     if not codes and any(step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps):
         return None
-    return Found(render(resolution.plan, outcome, vocabulary), lookup, vocabulary.document, resolution, outcome.steps)
+    return Found(
+        render(resolution.plan, outcome, Shelf([vocabulary])), lookup, vocabulary.document, resolution, outcome.steps
+    )
 
 
 def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
@@ -263,7 +283,7 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
         except UnitMismatch as mismatch:
             log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
             continue
-        answer = render(resolution.plan, outcome, vocabulary)
+        answer = render(resolution.plan, outcome, Shelf([vocabulary]))
         return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
     return None
 

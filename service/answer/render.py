@@ -13,20 +13,19 @@ from service.answer.sentences import say
 from service.plan import algebra, printed
 from service.plan.execute import Outcome, RowOut, Step
 from service.plan.quantity import MONEY, Amount, shown
-from service.understand.corpus import called
-from service.understand.vocabulary import Vocabulary
+from service.shelf import Shelf
 
 SOURCES_SHOWN = 3
 _CONDITIONS = {">": "超过", ">=": "不少于", "<": "不到", "<=": "不超过"}
 
 
-def render(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> Answer:
+def render(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> Answer:
     """The answer for an executed plan."""
     citations = cite.Citations()
-    steps = tuple(_step(step, citations, vocabulary) for step in outcome.steps)
-    text = _text(plan, outcome, vocabulary)
+    steps = tuple(_step(step, citations, shelf) for step in outcome.steps)
+    text = _text(plan, outcome, shelf)
     facts = [step.fact for step in outcome.steps if step.fact is not None]
-    text = "\n".join([text, *_remarks(plan, outcome, vocabulary), _sources(facts, vocabulary)])
+    text = "\n".join([text, *_remarks(plan, outcome, shelf), _sources(facts, shelf)])
     return Answer(
         _kind(plan),
         text.strip(),
@@ -35,7 +34,7 @@ def render(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> Answ
         steps,
         citations.all,
         plan=printed.show(plan),
-        documents=(vocabulary.document.id,),
+        documents=shelf.documents,
     )
 
 
@@ -59,8 +58,8 @@ def _kind(plan: algebra.Plan) -> Kind:
             return Kind.CALCULATION
 
 
-def _step(step: Step, citations: cite.Citations, vocabulary: Vocabulary) -> dict[str, Any]:
-    number = citations.add(cite.of_fact(step.fact, vocabulary)) if step.fact is not None else None
+def _step(step: Step, citations: cite.Citations, shelf: Shelf) -> dict[str, Any]:
+    number = citations.add(cite.of_fact(step.fact, shelf.of(step.fact))) if step.fact is not None else None
     text = step.fact is not None and step.fact.state is State.TEXT
     value = step.fact.text if text and step.fact else shown(step.amount.value)
     return {"op": step.op, "label": step.label, "value": value, "unit": step.amount.unit, "citation": number}
@@ -83,8 +82,8 @@ def _figures(outcome: Outcome) -> tuple[dict[str, str], ...]:
     )
 
 
-def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
-    document = called(vocabulary.document)
+def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
+    document = shelf.called
     steps = outcome.steps
     final = money(outcome.figures[0].amount, outcome.figures[0].comparator) if outcome.figures else ""
     match plan:
@@ -92,9 +91,9 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
             return _look_up(outcome, document)
         case algebra.Convert(inner=inner):
             converted = outcome.steps[-1].op == "convert"
-            return _text(inner, replace(outcome, steps=outcome.steps[:-1] if converted else outcome.steps), vocabulary)
+            return _text(inner, replace(outcome, steps=outcome.steps[:-1] if converted else outcome.steps), shelf)
         case algebra.Several(readings=True):
-            lines = [_reading_line(part, vocabulary) for part in outcome.parts]
+            lines = [_reading_line(part, shelf) for part in outcome.parts]
             name = _name(outcome.parts[0])
             return say("readings", document=document, name=name, lines="\n".join(lines))
         case algebra.Several():
@@ -148,7 +147,7 @@ def _text(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> str:
             return say("stated", document=document, lines="，".join(lines))
         case algebra.Checked(computed=computed):
             said = money(outcome.figures[1].amount)
-            text = _text(computed, Outcome(outcome.figures[:1], (), outcome.steps[:-1]), vocabulary)
+            text = _text(computed, Outcome(outcome.figures[:1], (), outcome.steps[:-1]), shelf)
             return text if outcome.notes[-1] == "agrees" else text + say("stated_otherwise", value=said)
         case algebra.Growth():
             return _growth(outcome, document)
@@ -213,10 +212,10 @@ def _name(part: Outcome) -> str:
     return fact.row_path[-1] if part.figures[0].label.startswith("《") else part.figures[0].label.split("（")[0]
 
 
-def _reading_line(part: Outcome, vocabulary: Vocabulary) -> str:
+def _reading_line(part: Outcome, shelf: Shelf) -> str:
     fact = part.steps[0].fact
     value = _figure_text(part, part.figures[0].comparator, part.figures[0].amount)
-    return say("reading_line", value=value, scope=place(fact, vocabulary) if fact else part.figures[0].label)
+    return say("reading_line", value=value, scope=place(fact, shelf) if fact else part.figures[0].label)
 
 
 def _growth(outcome: Outcome, document: str) -> str:
@@ -300,7 +299,7 @@ def _in_unit(bound: algebra.Given, outcome: Outcome) -> Amount:
     return amount.to(unit) if amount.unit in MONEY and unit in MONEY else amount
 
 
-def _remarks(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> list[str]:
+def _remarks(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> list[str]:
     """What an answer owes its reader: a stated reason, a blank cell, a table without data."""
     found: list[str] = []
     if isinstance(plan, algebra.Stated | algebra.Growth):
@@ -311,7 +310,7 @@ def _remarks(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> li
     for step in outcome.steps:
         if step.fact is None or step.fact.state not in (State.BLANK, State.DASH):
             continue
-        table = next((s.table for s in vocabulary.sheets if s.table.ordinal == step.fact.table), None)
+        table = next((s.table for s in shelf.of(step.fact).sheets if s.table.ordinal == step.fact.table), None)
         if table is not None and table.empty and table.notes:
             found.append(
                 say(
@@ -324,16 +323,16 @@ def _remarks(plan: algebra.Plan, outcome: Outcome, vocabulary: Vocabulary) -> li
     return list(dict.fromkeys(found))
 
 
-def _sources(facts: list[StoredFact], vocabulary: Vocabulary) -> str:
-    places = list(dict.fromkeys(place(fact, vocabulary, short=len(facts) > SOURCES_SHOWN) for fact in facts))
+def _sources(facts: list[StoredFact], shelf: Shelf) -> str:
+    places = list(dict.fromkeys(place(fact, shelf, short=len(facts) > SOURCES_SHOWN) for fact in facts))
     return say("source", places="；".join(places)) if places else ""
 
 
-def place(fact: StoredFact, vocabulary: Vocabulary, short: bool = False) -> str:
+def place(fact: StoredFact, shelf: Shelf, short: bool = False) -> str:
     """Where a fact stands, in words."""
     if fact.table is None:
-        return say("place_text", section=fact.section[-1] if fact.section else vocabulary.document.title)
-    table = next((sheet.table for sheet in vocabulary.sheets if sheet.table.ordinal == fact.table), None)
+        return say("place_text", section=fact.section[-1] if fact.section else shelf.of(fact).document.title)
+    table = next((sheet.table for sheet in shelf.of(fact).sheets if sheet.table.ordinal == fact.table), None)
     title = table.title if table else ""
     if short:
         return f"《{title}》"

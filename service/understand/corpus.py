@@ -46,7 +46,7 @@ def _tidy(rest: str, question: str) -> str:
 def _by_unit(question: str, documents: Sequence[StoredDocument]) -> Choice:
     found: dict[tuple[int, int], list[StoredDocument]] = {}
     for document in documents:
-        span = _mention(question, document.unit_name)
+        span = mention(question, document.unit_name)
         if span:
             found.setdefault(span, []).append(document)
     if found:
@@ -97,7 +97,7 @@ def _asks_something(rest: str) -> bool:
     return bool(core)
 
 
-def _mention(question: str, unit_name: str) -> tuple[int, int] | None:
+def mention(question: str, unit_name: str) -> tuple[int, int] | None:
     """The longest piece of ``question`` that names the unit: its full name, a short form
     (普陀区规划资源局 for 上海市普陀区规划和自然资源局), or its name without the region."""
     name = normalise.name(unit_name)

@@ -144,7 +144,7 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     early = (Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
     yield from (frame for frame in shaped if frame.op in early)
     yield from _excepted(folded, text)
-    yield from _filtered(folded, text)
+    yield from filtered(folded, text)
     yield from _per_unit(folded, text)
     yield from (frame for frame in shaped if frame.op not in early)
     if ranked:
@@ -263,7 +263,8 @@ def ranking(folded: Folded, text: str) -> Frame | None:
     )
 
 
-def _filtered(folded: Folded, text: str) -> Iterator[Frame]:
+def filtered(folded: Folded, text: str) -> Iterator[Frame]:
+    """The filter a text asks for (超过50万元的项目, 10万到50万之间); nothing where it asks for none."""
     rest = folded.text
     money = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万)?"
     between = re.search(rf"(?:在|介于)?({money})(?:到|至|~|-|—|和|与)({money})(?:之间|以内|的)?", rest)
