@@ -20,6 +20,7 @@ from service.answer import bounds, merge, passages, refuse
 from service.answer.english import translated
 from service.answer.model import Answer, Kind
 from service.answer.render import render
+from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.conversation import Last
 from service.library import Library, library_of
@@ -181,6 +182,9 @@ def _across(library: Library, text: str, loaded: Sequence[StoredDocument]) -> tu
     shelf = Shelf(joint.vocabularies)
     try:
         answer = render(joint.plan, execute(joint.plan, shelf.facts), shelf)
+        if joint.without:
+            names = "、".join(f"《{corpus.called(document)}》" for document in joint.without)
+            answer = replace(answer, text=answer.text + "\n" + say("without", documents=names))
     except ZeroDivisionError:
         return refuse.zero(), None
     return answer, Last(text, Op.LISTED.value, joint.metric, documents=answer.documents)

@@ -44,6 +44,8 @@ class Joint:
     plan: algebra.Plan
     vocabularies: tuple[Vocabulary, ...]
     metric: str
+    without: tuple[StoredDocument, ...] = ()
+    """documents asked for the figure that don't hold it"""
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +67,8 @@ def asked(question: str, documents: Sequence[StoredDocument]) -> Asked | None:
     if len({document.unit_name for document in own}) == 1:
         return _by_period(own, rest, periods)
     if not named and _words()[1].search(question):
-        everyone = [_one(group, periods) for group in _by_unit(documents)]
+        alike = documents if periods else _commonest(documents)
+        everyone = [_one(group, periods) for group in _by_unit(alike)]
         kept = tuple(document for document in everyone if document is not None)[:MOST]
         return Asked(kept, _clean(_words()[1].sub("", rest), periods, True), True) if len(kept) > 1 else None
     return None
@@ -95,6 +98,15 @@ def _by_unit(documents: Sequence[StoredDocument]) -> list[list[StoredDocument]]:
     for document in documents:
         groups.setdefault(document.unit_name, []).append(document)
     return list(groups.values())
+
+
+def _commonest(documents: Sequence[StoredDocument]) -> Sequence[StoredDocument]:
+    """The documents of the year and kind that most units have, the latest of several: figures of one kind only."""
+    units: dict[tuple[int, str], set[str]] = {}
+    for document in documents:
+        units.setdefault((document.year or 0, _kind(document)), set()).add(document.unit_name)
+    most = max(units, key=lambda key: (len(units[key]), key[0]))
+    return [d for d in documents if ((d.year or 0), _kind(d)) == most] if len(units[most]) > 1 else documents
 
 
 def _one(group: Sequence[StoredDocument], periods: list[tuple[int, str | None]]) -> StoredDocument | None:
@@ -147,13 +159,15 @@ def joint(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary])
         metric = frame.group
     elif request.everyone and operation == "compare":
         frame = None
-    cells, vocabularies = [], []
+    cells, vocabularies, without = [], [], []
     for document in request.documents:
         vocabulary = vocabulary_of(document)
         cell = _figure(metric, vocabulary)
         if cell is not None:
             cells.append(algebra.Cell(cell.fact, _label(document, request)))
             vocabularies.append(vocabulary)
+        else:
+            without.append(document)
     if len(cells) < 2 or not _meet(cells, vocabularies):
         return None
     group = algebra.Group(tuple(cells), f"各单位{_bare(metric)}" if request.everyone else _bare(metric))
@@ -166,14 +180,15 @@ def joint(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary])
         plan = algebra.Top(group, frame.k, frame.largest, frame.nth)
     else:
         plan = _plan(operation, group, request.everyone)
-    return Joint(plan, tuple(vocabularies), metric)
+    return Joint(plan, tuple(vocabularies), metric, tuple(without))
 
 
 def _operation(rest: str) -> tuple[str, str]:
     for key, pattern in _words()[0]:
         found = pattern.search(rest)
         if found and found.group(0):
-            return key, rest[: found.start()] + rest[found.end() :]
+            kept = found.groupdict().get("of") or ""
+            return key, rest[: found.start()] + kept + rest[found.end() :]
     return "each", rest
 
 

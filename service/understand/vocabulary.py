@@ -53,6 +53,8 @@ class Sheet:
     carried: str | None
     side: str | None
     qualifiers: frozenset[str]
+    parts: frozenset[str] = frozenset()
+    """cores of the names whose own table this is (公务接待费 in the 三公 table)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +317,18 @@ def _sheets(tables: Sequence[StoredTable], name_of: Namer) -> dict[int, Sheet]:
             carried_by(title),
             side_of(title),
             frozenset(word for word in words.load().qualifiers if word in normalise.name(title)),
+            _parts_of(normalise.name(title)),
         )
     return found
+
+
+def _parts_of(title: str) -> frozenset[str]:
+    """Every spelling of the parts of what a table is made for, by the lexicon."""
+    lexicon = classification.load()
+    subjects = [word for word in words.load().made_for if word in title]
+    wholes = [term for term in lexicon.terms if term.parts and any(word in term.name for word in subjects)]
+    named = [entry for whole in wholes for part in whole.parts for entry in lexicon.named(part)]
+    return frozenset(core for entry in named for name in entry.names for core in normalise.variants(name))
 
 
 def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, unit_name: str) -> Entry:

@@ -23,6 +23,7 @@ DEEP = 0.04  # each level of a row: of two rows as well named the outer one is m
 CHILD = 0.8  # an indicator of which only the kind was named (食堂的满意度指标)
 EMPTY = 2.5  # a table without data answers only where its subject is named
 MOVED = 1.5  # an amount moved for a level
+HOME = 0.7  # a part of what a table is made for, in that table
 MADE_FOR = 0.9  # the table made for what was named (三公表 for 三公) speaks first
 PROSE = 0.7  # a table speaks before prose
 KIND = 1.5  # 预算数 for 决算数, or the reverse
