@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.document import Block, Grid, Paragraph
 from ingest.numbering import numbering
-from ingest.tables.labels import as_unit, clean_name, one_line, year_of
-from ingest.tables.sheet import Sheet, printed, sheet_of
+from ingest.tables.labels import as_unit, clean_name, is_figure, one_line, year_of
+from ingest.tables.sheet import Sheet, SheetRow, printed, sheet_of
 from ingest.tables.words import key, words
 
 _LONGEST_TITLE = 60
@@ -20,8 +21,12 @@ _KEY_VALUE = re.compile(
 _UNIT_IN_LINE = re.compile(
     r"(?:[（(](?:[^（()）]*单位\s*[:：])?\s*([^（()）:：]{1,6})[）)]|\s\S{0,2}单位\s*[:：]\s*(\S{1,8}))\s*$"
 )
+_OPENS = 5
+"""rows: a table's title is one of so many first, and what it heads follows within as many"""
+_SHORTEST_TITLE = 4
 _OPENING = ("：", ":")
 _REMARK = re.compile(r"^[（(][^（()）]*[）)]$")
+_REMARKED = re.compile(r"(?<=.)[（(][^（()）]*[）)]$")
 _YEAR_LINE = re.compile(r"^[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?$")
 _LIST_SEPARATORS = re.compile(r"[、，,;；/和及]")
 
@@ -53,14 +58,67 @@ def captioned(blocks: Sequence[Block]) -> list[Captioned]:
     found: list[Captioned] = []
     free_from = 0
     for index, block in enumerate(blocks):
-        if isinstance(block, Grid):
-            captions = _read_above(blocks, free_from, index)
-            notes, last = _read_below(blocks, index)
-            sheet, captions = _read_inside(sheet_of(block), captions)
+        if not isinstance(block, Grid):
+            continue
+        notes, last = _read_below(blocks, index)
+        pieces = split_at_titles(sheet_of(block))
+        for number, piece in enumerate(pieces):
+            captions = _read_above(blocks, free_from, index) if number == 0 else Captions(first_block=index)
+            if opens_with_title(piece):
+                captions = replace(captions, title="", first_block=index)
+            sheet, captions = _read_inside(piece, captions)
             sheet, inner = _notes_inside(sheet)
-            found.append(Captioned(sheet, replace(captions, notes=inner + notes, last_block=last)))
-            free_from = last + 1
+            outer = notes if number + 1 == len(pieces) else ()
+            found.append(Captioned(sheet, replace(captions, notes=inner + outer, last_block=last)))
+        free_from = last + 1
     return found
+
+
+def split_at_titles(sheet: Sheet) -> list[Sheet]:
+    """The tables that one grid holds: each begins with its title as a row, after the lines over it
+    (the form's number, the unit)."""
+    starts = [0]
+    for r in range(1, len(sheet)):
+        if not _is_title_row(sheet[r]) or not any(len(printed(row)) > 1 for row in sheet[r + 1 : r + _OPENS]):
+            continue
+        start = r
+        while start - 1 > starts[-1] and _is_caption_row(sheet[start - 1]):
+            start -= 1
+        if any(len(printed(row)) > 1 and not _is_caption_row(row) for row in sheet[starts[-1] : start]):
+            starts.append(start)
+    return [sheet[start:end] for start, end in pairwise([*starts, len(sheet)])]
+
+
+def opens_with_title(sheet: Sheet) -> bool:
+    """Whether a title stands as one of the first rows, after nothing but captions."""
+    for row in sheet[:_OPENS]:
+        if _is_title_row(row):
+            return True
+        if not _is_caption_row(row):
+            return False
+    return False
+
+
+def _is_title_row(row: SheetRow) -> bool:
+    """A row that prints one text, and that ends as titles of tables do (…表)."""
+    texts = printed(row)
+    if len(texts) != 1 or len(row) < 2:
+        return False
+    title, _ = _split_title(_spaced(texts[0]))
+    named = key(_REMARKED.sub("", title))
+    return (
+        _is_title(title)
+        and named.endswith(words().caption.inner_endings)
+        and len(named) >= _SHORTEST_TITLE
+        and _hear(texts[0], Captions()) is None
+    )
+
+
+def _is_caption_row(row: SheetRow) -> bool:
+    texts = _lines(row)
+    return bool(texts) and all(
+        _hear(text, Captions()) is not None and not _is_note(text) and not is_figure(text) for text in texts
+    )
 
 
 def _read_above(blocks: Sequence[Block], start: int, grid: int) -> Captions:
@@ -133,6 +191,11 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+def _lines(row: SheetRow) -> list[str]:
+    """A row's texts with their gaps."""
+    return [_spaced(spot.raw) for spot in row if spot.own and spot.text]
+
+
 def _is_note(text: str) -> bool:
     head, mark, rest = one_line(text).replace("：", ":").partition(":")
     return bool(mark and rest.strip()) and key(head).rstrip("0123456789") in words().caption.note_keys
@@ -141,8 +204,8 @@ def _is_note(text: str) -> bool:
 def _read_inside(sheet: Sheet, captions: Captions) -> tuple[Sheet, Captions]:
     """Title, maker and unit lines that were printed as the grid's own first rows."""
     taken = 0
-    for row in sheet[:5]:
-        texts = printed(row)
+    for row in sheet[:_OPENS]:
+        texts = _lines(row)
         heard = captions
         alone = sum(_hear(text, captions) is None for text in texts) == 1
         if len(texts) > 1 and all(_YEAR_LINE.match(text) for text in texts):
@@ -169,7 +232,7 @@ def _notes_inside(sheet: Sheet) -> tuple[Sheet, tuple[str, ...]]:
 
 
 def _is_inner_title(text: str, span: int, width: int, captions: Captions) -> bool:
-    if captions.title or not key(text).endswith(words().caption.title_endings):
+    if captions.title or not key(_REMARKED.sub("", text)).endswith(words().caption.title_endings):
         return False
     return width > 1 and (span == width or span == 1)
 

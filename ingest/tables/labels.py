@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.amounts import parse
+from ingest.facts import State
 from ingest.numbering import numbering
 from ingest.tables.words import key, words
 
@@ -76,6 +78,11 @@ def is_total(name: str) -> bool:
     rows = words().rows
     form = key(name)
     return form in rows.total_words or form.endswith(rows.total_endings)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell prints an amount or a dash: not a bare year, which a header prints too."""
+    return parse(text).state in (State.NUMBER, State.DASH) and not _YEAR.fullmatch(key(text))
 
 
 def split_unit(name: str) -> tuple[str, str | None]:

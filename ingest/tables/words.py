@@ -31,6 +31,7 @@ class CaptionWords:
     marker: re.Pattern[str]
     note_keys: tuple[str, ...]
     title_endings: tuple[str, ...]
+    inner_endings: tuple[str, ...]
     title_starts: tuple[str, ...]
     title_tails: tuple[str, ...]
     title_prefix: re.Pattern[str]
@@ -128,6 +129,7 @@ def _caption(data: dict[str, Any]) -> CaptionWords:
         marker=_any_of(data["marker_patterns"]),
         note_keys=_keys(data["note_keys"]),
         title_endings=_keys(data["title_endings"]),
+        inner_endings=_keys(data["inner_endings"]),
         title_starts=_keys(data["title_starts"]),
         title_tails=_keys(data["title_tails"]),
         title_prefix=_any_of(data["title_prefix_patterns"]),
