@@ -99,6 +99,9 @@ def _quoted(chosen: Sequence[StoredPassage], question: str, documents: Sequence[
     for passage in chosen:
         document = by_id[passage.document_id]
         said = quote(passage.text, question)
+        under = passage.section[len(chosen[0].section) :]
+        if under and passage.section[: len(chosen[0].section)] == chosen[0].section:
+            lines.append(under[-1])
         citations.append(cite.of_passage(passage, document, said))
         lines.append(said)
     document = by_id[chosen[0].document_id]

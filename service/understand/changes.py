@@ -46,7 +46,7 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
 def _about_all(text: str) -> bool:
     """Does a text name nothing but the budget (or income, or spending) as a whole?"""
     bare = re.sub(
-        r"20\d\d年?度?|今年|本年|去年|部门|单位|整个|全|年度|总|的|是", "", normalise.name(_MOVES.sub("", text))
+        r"20\d\d年?度?|今年|本年|去年|上年|部门|单位|整个|全|年度|总|的|是", "", normalise.name(_MOVES.sub("", text))
     )
     return bare in ("收入", "支出", "收支", "预算", "决算", "收入预算", "支出预算", "预算支出", "预算收入")
 

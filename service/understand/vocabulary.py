@@ -328,6 +328,8 @@ def _parts_of(title: str) -> frozenset[str]:
     subjects = [word for word in words.load().made_for if word in title]
     wholes = [term for term in lexicon.terms if term.parts and any(word in term.name for word in subjects)]
     named = [entry for whole in wholes for part in whole.parts for entry in lexicon.named(part)]
+    smaller = [part for entry in named for part in getattr(entry, "parts", ())]
+    named += [entry for part in smaller for entry in lexicon.named(part)]
     return frozenset(core for entry in named for name in entry.names for core in normalise.variants(name))
 
 
