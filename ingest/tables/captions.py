@@ -15,9 +15,7 @@ from ingest.tables.words import key, words
 
 _LONGEST_TITLE = 60
 _SENTENCE_END = tuple("。；;，,、！？!?")
-_KEY_VALUE = re.compile(
-    r"([^\s:：]{1,12}(?:\s{1,4}[^\s:：]{1,6})?)\s*[:：]\s*([^:：]*?)(?=\s+\S{1,12}\s*[:：]|$)"
-)
+_KEY_VALUE = re.compile(r"([^\s:：]{1,12}(?:\s{1,4}[^\s:：]{1,6})?)\s*[:：]\s*([^:：]*?)(?=\s+\S{1,12}\s*[:：]|$)")
 _UNIT_IN_LINE = re.compile(
     r"(?:[（(](?:[^（()）]*单位\s*[:：])?\s*([^（()）:：]{1,6})[）)]|\s\S{0,2}单位\s*[:：]\s*(\S{1,8}))\s*$"
 )
@@ -265,7 +263,7 @@ def _hear(text: str, captions: Captions) -> Captions | None:
 def _first_unit(text: str) -> str | None:
     """万元 of 万元、% or of 人民币万元; None where no unit is named."""
     form = key(text).strip("()").removeprefix("人民币")
-    units = (as_unit(part) for part in (form, *_LIST_SEPARATORS.split(form)))
+    units = (as_unit(part) for part in (*_LIST_SEPARATORS.split(form), form))
     return next((unit for unit in units if unit), None)
 
 

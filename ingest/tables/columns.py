@@ -115,8 +115,7 @@ def halves_of(sheet: Sheet, depth: int, paths: Sequence[Path], uses: Sequence[Us
         spans[-1].append(c)
     names = _half_names(spans, uses, paths)
     return [
-        _half(span, name, prefix, sheet, depth, paths, uses)
-        for span, (name, prefix) in zip(spans, names, strict=True)
+        _half(span, name, prefix, sheet, depth, paths, uses) for span, (name, prefix) in zip(spans, names, strict=True)
     ]
 
 
@@ -130,27 +129,42 @@ def _half(
     uses: Sequence[Use],
 ) -> Half:
     labels = [c for c in span if uses[c] is Use.NAME]
-    label = _label(labels, sheet[depth:], paths)
+    body = sheet[depth:]
+    coded = any(uses[c] is Use.CODE for c in span)
+    label = _label(labels, body, paths, coded)
     groups = tuple(
-        c for c in labels if label is not None and c < label and _groups(c, label, sheet[depth:], paths)
+        c
+        for c in labels
+        if label is not None
+        and c < label
+        and (_groups(c, label, body, paths) or (not coded and _repeats(c, label, body)))
     )
     others = set(labels) - {label} - set(groups)
     values = tuple(c for c in span if uses[c] in (Use.AMOUNT, Use.TEXT) or c in others)
     return Half(name, prefix, tuple(c for c in span if uses[c] is Use.CODE), label, groups, values)
 
 
-def _label(labels: Sequence[int], body: Sheet, paths: Sequence[Path]) -> int | None:
+def _label(labels: Sequence[int], body: Sheet, paths: Sequence[Path], coded: bool) -> int | None:
     """The column that names the row: the one with the most telling header, else the first; of
-    several under one header the last, if those before it only group its rows."""
+    several under one header the last, if those before it only group its rows. Names that repeat
+    (货物 货物 服务) group what the column right of them names."""
     if not labels:
         return None
     order = words().header.name
     forms = {c: key(paths[c][-1]) if paths[c] else "" for c in labels}
     best = min(labels, key=lambda c: (order.index(forms[c]) if forms[c] in order else len(order), c))
     for c in labels:
-        if c == best + 1 and forms[c] == forms[best] and _stands_once(best, body):
+        alike = forms[c] == forms[best] and _stands_once(best, body) if c == best + 1 else False
+        if alike or (c == best + 1 and not coded and _repeats(best, c, body)):
             best = c
     return best
+
+
+def _repeats(column: int, label: int, body: Sheet) -> bool:
+    """Whether a column's names stand in several rows each, told apart by another column's."""
+    pairs = [(row[column].text, row[label].text) for row in body if row[column].text and row[label].text]
+    names = {name for name, _ in pairs}
+    return 0 < len(names) < len(pairs) == len(set(pairs)) and len({own for _, own in pairs}) > len(names)
 
 
 def _groups(column: int, label: int, body: Sheet, paths: Sequence[Path]) -> bool:

@@ -24,6 +24,7 @@ from ingest.tables.lines import NO_CELL, Line, lines_of
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
 from ingest.tables.rowtree import Entry, parents
 from ingest.tables.sheet import Sheet, SheetRow, printed, without_blank_lines
+from ingest.tables.units import counted_columns, row_units
 from ingest.tables.words import words
 
 _YEAR_AT_START = re.compile(r"^(?:19|20)\d\d\s*年度?")
@@ -43,7 +44,11 @@ def read_figures(table: Captioned) -> Table:
     halves, paths, lines = _named_by_header(halves, paths, lines, captions.title)
     columns, targets = columns_of(halves, paths, uses, captions.unit, captions.year)
     rows = [
-        row for half, found in zip(halves, lines, strict=True) for row in _rows(half, found, columns, targets)
+        row
+        for half, found in zip(halves, lines, strict=True)
+        for row in _rows(
+            half, found, columns, targets, row_units(half, found, paths, uses), counted_columns(half, paths, uses)
+        )
     ]
     return Table(
         title=captions.title,
@@ -99,7 +104,14 @@ def about(title: str) -> str:
     return name
 
 
-def _rows(half: Half, lines: Sequence[Line], columns: Sequence[Column], targets: dict[int, int]) -> list[Row]:
+def _rows(
+    half: Half,
+    lines: Sequence[Line],
+    columns: Sequence[Column],
+    targets: dict[int, int],
+    own_units: Sequence[str | None],
+    counted: frozenset[int],
+) -> list[Row]:
     labels = [read_label(line.label) for line in lines]
     units = [split_unit(label.name) for label in labels]
     labels = [replace(label, name=name) for label, (name, _) in zip(labels, units, strict=True)]
@@ -108,8 +120,8 @@ def _rows(half: Half, lines: Sequence[Line], columns: Sequence[Column], targets:
         for line, label in zip(lines, labels, strict=True)
     ]
     cells = [
-        _read_cells(line, columns, targets, unit or unit_by_name([name]))
-        for line, (name, unit) in zip(lines, units, strict=True)
+        _read_cells(line, columns, targets, unit or unit_by_name([name]), own, counted)
+        for line, (name, unit), own in zip(lines, units, own_units, strict=True)
     ]
     amounts = [t for c in half.values if not columns[t := targets[c]].text and columns[t].unit != "%"]
     entries = [
@@ -130,17 +142,28 @@ def _rows(half: Half, lines: Sequence[Line], columns: Sequence[Column], targets:
 
 
 def _read_cells(
-    line: Line, columns: Sequence[Column], targets: dict[int, int], row_unit: str | None
+    line: Line,
+    columns: Sequence[Column],
+    targets: dict[int, int],
+    name_unit: str | None,
+    own_unit: str | None,
+    counted: frozenset[int],
 ) -> list[TableCell]:
+    """The line's cells, their amounts read. ``name_unit`` is the unit in the row's name, ``own_unit`` the
+    one in its column of units, which only the ``counted`` columns are in."""
     cells = [NO_CELL] * len(columns)
     for c, cell in line.cells.items():
         column = columns[targets[c]]
         if cell.state is None:
             continue
-        quantity = parse(cell.text, row_unit or column.unit)
+        row_unit = own_unit if own_unit and c in counted else name_unit
+        quantity = parse(cell.text, column.unit if column.unit == "%" else row_unit or column.unit)
         unit = quantity.unit
         cells[targets[c]] = replace(
-            cell, state=quantity.state, value=quantity.value, unit=as_unit(unit) or unit if unit else None,
+            cell,
+            state=quantity.state,
+            value=quantity.value,
+            unit=as_unit(unit) or unit if unit else None,
             comparator=quantity.comparator,
-        )  # fmt: skip
+        )
     return cells

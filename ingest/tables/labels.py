@@ -17,6 +17,7 @@ _BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
 _ASCII_BRACKETS = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _YEAR_WITH_WORD = re.compile(r"((?:19|20)\d\d)\s*年")
+_PER = re.compile(r"[/·・.•*]")
 _BRACKETED = re.compile(r"[（(\[]([^（()）\[\]]+)[）)\]]$")
 
 
@@ -97,9 +98,15 @@ def split_unit(name: str) -> tuple[str, str | None]:
 
 
 def as_unit(text: str) -> str | None:
-    """The unit a text names and nothing else, else None; brackets full-width as in cells."""
+    """The unit a text names and nothing else (万元, 批次, 元/人·月), else None; brackets full-width as
+    in cells."""
     units = words().units
     form = key(text)
+    amount, stroke, per = form.partition("/")
+    if stroke:
+        each = _PER.split(per)
+        whole = "%" not in amount and as_unit(amount) is not None and all(part in units.per for part in each)
+        return clean_name(form) if whole else None
     if form in units.money:
         return form
     if form in units.counts:

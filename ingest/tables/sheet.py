@@ -46,8 +46,7 @@ def sheet_of(grid: Grid) -> Sheet:
                     for dc in range(cell.col_span):
                         covers.setdefault((r + dr, c + dc), cell)
     return tuple(
-        tuple(_spot(cell, covers.get((r, c))) for c, cell in enumerate(row))
-        for r, row in enumerate(grid.rows)
+        tuple(_spot(cell, covers.get((r, c))) for c, cell in enumerate(row)) for r, row in enumerate(grid.rows)
     )
 
 

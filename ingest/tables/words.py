@@ -42,6 +42,9 @@ class CaptionWords:
 class UnitWords:
     money: tuple[str, ...]
     counts: frozenset[str]
+    per: frozenset[str]
+    columns: frozenset[str]
+    money_columns: tuple[str, ...]
     by_name: Mapping[str, str]
     percent: frozenset[str]
 
@@ -141,6 +144,9 @@ def _units(data: dict[str, Any]) -> UnitWords:
     return UnitWords(
         money=_keys(data["money"]),
         counts=frozenset(_keys(data["counts"])),
+        per=frozenset(_keys(data["per"])),
+        columns=frozenset(_keys(data["columns"])),
+        money_columns=_keys(data["money_columns"]),
         by_name={key(name): str(unit) for name, unit in data["by_name"].items()},
         percent=frozenset(_keys(data["percent"])),
     )

@@ -73,9 +73,7 @@ def read_aligned(rows: Sequence[SheetRow], header: IndicatorHeader) -> list[Alig
             level1, level2 = new1, ""
         level2 = new2 or level2
         name = _text(row, roles["name"])
-        values = tuple(
-            (title, _joined(row, c, header)) for c, title in header.values if row[c].own and row[c].text
-        )
+        values = tuple((title, _joined(row, c, header)) for c, title in header.values if row[c].own and row[c].text)
         extra = tuple((title, _token(row[c], c)) for c, title in header.after if row[c].own and row[c].text)
         if not name or not (values or extra):
             continue

@@ -154,9 +154,7 @@ def _same_indicator(
     free = [
         i
         for i, owner in enumerate(owners)
-        if key(owner.name) == key(indicator.name)
-        and owner.half != indicator.half
-        and column not in items[i].cells
+        if key(owner.name) == key(indicator.name) and owner.half != indicator.half and column not in items[i].cells
     ]
     same = [i for i in free if owners[i].level2 == indicator.level2]
     loose = [i for i in free if not (owners[i].explicit and indicator.explicit)]

@@ -126,9 +126,7 @@ def _assigned(
     if halves == 1:
         return [(0, group, group.level2 is not None) for group in groups]
     if len(groups) == 1 and groups[0].items:
-        return [
-            (_nearest_half(groups[0].items[0].column, states, boundary), groups[0], bool(groups[0].level2))
-        ]
+        return [(_nearest_half(groups[0].items[0].column, states, boundary), groups[0], bool(groups[0].level2))]
     return [(min(i, 1), group, group.level2 is not None) for i, group in enumerate(groups)]
 
 
