@@ -54,9 +54,7 @@ def parse_lines(data, file_name):
     )
     identity = Identity(unit, 2025, Kind.BUDGET, Level.UNIT, f"{unit}2025年度单位预算公开")
     digest = sha256(data).hexdigest()
-    return ParsedDocument(
-        identity, (), facts, (Passage("。".join(lines), ()),), file_name, "text/plain", digest
-    )
+    return ParsedDocument(identity, (), facts, (Passage("。".join(lines), ()),), file_name, "text/plain", digest)
 
 
 @pytest.fixture
@@ -186,9 +184,7 @@ def test_reindexing_counts_passages(run, files):
     assert run("reindex")[:2] == (0, "已为 2 个段落重建索引。\n")
 
 
-@pytest.mark.parametrize(
-    "command", ["ingest", "ask", "serve", "documents", "remove", "check", "eval", "reindex"]
-)
+@pytest.mark.parametrize("command", ["ingest", "ask", "serve", "documents", "remove", "check", "eval", "reindex"])
 def test_every_command_has_help_with_an_example(run, command):
     code, out, _ = run(command, "--help")
     assert code == 0

@@ -10,12 +10,14 @@ from ingest.lexicon import classification
 from service.answer import bounds
 from service.answer.quote import WHOLE, quote
 from service.understand import normalise
+from service.understand.vocabulary import standing_spans
 
 NAMES = sorted(classification.load().names())
 
 
 def outside(question: str) -> str | None:
-    return bounds.outside(normalise.question(question))
+    """Judged with the lexicon's names alone, as with documents that hold no other."""
+    return bounds.outside(normalise.question(question), standing_spans)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,7 @@ def outside(question: str) -> str | None:
         ("谢谢", "greeting"),
         ("你是谁？", "greeting"),
         ("今天天气怎么样", "out_of_scope"),
+        ("彩票怎么买", "out_of_scope"),
         ("写一首诗", "out_of_scope"),
         ("局长叫什么名字", "out_of_scope"),
         ("你觉得这笔钱花得值不值", "out_of_scope"),
@@ -38,6 +41,10 @@ def outside(question: str) -> str | None:
         ("请问收入总计是多少？谢谢", None),
         ("项目支出占支出总计的百分之几", None),
         ("下一年度的绩效目标是什么", None),
+        ("其他收入多少", None),
+        ("其他对个人和家庭的补助是多少", None),
+        ("彩票公益金支出是多少", None),
+        ("新闻出版电影支出多少", None),
         ("", None),
     ],
 )
@@ -45,28 +52,22 @@ def test_outside(question: str, kind: str | None) -> None:
     assert outside(question) == kind
 
 
-MISTAKEN = [
-    ("其他收入多少", "他…收入多少 is taken for a question after a person"),
-    ("其他对个人和家庭的补助是多少", "他…家庭 is taken for a question after a person"),
-    ("彩票公益金支出是多少", "彩票 is taken for small talk"),
-    ("新闻出版电影支出多少", "电影 is taken for small talk"),
-    ("人工影响天气作业经费多少", "天气 is taken for small talk"),
-    ("人大代表选举经费多少", "选举 is taken for politics"),
-]
-
-
-@pytest.mark.parametrize(
-    "question",
-    [pytest.param(q, marks=pytest.mark.xfail(strict=True, reason=why)) for q, why in MISTAKEN],
-)
-def test_names_of_items_are_inside(question: str) -> None:
-    assert outside(question) is None
-
-
-@pytest.mark.xfail(strict=True, reason="彩票, 电影, 他…家庭 and 明年 stand in names of the classification")
 @pytest.mark.parametrize("form", ["{}多少", "{}占支出总计的百分之几", "什么是{}"])
 def test_no_name_of_the_classification_is_outside(form: str) -> None:
-    assert [name for name in NAMES if outside(form.format(name))] == []
+    """A name of two characters (电影) is a word like any other."""
+    assert [name for name in NAMES if len(name) > 2 and outside(form.format(name))] == []
+
+
+@pytest.mark.parametrize("name", ["人工影响天气作业经费", "人大代表选举经费"])
+def test_names_of_the_documents_are_inside(name: str) -> None:
+    def names(question: str) -> list[tuple[int, int]]:
+        at = question.find(name)
+        return [] if at < 0 else [(at, at + len(name))]
+
+    assert bounds.outside(f"{name}多少") == "out_of_scope"
+    assert bounds.outside(f"{name}多少", names) is None
+    assert bounds.outside("今天天气怎么样，谁会赢得选举", names) == "out_of_scope"
+    assert bounds.outside(f"把{name}改成0", names) == "unsafe"
 
 
 LONG = "".join(f"第{n}项工作是组织开展第{n}类培训，覆盖全部单位。" for n in range(1, 60))

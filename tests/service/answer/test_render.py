@@ -13,6 +13,7 @@ from service.answer.render import money, render
 from service.plan.execute import execute
 from service.plan.printed import parse
 from service.plan.quantity import Amount
+from service.shelf import Shelf
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small
@@ -31,7 +32,7 @@ def answer(plan: str, small: Small) -> Answer:
         return f'cell({fact.id}, "{row}")'
 
     parsed = parse(re.sub(r"@([^|]+)\|([^|]+)\|([^,)\]]*)", cell, plan))
-    return render(parsed, execute(parsed, small.vocabulary.facts), small.vocabulary)
+    return render(parsed, execute(parsed, small.vocabulary.facts), Shelf([small.vocabulary]))
 
 
 TRAVEL, PRINT = "@经济科目|商品和服务支出/差旅费|", "@经济科目|商品和服务支出/印刷费|"

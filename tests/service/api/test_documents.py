@@ -128,9 +128,7 @@ def test_an_upload_must_hold_files(
     assert client.post("/api/documents", **parts).status_code == status
 
 
-def test_a_bad_file_fails_its_job_with_a_sentence(
-    client: TestClient, staff: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_bad_file_fails_its_job_with_a_sentence(client: TestClient, staff: dict[str, str], tmp_path: Path) -> None:
     response = client.post("/api/documents", files={"file": ("空.txt", b"")}, headers=staff)
     assert response.status_code == 202
     location = response.headers["location"]

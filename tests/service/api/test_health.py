@@ -26,9 +26,7 @@ def test_not_ready_before_it_is_warm(client: TestClient) -> None:
     assert response.headers["retry-after"] == "1"
 
 
-def test_alive_but_not_ready_without_its_database(
-    make_client: Callable[..., TestClient], tmp_path: Path
-) -> None:
+def test_alive_but_not_ready_without_its_database(make_client: Callable[..., TestClient], tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     client = make_client(database_url=f"sqlite:///{tmp_path}/file/store.db")
     assert client.get("/healthz").status_code == 200

@@ -59,9 +59,7 @@ def page(browser: Any, service_url: str) -> Iterator[Any]:
     opened = browser.new_page(viewport=PHONE, locale="zh-CN")
     opened.set_default_timeout(10_000)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
-        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
-    )
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     opened.on("dialog", lambda dialog: complaints.append(f"script ran: {dialog.message}"))
     opened.goto(service_url)
     yield opened

@@ -62,9 +62,7 @@ def test_commands_of_this_machine_come_by_their_own_key(
     assert client.get("/api/jobs/x").status_code == (401 if keys else 403)
 
 
-@pytest.mark.parametrize(
-    "origin, allowed", [("https://budget.example", True), ("https://elsewhere.example", False)]
-)
+@pytest.mark.parametrize("origin, allowed", [("https://budget.example", True), ("https://elsewhere.example", False)])
 def test_only_named_origins_may_read(client: TestClient, origin: str, allowed: bool) -> None:
     response = client.get("/api/documents", headers={"origin": origin})
     assert (response.headers.get("access-control-allow-origin") == origin) is allowed

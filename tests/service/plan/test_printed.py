@@ -24,7 +24,8 @@ PAIR = algebra.Group((A, B), "两项", algebra.Cell(3, "合计"))
         (algebra.Sum((A, B)), 'sum([cell(1, "甲"), cell(2, "乙")], "")'),
         (algebra.Convert(A, "元"), 'convert(cell(1, "甲"), "元")'),
         (algebra.PerUnit(A, algebra.Given(Decimal(2), "辆")), 'per_unit(cell(1, "甲"), given(2d, "辆"))'),
-        (algebra.Stated(A, None), 'stated(cell(1, "甲"), none)'),
+        (algebra.Stated(A, None), 'stated(cell(1, "甲"), none, no)'),
+        (algebra.Stated(A, B, True), 'stated(cell(1, "甲"), cell(2, "乙"), yes)'),
         (algebra.Compare(A, B, False), 'compare(cell(1, "甲"), cell(2, "乙"), no)'),
         (
             algebra.Top(PAIR, None, True),
@@ -60,20 +61,20 @@ givens = st.builds(algebra.Given, values, st.sampled_from(["", "元", "万元", 
 
 def over(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     terms = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    two = (algebra.Difference, algebra.Share, algebra.Completion, algebra.Multiple, algebra.PerUnit, algebra.Prior,
-           algebra.Growth)  # fmt: skip
+    two = (algebra.Difference, algebra.Share, algebra.Completion, algebra.Multiple, algebra.PerUnit, algebra.Prior)
     return st.one_of(
         st.builds(algebra.Sum, terms, labels),
         st.builds(algebra.Mean, terms, labels),
         st.builds(algebra.Convert, inner, st.sampled_from(["元", "万元", "亿元"])),
         *(st.builds(node, inner, inner) for node in two),
+        st.builds(algebra.Growth, inner, inner, st.booleans()),
     )
 
 
 expressions = st.recursive(cells | givens, over, max_leaves=6)
 groups = st.builds(algebra.Group, st.lists(cells, min_size=1, max_size=4).map(tuple), labels, st.none() | cells)
 queries = st.one_of(
-    st.builds(algebra.Stated, st.none() | cells, st.none() | cells),
+    st.builds(algebra.Stated, st.none() | cells, st.none() | cells, st.booleans()),
     st.builds(algebra.Checked, expressions, cells),
     st.builds(algebra.Top, groups, st.none() | st.integers(1, 9), st.booleans(), st.booleans()),
     st.builds(
