@@ -205,8 +205,8 @@ def _members_of_text(entry: Entry, identity_words: IdentityWords) -> list[str]:
     text = squeezed(entry.text)
     match = identity_words.listed.search(text)
     if match and not identity_words.inner.search(match[0]):
-        listed = re.split(r"[、，]|(?<=[中局院校站所])和", match["list"])
-        names = [name.strip("和及等。") for name in listed]
+        listed = identity_words.between.split(match["list"])
+        names = [identity_words.of_member.sub("", name.strip("和及等。").rpartition("：")[2]) for name in listed]
     elif entry.number:
         names = [re.split(r"[，。；：]", squeezed(entry.number.rest))[0]]
     else:

@@ -20,6 +20,7 @@ from ingest.tables.model import PlacedTable
 from ingest.wording import OutlineWords, words
 
 _LONGEST_HEADING = 44
+_FEWEST_ITEMS = 3
 _SHORT = 10
 _ENDS = "。；;！？!?，,、"
 _SENTENCE_END = re.compile(r"[。；;！？!?：:…]\s*[”」』）)]*\s*$")
@@ -69,6 +70,7 @@ class _Line:
     number: Numbering | None = None
     heading: bool = False
     aside: bool = False
+    listed: bool = False
 
     @property
     def text(self) -> str:
@@ -84,7 +86,7 @@ def outline(document: Document, tables: Sequence[PlacedTable] = ()) -> list[Entr
     blocks = document.blocks
     lines = [_line(block, index, index in taken) for index, block in enumerate(blocks) if not _blank(block)]
     lines = _without_contents(_parts_with_names(lines))
-    lines = _marked(lines, words().outline)
+    lines = _without_lists(_marked(lines, words().outline))
     lines = _joined(lines)
     return _nested(lines)
 
@@ -199,6 +201,33 @@ def _marked(lines: list[_Line], outline_words: OutlineWords) -> list[_Line]:
     return marked
 
 
+def _without_lists(lines: list[_Line]) -> list[_Line]:
+    """Headings that are items of a list: numbered on from 1, three at least or after a colon, each right
+    under the one before it. A list of units or duties often ends its items with no mark."""
+    found = list(lines)
+    start = 0
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and _follows(found[end - 1], found[end]):
+            end += 1
+        opened = start > 0 and found[start - 1].text.rstrip().endswith(("：", ":"))
+        if _is_item(found[start]) and end - start >= (2 if opened else _FEWEST_ITEMS):
+            for i in range(start, end):
+                found[i] = replace(found[i], heading=False, listed=True)
+        start = end
+    return found
+
+
+def _is_item(line: _Line) -> bool:
+    return line.number is not None and line.number.value == 1 and line.number.style >= Style.CHINESE_PAREN
+
+
+def _follows(before: _Line, line: _Line) -> bool:
+    if not (before.heading and line.heading and before.number and line.number):
+        return False
+    return line.number.style == before.number.style and line.number.value == before.number.value + 1
+
+
 def _numbered_heading(number: Numbering, items: dict[Style, int], outline_words: OutlineWords) -> bool:
     text = _tight(number.rest)
     if number.style is Style.PART:
@@ -244,7 +273,7 @@ def _joined(lines: list[_Line]) -> list[_Line]:
 
 def _cut(before: _Line, after: _Line) -> bool:
     plain = isinstance(before.block, Paragraph) and isinstance(after.block, Paragraph)
-    if not plain or before.aside or after.aside or before.heading or after.heading or after.number:
+    if not plain or before.aside or after.aside or before.listed or before.heading or after.heading or after.number:
         return False
     text = before.text.rstrip()
     if before.number and re.fullmatch(r"[^，。；：]{1,24}[：:]", _tight(before.number.rest)):

@@ -121,6 +121,8 @@ class IdentityWords:
     member_self: Pattern
     inner: Pattern
     listed: Pattern
+    between: Pattern
+    of_member: Pattern
     name_column: Pattern
 
 
