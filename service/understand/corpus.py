@@ -104,10 +104,11 @@ def mention(question: str, unit_name: str) -> tuple[int, int] | None:
     for start in range(len(question)):
         for end in range(min(len(question), start + len(name)), start + _LEAST - 1, -1):
             piece = question[start:end]
+            if not (_ends_as_body(piece, name) and short_form(piece, name)):
+                continue
             if _other_region(question[:start], name) or _headless_region(question, start):
                 break
-            if _ends_as_body(piece, name) and short_form(piece, name):
-                return start, end
+            return start, end
     return None
 
 

@@ -64,14 +64,30 @@ def link(
     seg: Segment, vocabulary: Vocabulary, measures: frozenset[Measure] = frozenset({Measure.LEVEL})
 ) -> list[Reading]:
     """Addresses that ``seg`` may mean, best first; those far behind the best are left out."""
+    known: list[Reading] | None = seg.links.get(measures)
+    if known is not None:
+        return known
     found: list[Reading] = []
-    entries: Iterable[Entry] = vocabulary.entries if Measure.LEVEL in measures else vocabulary.changes
     near = near_names(seg, vocabulary)
-    for entry in entries:
+    for entry in _worth_scoring(seg, vocabulary, near, measures):
         found += _score_entry(entry, seg, vocabulary, near, measures)
     found = [r for r in found if r.score > -RULED_OUT / 2 and (r.named or r.column or r.heading.total)]
-    found.sort(key=lambda reading: -reading.score)
-    return [reading for reading in found if reading.score > found[0].score - 4] if found else []
+    found.sort(key=lambda reading: (-reading.score, reading.fact.id))
+    near_best = [reading for reading in found if reading.score > found[0].score - 4] if found else []
+    seg.links[measures] = near_best
+    return near_best
+
+
+def _worth_scoring(
+    seg: Segment, vocabulary: Vocabulary, near: frozenset[str], measures: frozenset[Measure]
+) -> Iterable[Entry]:
+    """The entries that share anything with the segment in their own name, or may be meant without it."""
+    if Measure.LEVEL not in measures:
+        return vocabulary.changes
+    named = [entry for core in near for entry in vocabulary.by_leaf.get(core, ())]
+    coded = [entry for code in seg.codes for entry in vocabulary.by_code.get(code, ())]
+    counting = vocabulary.counting if seg.counter not in (None, "元", "%") else ()
+    return {id(entry): entry for entry in (*named, *coded, *counting, *vocabulary.open_entries)}.values()
 
 
 def near_names(seg: Segment, vocabulary: Vocabulary) -> frozenset[str]:

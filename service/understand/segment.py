@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ingest.lexicon import classification
 from service.understand import normalise, words
@@ -69,6 +70,8 @@ class Segment:
     """spans of the core that are names or long pieces of one: no other name begins inside one"""
     matches: dict[str, Match | None] = field(default_factory=dict)
     sums: dict[int, float] = field(default_factory=dict)
+    links: dict[Any, Any] = field(default_factory=dict)
+    """readings found for this segment, by the measures asked"""
 
     def weigh(self, mask: int) -> float:
         """The weight of the characters in ``mask``."""
@@ -90,8 +93,21 @@ class Segment:
         return sum(w for i, w in enumerate(self.weights) if w >= 1 and mask >> i & 1) / total
 
 
+REMEMBERED = 256
+"""segments kept in a vocabulary's memory"""
+
+
 def segment(text: str, vocabulary: Vocabulary) -> Segment:
     """``text`` prepared: what is no name in it (years, phase, scope, codes) is read and takes no weight."""
+    known: Segment | None = vocabulary.memory.get(text)
+    if known is None:
+        if len(vocabulary.memory) >= REMEMBERED:
+            vocabulary.memory.clear()
+        known = vocabulary.memory[text] = _read(text, vocabulary)
+    return known
+
+
+def _read(text: str, vocabulary: Vocabulary) -> Segment:
     year = vocabulary.document.year
     core, sheets = _titled(normalise.name(text), vocabulary)
     weights = [0.0 if character == " " else 1.0 for character in core]

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from typing import Any
 
 from ingest.facts import Fact, Measure
 from ingest.lexicon import classification
@@ -107,6 +108,15 @@ class Vocabulary:
     """cores of names that stand over others: projects, subjects, classes"""
     head_frequency: dict[str, int] = field(default_factory=dict)
     namer: Namer = field(default=lambda text: Name(text, normalise.name(text), (), grams(normalise.name(text))))
+
+    by_leaf: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """entries by the core of their own name"""
+    open_entries: tuple[Entry, ...] = ()
+    """entries that may answer without their own name being said: totals, a form's indicators"""
+    counting: tuple[Entry, ...] = ()
+    """entries that count something (570人): they may answer where that is counted"""
+    memory: dict[str, Any] = field(default_factory=dict)
+    """segments of questions read lately: one question reads the same words many times"""
 
     def name(self, text: str) -> Name:
         """Any text as a name, with its other spellings."""
@@ -235,9 +245,29 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         longest=max(map(len, known), default=0),
         frequency={gram: len(found) for gram, found in by_gram.items()},
         heads=heads,
+        by_leaf=_by_leaf(entries),
+        open_entries=tuple(entry for entry in entries if _open(entry)),
+        counting=tuple(entry for entry in entries if any(not _is_money(fact) for _, fact in entry.cells)),
         head_frequency=Counter(gram for core in heads for gram in grams(core)),
         namer=name_of,
     )
+
+
+def _by_leaf(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.leaf.core].append(entry)
+    return {core: tuple(group) for core, group in found.items()}
+
+
+def _open(entry: Entry) -> bool:
+    """May the row be meant though its own name isn't said?"""
+    in_form = entry.sheet is not None and entry.sheet.subject is not None and entry.depth > 2
+    return entry.default or in_form
+
+
+def _is_money(fact: Fact) -> bool:
+    return (fact.unit or "").endswith(("元", "%"))
 
 
 def grams(core: str) -> frozenset[str]:
@@ -378,6 +408,7 @@ def _prose_entry(fact: StoredFact, name_of: Namer) -> Entry:
     return Entry(tuple(name_of(part) for part in path), fact.code, default, None, ((heading, fact),), side_of(path[-1]))
 
 
+@lru_cache(maxsize=16384)
 def carried_by(text: str) -> str | None:
     """Which side of the carry-over a title or header means: 'excluded', 'only', or None where it doesn't say."""
     core = normalise.name(text)
@@ -387,6 +418,7 @@ def carried_by(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def side_of(text: str) -> str | None:
     """'income' or 'spending' where a title or path says one of them and not the other."""
     income = any(word in text for word in words.load().sides["income"])
