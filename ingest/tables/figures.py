@@ -17,6 +17,7 @@ from ingest.tables.header import (
     is_amount,
     is_line_number_row,
     split_mixed_row,
+    with_repeats_merged,
 )
 from ingest.tables.headings import columns_of, unit_by_name
 from ingest.tables.labels import as_unit, is_total, one_line, read_label, split_unit
@@ -32,7 +33,7 @@ _YEAR_AT_START = re.compile(r"^(?:19|20)\d\d\s*年度?")
 
 def read_figures(table: Captioned) -> Table:
     """The table as meant. ``table.sheet`` must have a row; a sheet without amounts gives kind TEXT."""
-    sheet = without_blank_lines(table.sheet)
+    sheet = with_repeats_merged(without_blank_lines(table.sheet))
     depth = header_depth(sheet)
     sheet, depth = split_mixed_row(sheet, depth)
     paths = column_paths(sheet, depth)

@@ -22,6 +22,37 @@ _LINE_NUMBER = re.compile(r"[\[(（]?(\d{1,2})[\])）]?(?:\s*=\s*[\d+\-()（）*
 _LINE_LETTERS = frozenset("甲乙丙丁ABCDEF*—-")
 
 
+def with_repeats_merged(sheet: Sheet) -> Sheet:
+    """A header that prints a merged cell's words again in each place it covers, as merged cells. Only
+    rows above the first figure are header; a sheet with merged cells of its own is left as it is."""
+    depth = next(
+        (r for r, row in enumerate(sheet) if is_line_number_row(row) or any(map(is_amount, printed(row)))), 0
+    )
+    head = sheet[: min(depth, _DEEPEST)]
+    if has_spans(head):
+        return sheet
+    rows = []
+    for r, row in enumerate(head):
+        spots = []
+        for c, spot in enumerate(row):
+            left, right = _run([other.text for other in row], c)
+            top, bottom = _run([other[c].text for other in head], r)
+            own = spot.own and left == c and top == r
+            spots.append(replace(spot, own=own, wide=right - left, tall=bottom - top))
+        rows.append(tuple(spots))
+    return (*rows, *sheet[len(head) :])
+
+
+def _run(texts: Sequence[str], at: int) -> tuple[int, int]:
+    """Start and end of the run of equal texts around one of them; blanks are each alone."""
+    start, end = at, at + 1
+    while texts[at] and start > 0 and texts[start - 1] == texts[at]:
+        start -= 1
+    while texts[at] and end < len(texts) and texts[end] == texts[at]:
+        end += 1
+    return start, end
+
+
 def header_depth(sheet: Sheet) -> int:
     """How many of the first rows are header; 0 where the table begins with its body."""
     for r, row in enumerate(sheet[:_DEEPEST]):
