@@ -18,15 +18,13 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 REAL = sorted((SHARED / "real").glob("*.pdf"))
 DISCLOSURE = SHARED / "disclosure.txt"
 
-MIN_RIGHT, MAX_WRONG = 60.0, 15.0
-"""Percent of the cases of each set."""
+SAMPLE_FLOORS, REAL_FLOORS = (88.0, 5.0), (92.0, 5.0)
+"""Percent of a set's cases: right at least, wrong at most. Measured, with three to spare; to be raised."""
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("service.answer.flow") is None, reason="the answer flow isn't there yet"
 )
-with_shared = pytest.mark.skipif(
-    not DISCLOSURE.exists() or not REAL, reason=f"no documents in {SHARED.name}/"
-)
+with_shared = pytest.mark.skipif(not DISCLOSURE.exists() or not REAL, reason=f"no documents in {SHARED.name}/")
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +41,7 @@ def shared() -> Iterator[InProcess]:
         yield InProcess(store)
 
 
-def hold(
-    cases: list[Case], asker: InProcess, min_right: float = MIN_RIGHT, max_wrong: float = MAX_WRONG
-) -> None:
+def hold(cases: list[Case], asker: InProcess, min_right: float, max_wrong: float) -> None:
     report = score(cases, asker)
     assert len(report.outcomes) == len(cases), f"skipped {[case.id for case in report.skipped]}"
     assert report.percent(Verdict.RIGHT) >= min_right, printed(report)
@@ -53,9 +49,9 @@ def hold(
 
 
 def test_sample(bundled: InProcess) -> None:
-    hold(read_cases(QUESTIONS / "sample.jsonl"), bundled)
+    hold(read_cases(QUESTIONS / "sample.jsonl"), bundled, *SAMPLE_FLOORS)
 
 
 @with_shared
 def test_real(shared: InProcess) -> None:
-    hold(read_cases(QUESTIONS / "real.jsonl"), shared)
+    hold(read_cases(QUESTIONS / "real.jsonl"), shared, *REAL_FLOORS)

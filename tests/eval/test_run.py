@@ -121,9 +121,7 @@ def test_missing_set() -> None:
     assert run([Path("nowhere.jsonl")], asker=Parrot()) == 2
 
 
-@pytest.mark.parametrize(
-    "name, at_least", [("sample.jsonl", 170), ("real.jsonl", 50), ("holdout.jsonl", 100)]
-)
+@pytest.mark.parametrize("name, at_least", [("sample.jsonl", 170), ("real.jsonl", 50), ("holdout.jsonl", 100)])
 def test_bundled_sets(name: str, at_least: int) -> None:
     cases = read_cases(QUESTIONS / name)
     assert len(cases) >= at_least

@@ -14,9 +14,7 @@ from eval.corpus import SAMPLE
 from eval.judge import YUAN, squash
 
 PRINTED = unicodedata.normalize("NFKC", SAMPLE.read_text(encoding="utf-8"))
-NUMBERS = {
-    Decimal(found) for found in re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", PRINTED))
-}
+NUMBERS = {Decimal(found) for found in re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", PRINTED))}
 CASES = [
     case
     for name in ("sample.jsonl", "holdout.jsonl")
@@ -24,9 +22,7 @@ CASES = [
     if case.docs == (SAMPLE.name,)
 ]
 LOOKED_UP = [
-    case
-    for case in CASES
-    if case.group in ("lookup", "ambiguity", "performance") and "tol" not in case.expect
+    case for case in CASES if case.group in ("lookup", "ambiguity", "performance") and "tol" not in case.expect
 ]
 RANKED = [case for case in CASES if case.group == "ranking" and {"labels", "label_set"} & set(case.expect)]
 

@@ -25,19 +25,8 @@ from ingest.errors import UnreadableFile
 from ingest.pipeline import parse
 from ingest.store import Store
 
-SETS = ("strangers.jsonl", "strangers_holdout.jsonl")
-FLOOR = 100.0
-FLOORS = {
-    "2024年度双溪市生态环境局部门预算公开.txt": 97.0,
-    "鲁河市民政局2025年部门预算公开.txt": 98.0,
-    "平川县人民医院2024年度单位决算.txt": 94.0,
-    "平川县人民医院2024年度单位决算.pdf": 18.0,
-}
-"""Percent of a document's figures found at their address, where it isn't all of them."""
-MEMBERS_MISSED = {"2025年云溪市水务局部门预算", "云溪市水务局2024年度部门决算", "鲁河市民政局2025年部门预算公开"}
-"""Documents whose subordinate units aren't all found."""
-MIN_RIGHT, MAX_WRONG = 50.0, 25.0
-"""Percent of the cases of each set."""
+SETS = {"strangers.jsonl": (88.0, 7.0), "strangers_holdout.jsonl": (84.0, 7.0)}
+"""Percent of a set's cases: right at least, wrong at most. Measured, with three to spare; to be raised."""
 
 MADE = disclosures()
 PRINTED = [f"{made.name}.txt" for made in MADE] + [f"{made.name}.pdf" for made in MADE if made.page]
@@ -86,11 +75,11 @@ def needs_font(file_name: str) -> None:
 def test_every_figure_is_a_fact_at_its_address(shelf: Shelf, file_name: str) -> None:
     needs_font(file_name)
     found = shelf.comparison(file_name)
-    report = "\n".join(map(str, found.misses))
-    assert 100 * found.share >= FLOORS.get(file_name, FLOOR), report
+    assert found.expected
+    assert not found.misses, "\n".join(map(str, found.misses))
 
 
-@pytest.mark.parametrize("file_name", [name for name in PRINTED if name not in FLOORS])
+@pytest.mark.parametrize("file_name", PRINTED)
 def test_no_figure_is_found_that_is_not_printed(shelf: Shelf, file_name: str) -> None:
     needs_font(file_name)
     assert not shelf.comparison(file_name).extra
@@ -112,8 +101,6 @@ def test_whose_document_it_is(shelf: Shelf, file_name: str) -> None:
 
 @pytest.mark.parametrize("made", [made for made in MADE if made.members], ids=lambda made: made.name)
 def test_which_units_belong_to_it(shelf: Shelf, made: Disclosure) -> None:
-    if made.name in MEMBERS_MISSED:
-        pytest.xfail("a list of units that isn't read yet")
     documents = shelf.stores[".txt"].documents()
     found = next(each for each in documents if each.file_name == f"{made.name}.txt").identity
     itself = {made.unit_name + rest for rest in ("本级", "（本级）", "机关")}
@@ -129,8 +116,9 @@ def test_questions(asker: InProcess, name: str) -> None:
     ]
     report = score(cases, asker)
     assert not report.skipped
-    assert report.percent(Verdict.RIGHT) >= MIN_RIGHT, printed(report)
-    assert report.percent(Verdict.WRONG) <= MAX_WRONG, printed(report)
+    min_right, max_wrong = SETS[name]
+    assert report.percent(Verdict.RIGHT) >= min_right, printed(report)
+    assert report.percent(Verdict.WRONG) <= max_wrong, printed(report)
 
 
 # --- the sets themselves ---------------------------------------------------------------------------
@@ -163,12 +151,12 @@ def test_each_case_has_an_id_of_its_own() -> None:
 # --- the same in harder layouts --------------------------------------------------------------------
 
 RESTYLED_FLOORS = {
-    "表内标题.txt": 64.0,
+    "表内标题.txt": 100.0,
     "表内标题.pdf": 100.0,
     "竖版.pdf": 100.0,
-    "横线.pdf": 28.0,
-    "无线.pdf": 28.0,
-    "自带字符表.pdf": 0.0,
+    "横线.pdf": 97.0,
+    "无线.pdf": 96.0,
+    "自带字符表.pdf": 97.0,
 }
 """Layout → percent of the figures of these documents found at their address: measured, to be raised."""
 RESTYLED = [made for made in MADE if made.unit_name in ("清江县医疗保障局", "青山县第一中学")]
