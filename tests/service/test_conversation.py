@@ -15,9 +15,9 @@ from service.conversation import KEPT, Conversations, Last, new_id, resume
 if TYPE_CHECKING:
     from tests.service.conftest import Small
 
-TRAVEL = Last("差旅费多少", "lookup", "差旅费", "办公费", "差旅费", "", None, ("d1",))
+TRAVEL = Last("差旅费多少", "lookup", "差旅费", "办公费", "差旅费", documents=("d1",))
 SHARE = Last("基本支出占支出总计的百分之几", "share", "基本支出", "", "基本支出")
-GOAL = Last("增雨作业次数年度目标是多少", "lookup", "增雨作业次数", "", "增雨作业次数", "人工增雨")
+GOAL = Last("增雨作业次数年度目标是多少", "lookup", "增雨作业次数", row="增雨作业次数", parent="人工增雨")
 
 
 def first(question: str, last: Last | None, own: bool = True) -> str:
