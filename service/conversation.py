@@ -34,7 +34,7 @@ class Last:
     """The last answered turn. ``question`` is what it came to after its own follow-up was resolved;
     ``earlier`` the subject of the turn before; ``subject`` the words of its first operand or set;
     ``row`` the name of the row it read, ``parent`` of
-    the outermost one above it;
+    the outermost one above it; ``column`` the name of its column, '' where that is the total;
     ``operation`` the frame's operation; ``unit`` the unit it was asked in."""
 
     question: str
@@ -43,6 +43,7 @@ class Last:
     earlier: str = ""
     row: str = ""
     parent: str = ""
+    column: str = ""
     unit: str | None = None
     documents: tuple[str, ...] = ()
 
@@ -77,10 +78,12 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-_LEAD = re.compile(r"^(?:那么?|哦|嗯|好的|然后|还有|另外|再(?:问|看)?(?:一下)?|我(?:说|问|指)的是|不对|不是)[，,]?")
+_LEAD = re.compile(
+    r"^(?:那么?|哦|嗯|好的|然后|还有|另外|再(?:问|看)?(?:一下)?|反过来|倒过来|我(?:说|问|指)的是|不对|不是)[，,]?"
+)
 _TAIL = re.compile(r"(?:呢|的呢|怎么样|又(?:是|有)?(?:多少|呢))?[？?。！]*$")
 _HEADLESS = re.compile(
-    r"^(?:只)?(?:占|比(?!例|重)|是.{1,20}的(?:几倍|百分之)|完成|执行率|完成率|同比|增加|减少|增长|下降|增幅|降幅|为什么|为何|原因|较|和.{1,20}(?:相比|比|差)|平均|每|"
+    r"^(?:只)?(?:加上|再加|减去|扣除|占|比(?!例|重)|是.{1,20}的(?:几倍|百分之)|完成|执行率|完成率|同比|增加|减少|增长|下降|增幅|降幅|为什么|为何|原因|较|和.{1,20}(?:相比|比|差)|平均|每|"
     r"由(?:哪|什么)|包括(?:哪|什么)|其中|主要(?:用|包括)|用(?:于|来|在)|的|分别|具体|构成|明细|立项|依据|目标)"
 )
 _PRONOUN = re.compile(
@@ -166,6 +169,8 @@ def _swapped(core: str, last: Last, question: str, own: bool) -> list[str]:
         found.append(f"{core}为什么{_direction(last.question)}")
     if own and last.row and last.row in last.question and last.row != last.question:
         found.append(last.question.replace(last.row, core, 1))
+    if own and last.column and last.column not in core:
+        found.append(f"{core}的{last.column}{unit}")
     if own:
         found.append(f"{core}{unit}")
     if last.parent and last.parent not in core:

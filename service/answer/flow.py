@@ -28,7 +28,7 @@ from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
-from service.understand import across, corpus, english, grammar, normalise, words
+from service.understand import across, corpus, english, grammar, label, normalise, words
 from service.understand.frame import Frame, Op
 from service.understand.link import likely, link
 from service.understand.resolution import Resolution
@@ -166,7 +166,7 @@ def _whole(
         computing = any(_computes(choice.question, library.vocabulary(document)) for document in documents)
         passage = passages.answer(library, choice.question, documents, writer, computing)
         if passage is not None:
-            state = Last(choice.question, "passage", choice.question, "", "", "", None, passage.documents)
+            state = Last(choice.question, "passage", choice.question, documents=passage.documents)
             return passage, state
         return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
@@ -295,12 +295,15 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
 def _state(question: str, found: Found, answer: Answer, last: Last | None = None) -> Last:
     """What the next turn may lean on."""
     subject = found.resolution.subject if found.resolution else question
-    row = parent = ""
+    row = parent = column = ""
     read = next((step for step in found.steps if step.fact is not None), None)
     if read is not None and read.fact is not None and read.fact.row_path:
         path = read.fact.row_path
         row, parent = path[-1], path[0] if len(path) > 2 and read.fact.phase else ""
+        column = label.column_of(read.fact)
     if row and row not in words.load().totals and (found.frame.op is Op.LOOKUP or len(answer.rows) == 1):
         subject = row
     earlier = last.subject if last else ""
-    return Last(question, found.frame.op.value, subject, earlier, row, parent, found.frame.unit, answer.documents)
+    return Last(
+        question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents
+    )

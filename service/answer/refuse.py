@@ -9,7 +9,7 @@ from ingest.parsed import Kind as DocumentKind
 from ingest.store.records import StoredDocument
 from service.answer.model import Answer, Kind, Reason
 from service.answer.sentences import say
-from service.understand import normalise
+from service.understand import normalise, words
 from service.understand.corpus import called
 from service.understand.resolution import Resolution
 from service.understand.segment import segment
@@ -60,7 +60,9 @@ def not_found(question: str, documents: Sequence[StoredDocument], vocabularies: 
 def beyond(question: str, documents: Sequence[StoredDocument]) -> bool:
     """Does the question name a year of which the documents can't tell neither level nor change?"""
     years = {int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d{2})年", question)}
-    if all(document.kind is DocumentKind.BUDGET for document in documents) and re.search("决算", question):
+    if all(document.kind is DocumentKind.BUDGET for document in documents) and any(
+        word in question for word in words.load().hints["final_only"]
+    ):
         return True
     held = {year for document in documents if document.year for year in (document.year, document.year - 1)}
     return bool(years) and not years & held

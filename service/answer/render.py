@@ -134,6 +134,13 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             return say("per_unit", value=final, document=document, amount=left.label,
                        amount_value=money(left.amount), count_value=money(right.amount),
                        unit=right.amount.unit)  # fmt: skip
+        case algebra.Scaled(change_only=change_only):
+            key = "scaled_change" if change_only else "scaled"
+            percent = money(Amount(abs(steps[-2].amount.value), "%"))
+            move = "增加" if steps[-2].amount.value > 0 else "减少"
+            base = steps[-3]
+            return say(key, value=final, document=document, label=base.label, base=money(base.amount),
+                       move=move, percent=percent)  # fmt: skip
         case algebra.Prior():
             now, change = _two(plan, steps)
             move = "增加" if change.amount.value > 0 else "减少"

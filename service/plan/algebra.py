@@ -112,12 +112,23 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Scaled:
+    """``inner`` changed by ``percent`` (signed) that the question gave; ``change_only``: the change itself."""
+
+    inner: Expression
+    percent: Decimal
+    change_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Convert:
     inner: Expression
     unit: str
 
 
-Expression = Cell | Given | Sum | Difference | Share | Completion | Multiple | Mean | PerUnit | Prior | Growth | Convert
+Expression = (
+    Cell | Given | Sum | Difference | Share | Completion | Multiple | Mean | PerUnit | Prior | Growth | Scaled | Convert
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,10 @@ def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
             return _computed("sum", total, label or "合计", values)
         case algebra.Difference(left=left, right=right):
             a, b = _evaluate(left, facts), _evaluate(right, facts)
-            return _computed("difference", a.amount - b.amount, f"{a.label}－{b.label}", [a, b])
+            apart = a.amount - b.amount
+            if apart.unit == "%":
+                apart = Amount(apart.value, "个百分点")
+            return _computed("difference", apart, f"{a.label}－{b.label}", [a, b])
         case algebra.Share(part=part, whole=whole):
             return _percent("ratio", _evaluate(part, facts), _evaluate(whole, facts), "{}占{}的比重")
         case algebra.Completion(done=done, planned=planned):
@@ -168,15 +171,26 @@ def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
             summed = _computed("sum", total, f"{label or '各项'}合计", values)
             mean = Amount(half_up(total.value / len(values)), total.unit)
             return _computed("mean", mean, f"{label or '各项'}平均（{len(values)}项）", [summed])
-        case algebra.PerUnit(amount=amount, count=count):
-            a, b = _evaluate(amount, facts), _evaluate(count, facts)
+        case algebra.PerUnit(amount=spent, count=count):
+            a, b = _evaluate(spent, facts), _evaluate(count, facts)
             if b.amount.value == 0:
                 raise ZeroDivisionError
-            each = Amount(half_up(a.amount.value / b.amount.value), a.amount.unit)
+            money = a.amount
+            if money.unit == "万元" and abs(money.value / b.amount.value) < 1:
+                money = money.to("元")  # a fraction of 万元 loses its figures in two decimals
+            each = Amount(half_up(money.value / b.amount.value), money.unit)
             return _computed("per_unit", each, f"每{b.amount.unit}{a.label}", [a, b])
         case algebra.Prior(now=now, change=change):
             a, b = _evaluate(now, facts), _evaluate(change, facts)
             return _computed("prior", a.amount - b.amount, f"上年{a.label}", [a, b])
+        case algebra.Scaled(inner=scaled, percent=percent, change_only=change_only):
+            base = _evaluate(scaled, facts)
+            moved = base.amount.value * percent / 100
+            supposed = abs(moved) if change_only else base.amount.value + moved
+            rate = Amount(percent, "%")
+            told = _Value(rate, "题中假设", (Step("given", "题中假设的增减", rate),))
+            outcome = Amount(half_up(supposed), base.amount.unit)
+            return _computed("what_if", outcome, f"{base.label}按假设推算", [base, told])
         case algebra.Convert(inner=inner, unit=unit):
             value = _evaluate(inner, facts)
             if value.amount.unit not in MONEY or value.amount.unit == unit:
@@ -275,6 +289,11 @@ def _read(row: RowOut) -> Step:
 
 def _yuan(amount: Amount) -> Decimal:
     return amount.value * MONEY.get(amount.unit, Decimal(1))
+
+
+def stands(fact: StoredFact, comparator: str, threshold: algebra.Given) -> bool:
+    """Does a fact's value stand in ``comparator`` to the threshold? Never for another kind of unit."""
+    return fact.value is not None and _stands(Amount(fact.value, fact.unit or ""), comparator, threshold)
 
 
 def _stands(amount: Amount, comparator: str, threshold: algebra.Given) -> bool:

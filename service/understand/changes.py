@@ -147,7 +147,7 @@ def _level_of(change: StoredFact, seg: Segment, vocabulary: Vocabulary) -> Store
     for source in (seg, leaf):
         readings = likely([r for r in link(source, vocabulary) if r.fact.unit == change.unit and r.entry.sheet])
         fitting = [r for r in readings if (_carried(r) == "only") == (side == "only")]
-        if fitting and fitting[0].named:
+        if fitting and (fitting[0].named or fitting[0].column):
             return fitting[0].fact
     return None
 

@@ -178,6 +178,7 @@ def _foreign(question: str, documents: Sequence[StoredDocument]) -> str | None:
     vocabulary = words.load()
     ends = "|".join(vocabulary.bodies)
     regions = "|".join(vocabulary.regions)
+    question = re.sub(r"去年|今年|上年|明年|本年|前年", "，", question)
     for hit in re.finditer(
         rf"(?:^|[，。、的和与跟比])?([\u4e00-\u9fff]{{2,16}}?(?:{ends}))(?![\u4e00-\u9fff]{{0,2}}(?:用房|设备|用品))",
         question,

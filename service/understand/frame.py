@@ -27,6 +27,8 @@ class Op(StrEnum):
     VERIFY = "verify"
     WITNESS = "witness"
     """does what the text says of A agree with what the tables say of A?"""
+    WHATIF = "whatif"
+    """what a figure would be, changed by a percentage that the question gives"""
     WHY = "why"
     DEFINE = "define"
     PASSAGE = "passage"
@@ -55,6 +57,10 @@ class Frame:
     comparator: str | None = None
     threshold: tuple[Decimal, str] | None = None
     upper: tuple[Decimal, str] | None = None
+    percent: Decimal | None = None
+    """the signed change that a what-if question gives, in %"""
+    saved: bool = False
+    """a what-if question asks for the change itself, not for what remains"""
     counted: bool = False
     called: str = ""
     without: str = ""

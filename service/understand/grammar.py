@@ -45,9 +45,12 @@ _PARTS = re.compile(
     r"|列(?:出|举|一下)|(?:都|分别|各)?有哪些(?:项目|支出|费用|科目|收入|来源|内容|项)?$"
 )
 _PER = "(?:平均)?(?:每一?|单|一)(?P<per>{counters})|(?P<per1>人)均"
+_FRACTION = re.compile(
+    rf"(?P<of>.*?)(?:的)?(?:一半|半数|过半|[一二三四五]分之[一二三四]|\d+(?:\.\d+)?%|百分之{numbers.CHINESE}+|[一二三四五六七八九]成)(?:以上|以下)?"
+)
 _ROLE = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数?$|(?:上年|本年)(?:预算|决算)?数?$")
 _EXCEPT = re.compile(
-    r"(?:除了?|除去|扣除|不算|去掉|刨去|剔除|撇开)(?P<out>.+?)(?:以外|之外|外|后|之后)?[，]?(?:其余|其他|其它|剩下|剩余|别的)(?:的)?(?P<rest>.*)$"
+    r"(?:除了?|除去|扣除|不算|不含|不包括|去掉|刨去|剔除|撇开)(?P<out>.+?)(?:以外|之外|外|后|之后)?[，]?(?:其余|其他|其它|剩下|剩余|别的)(?:的)?(?P<rest>.*)$"
 )
 _K = re.compile(rf"(?:前|后|top|最\w?的?)?(?P<k>\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种|款)?")
 
@@ -95,6 +98,8 @@ def frames(question: str, protect: Protect) -> list[Frame]:
 def polite(question: str) -> str:
     """The question without greetings at its start, particles and marks at its end."""
     vocabulary = words.load()
+    spared = vocabulary.preamble.sub("", question.strip())
+    question = spared if len(spared) > 5 else question
     while True:
         shorter = vocabulary.end.sub("", vocabulary.start.sub("", question.strip()))
         if shorter == question or not shorter:
@@ -179,8 +184,14 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             sign = _comparator(folded.text) or (">", 0)
             yield Frame(Op.COMPARE, text, (operands[0],), comparator=sign[0], threshold=threshold)
             continue
-        if pattern.op is Op.COMPARE and re.fullmatch(r"(?:总数的?|总额的?)?(?:一半|半数|50%|百分之五十)", operands[1]):
-            yield Frame(Op.SHARE, text, (operands[0],))
+        if pattern.op is Op.COMPARE and (part := _FRACTION.fullmatch(operands[1])):
+            yield Frame(Op.SHARE, text, tuple(operand for operand in (operands[0], part["of"]) if operand))
+            continue
+        if pattern.op is Op.WHATIF:
+            share = numbers.percentage(groups["P"])
+            if share is not None:
+                signed = share if groups.get("U") else -share
+                yield Frame(Op.WHATIF, text, (operands[0],), percent=signed, saved=bool(groups.get("S")))
             continue
         yield Frame(
             pattern.op,
@@ -270,7 +281,7 @@ def filtered(folded: Folded, text: str) -> Iterator[Frame]:
     between = re.search(rf"(?:在|介于)?({money})(?:到|至|~|-|—|和|与)({money})(?:之间|以内|的)?", rest)
     bound_after = re.search(rf"(?P<amount>{money})(?P<word>{_alternatives(('>=', '<='))})", rest)
     bound_before = re.search(rf"(?P<word>{_alternatives(('>', '<', '>=', '<='))})(?:了)?(?P<amount>{money})", rest)
-    if not (_WHICH.search(rest) or _COUNT.search(rest) or "列" in rest):
+    if not (_WHICH.search(rest) or _COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)):
         return
     signs = dict(words.load().comparators)
     if between and not re.fullmatch(r"\d{4}", between.group(1)):
@@ -320,6 +331,8 @@ def _means(folded: Folded, text: str) -> Iterator[Frame]:
     noun = _noun(rest)
     if len(found_items) > 1:
         yield Frame(Op.MEAN, text, tuple(found_items))
+    elif within := next(filtered(replace(folded, text=rest + "哪些"), text), None):
+        yield replace(within, op=Op.MEAN, counted=False)
     else:
         group = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
         yield Frame(Op.MEAN, text, group=group, noun=noun[1] if noun else None, called=noun[0] if noun else "")

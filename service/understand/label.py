@@ -21,6 +21,11 @@ def label_of(reading: Reading, vocabulary: Vocabulary) -> str:
     return fact_label(reading.fact, reading.entry.default)
 
 
+def column_of(fact: StoredFact) -> str:
+    """The innermost name of the fact's column that says more than 合计 or a year; '' where none does."""
+    return next((part for part in reversed(fact.column_path) if not _is_total(part) and not fact.phase), "")
+
+
 def _column(fact: StoredFact) -> str:
     return fact.column_path[-1] if fact.column_path else ""
 

@@ -87,6 +87,8 @@ def _worth_scoring(
     named = [entry for core in near for entry in vocabulary.by_leaf.get(core, ())]
     coded = [entry for code in seg.codes for entry in vocabulary.by_code.get(code, ())]
     counting = vocabulary.counting if seg.counter not in (None, "元", "%") else ()
+    if seg.coded:
+        coded += [entry for core in seg.coded for entry in vocabulary.by_leaf.get(core, ())]
     return {id(entry): entry for entry in (*named, *coded, *counting, *vocabulary.open_entries)}.values()
 
 
@@ -145,7 +147,7 @@ class _Row:
 
 
 def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozenset[str]) -> _Row | None:
-    coded = bool(entry.code and entry.code in seg.codes)
+    coded = entry.code in seg.codes if entry.code else entry.sheet is None and entry.leaf.core in seg.coded
     if seg.codes and not coded and entry.code:
         return None
     counted = _is_counted(entry, seg)

@@ -58,6 +58,16 @@ def numeral(text: str) -> int | None:
     return total + section + digit
 
 
+def percentage(text: str) -> Decimal | None:
+    """10% → 10, 百分之五 → 5, 一半 → 50, 三成 → 30; None for anything else."""
+    if text == "一半":
+        return Decimal(50)
+    if text.endswith("成") and (tenths := numeral(text[:-1])) is not None:
+        return Decimal(tenths * 10)
+    found = amount(text)
+    return found[0] if found is not None and found[1] == "%" else None
+
+
 def amount(text: str) -> tuple[Decimal, str] | None:
     """The first amount in ``text`` as (value, unit): 一百万元 → (1000000, 元); 50万 → (500000, 元); 95% → (95, %).
 

@@ -45,6 +45,7 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     ``lent`` is the other operand's words: what this one leaves out (the row, the project) it borrows;
     with ``keep`` only where it has no meaning of its own.
     """
+    text = _without_amounts(text)
     summed = _sum(text, vocabulary) or _parts(text, vocabulary)
     if summed:
         return [summed]
@@ -63,6 +64,12 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     if lent and not any(candidate.readings[0].named for candidate in own[:1]):
         return _borrowed(text, lent, vocabulary) or own
     return own
+
+
+def _without_amounts(text: str) -> str:
+    """机关运行经费预算171.01万元 → 机关运行经费预算: an amount beside a name only repeats its figure."""
+    bare = re.sub(r"(?:为|是|共)?\d[\d,]*(?:\.\d+)?(?:万元|亿元|千元|元)(?:的)?", "", text)
+    return bare if len(normalise.name(bare)) > 1 else text
 
 
 def _extreme(text: str, vocabulary: Vocabulary) -> Candidate | None:
@@ -132,7 +139,8 @@ def _borrowed(text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
     if bare_total(text):
         whole = [r for r in _row_readings(rows[0]) if r.heading.total and r.fact.id != rows[0].fact.id]
         return [_candidate(r, vocabulary) for r in whole[:1]]
-    seg = segment(text + "的" + rows[0].entry.leaf.text, vocabulary)
+    own_column = rows[0].heading.names[rows[0].heading.own].text if rows[0].column and own.sheets else ""
+    seg = segment(f"{text}的{rows[0].entry.leaf.text}{own_column}", vocabulary)
     readings = [r for r in link(seg, vocabulary) if r.named and r.entry.leaf.core == rows[0].entry.leaf.core]
     fitting = [
         r
@@ -207,7 +215,7 @@ def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:
     )
 
 
-def together(lists: Sequence[list[Candidate]], parted: bool = False) -> list[Candidate] | None:
+def together(lists: Sequence[list[Candidate]], parted: bool = False, apart: bool = False) -> list[Candidate] | None:
     """One candidate of each list, so that they fit one another best: same table, column and side of the carry-over.
 
     ``parted``: the first is a part of the second, so that a second of 0 or less than the first hardly fits.
@@ -224,6 +232,8 @@ def together(lists: Sequence[list[Candidate]], parted: bool = False) -> list[Can
         score = sum(candidate.score for candidate in combination) + _fit(combination)
         if parted:
             score -= _misfit(*combination)
+        if apart and _equal(*combination):
+            score -= SAME_TABLE + SAME_COLUMN
         if best is None or score > best[0] + 1e-9:
             best = (score, combination)
     return list(best[1]) if best else None
@@ -262,6 +272,13 @@ def _fit(combination: Sequence[Candidate]) -> float:
     if _carried(a) == _carried(b):
         score += SAME_SCOPE
     return score
+
+
+def _equal(left: Candidate, right: Candidate) -> bool:
+    """Are two single figures the same amount? Nobody asks how far such a pair is apart if another pair fits."""
+    if len(left.readings) != 1 or len(right.readings) != 1:
+        return False
+    return left.readings[0].fact.value == right.readings[0].fact.value
 
 
 def _misfit(part: Candidate, whole: Candidate) -> float:

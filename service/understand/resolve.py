@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.plan import algebra
+from service.plan.execute import stands
 from service.understand import changes, groups
 from service.understand.frame import Frame, Op
 from service.understand.lookup import listed, lookup, prefers_text, printed_rate, wants_text, witness
@@ -45,6 +46,11 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.COMPLETION if frame.operands:
             planned = changes.completion(frame.operands[0], frame.text, vocabulary)
             return Resolution(planned, 1.0, frame.operands[0]) if planned is not None else None
+        case Op.WHATIF if frame.percent is not None:
+            base = candidates(frame.operands[0], vocabulary)
+            if not base:
+                return None
+            return made(algebra.Scaled(base[0].expression, frame.percent, frame.saved), base[:1], frame)
         case Op.PER_UNIT:
             return per_unit(frame, vocabulary)
         case Op.WITNESS:
@@ -80,6 +86,11 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return Resolution(algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject)
         case Op.COUNT:
             return Resolution(algebra.Count(group), 1.0, subject)
+        case Op.MEAN | Op.SUM if frame.threshold is not None and frame.comparator is not None:
+            bound = algebra.Given(*frame.threshold)
+            kept = tuple(c for c in group.members if stands(vocabulary.facts[c.fact], frame.comparator, bound))
+            node = algebra.Mean if frame.op is Op.MEAN else algebra.Sum
+            return Resolution(node(kept, group.label), 1.0, subject) if kept else None
         case Op.MEAN:
             return Resolution(algebra.Mean(group.members, group.label), 1.0, subject)
         case Op.SUM:
@@ -97,8 +108,10 @@ def _converted(plan: algebra.Plan, unit: str) -> algebra.Plan:
         case algebra.Several(plans=plans, readings=readings):
             return algebra.Several(tuple(_converted(part, unit) for part in plans), readings)
         case (
-            algebra.Cell() | algebra.Sum() | algebra.Difference() | algebra.Mean() | algebra.PerUnit() | algebra.Prior()
+            algebra.Cell() | algebra.Sum() | algebra.Difference() | algebra.Mean() | algebra.Prior() | algebra.Scaled()
         ):
             return algebra.Convert(plan, unit)
+        case algebra.PerUnit(amount=amount, count=count):
+            return algebra.PerUnit(algebra.Convert(amount, unit), count)
         case _:
             return plan

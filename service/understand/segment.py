@@ -62,6 +62,8 @@ class Segment:
     hints: frozenset[str]
     counter: str | None = None
     """what is counted (辆, 个, 年), % for a rate, 元 for money; None where the question doesn't say"""
+    coded: frozenset[str] = frozenset()
+    """cores of the names that the codes in the text stand for"""
     sheets: frozenset[int] = frozenset()
     """ordinals of the tables whose title stands whole in the text (blanked out of ``core``)"""
     modifiers: int = 0
@@ -109,6 +111,7 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
 
 def _read(text: str, vocabulary: Vocabulary) -> Segment:
     year = vocabulary.document.year
+    text = _spelled_out(text, vocabulary)
     core, sheets = _titled(normalise.name(text), vocabulary)
     weights = [0.0 if character == " " else 1.0 for character in core]
     years: list[int] = []
@@ -163,11 +166,22 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
     seen.tokens = vocabulary.tokens(core, pieces=True)
     seen.sheets = sheets
+    seen.coded = frozenset(entry.leaf.core for code in codes for entry in vocabulary.by_code.get(code, ()))
     seen.modifiers = _modifiers(core)
     for start, end in tokens:
         if core[start:end] in vocabulary.meant and any(weight >= 1 for weight in weights[start:end]):
             seen.modifiers |= ((1 << (end - start)) - 1) << start
     return seen
+
+
+def _spelled_out(text: str, vocabulary: Vocabulary) -> str:
+    """Codes that the document doesn't print, by the names they stand for in the classification (30229 → 福利费)."""
+
+    def name(hit: re.Match[str]) -> str:
+        item = None if hit.group(0) in vocabulary.by_code else classification.load().item(hit.group(0))
+        return item.name if item is not None and len(hit.group(0)) > 3 else hit.group(0)
+
+    return re.sub(r"(?<![\d.])(?:\d{5}|\d{7})(?![\d.])", name, text)
 
 
 def _titled(core: str, vocabulary: Vocabulary) -> tuple[str, frozenset[int]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from service.plan import algebra
 from service.plan.quantity import MONEY
-from service.understand import changes, words
+from service.understand import changes, grammar, words
 from service.understand.frame import Frame, Op
 from service.understand.label import label_of
 from service.understand.link import Reading
@@ -19,6 +19,9 @@ from service.understand.vocabulary import Vocabulary
 
 def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     first = frame.operands[0]
+    shares = _shares(frame, vocabulary)
+    if shares is not None:
+        return shares
     accounts = _accounts(frame, vocabulary)
     if accounts is not None:
         return accounts
@@ -46,10 +49,25 @@ def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return None
         number = number if number.unit else replace(number, unit=left[0].unit)
         return made(_node(frame, left[0].expression, number), left[:1], frame)
-    chosen = together([left, right], parted=frame.op is Op.SHARE)
+    chosen = together([left, right], parted=frame.op is Op.SHARE, apart=frame.op is Op.DIFFERENCE)
     if not chosen:
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+def _shares(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    """甲占乙的比重比丙占丁的比重高几个百分点: two shares set against each other."""
+    if frame.op not in (Op.DIFFERENCE, Op.COMPARE) or len(frame.operands) != 2 or "占" not in frame.operands[0]:
+        return None
+    sides = []
+    for text in frame.operands:
+        inner = next((f for f in grammar.frames(text, vocabulary.protect) if f.op is Op.SHARE), None)
+        found = binary(inner, vocabulary) if inner is not None else None
+        if found is None or not isinstance(found.plan, algebra.Share):
+            return None
+        sides.append(found)
+    plan = _node(frame, sides[0].plan, sides[1].plan)  # type: ignore[arg-type]
+    return Resolution(plan, min(side.explained for side in sides), frame.operands[0])
 
 
 _BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
@@ -140,7 +158,8 @@ def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
 def per_unit(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     text, per = frame.operands[0], frame.per or ""
     count: algebra.Expression | None = None
-    stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+)个?{per}", text)
+    unit = "(?:工作日|天|日)" if per in ("天", "工作日") else per
+    stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+)(?:个|名|位)?[\u4e00-\u9fff]{{0,4}}?{unit}", text)
     if stated and (number := given(stated.group(0))) is not None:
         count = algebra.Given(number.value, per)
         text = text.replace(stated.group(0), "")
@@ -159,6 +178,7 @@ def _holding(per: str, text: str, vocabulary: Vocabulary) -> algebra.Cell | None
     """How many of ``per`` there are: the holding the document states (实有2辆), not its limit or a part of it."""
     readings = []
     preferred = words.load().holdings.get(per, ())
+    per = {"平米": "平方米"}.get(per, per)
     for entry in vocabulary.entries:
         for heading, fact in entry.cells:
             if fact.unit == per and fact.value:

@@ -148,6 +148,8 @@ class Vocabulary:
         while at < len(core):
             stop = min(len(core), at + self.longest)
             end = next((e for e in range(stop, at + 2, -1) if core[at:e] in self.exact), None)
+            if end is None and core[at : at + 2] in official_names():
+                end = at + 2
             if pieces:
                 piece = next((e for e in range(stop, at + 3, -1) if core[at:e] in self.joined), None)
                 end = max(end or 0, piece or 0) or None
@@ -228,7 +230,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
             by_code[entry.code].append(entry)
     heads = frozenset(name.core for entry in entries for name in entry.names[:-1])
     surfaces = {surface for name in names for surface in name.surfaces}
-    known = (surfaces | _standing_names()) - _grammatical()
+    known = (surfaces | _standing_names() | official_names()) - _grammatical()
     return Vocabulary(
         document=document,
         sheets=tuple(sheets.values()),
@@ -296,11 +298,11 @@ def standing_spans(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=1)
 def official_names() -> frozenset[str]:
-    """Cores of the lexicon's own names (科目 and terms), of three characters or more."""
+    """Cores of the lexicon's own names: 科目 of two characters or more (电费), terms of three or more."""
     lexicon = classification.load()
-    official = [item.name for item in lexicon.items] + [term.name for term in lexicon.terms]
-    cores = map(normalise.name, official)
-    return frozenset(core for core in cores if len(core) > 2)
+    items = frozenset(normalise.name(item.name) for item in lexicon.items)
+    terms = frozenset(normalise.name(term.name) for term in lexicon.terms)
+    return frozenset(core for core in items if len(core) > 1) | frozenset(core for core in terms if len(core) > 2)
 
 
 @lru_cache(maxsize=1)

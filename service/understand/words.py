@@ -26,6 +26,7 @@ class Words:
     """Vocabulary of questions; every ``…_pattern`` is compiled from alternatives, longest first."""
 
     start: re.Pattern[str]
+    preamble: re.Pattern[str]
     end: re.Pattern[str]
     members: re.Pattern[str]
     fillers: tuple[str, ...]
@@ -97,6 +98,7 @@ def load() -> Words:
     }
     return Words(
         start=re.compile("^(?:" + re.sub(r"\s+", "", raw["politeness"]["start"]) + ")+"),
+        preamble=re.compile(re.sub(r"\s+", "", raw["politeness"]["preamble"])),
         end=re.compile("(?:" + re.sub(r"\s+", "", raw["politeness"]["end"]) + ")+$"),
         members=re.compile(re.sub(r"\s+", "", raw["members"])),
         fillers=longest_first(raw["fillers"]),
