@@ -88,13 +88,11 @@ def _at_walls(
     if len(homes) == 1:
         yield word
         return
-    text = "".join(glyph.text for glyph in word)
-    if is_number(text) or any(_is_cut(glyph, table, at) for glyph in word):
-        yield word
-        return
     figures = figures_of(word)
     if len(figures) > 1:
         yield from figures
+    elif is_number("".join(glyph.text for glyph in word)) or any(_is_cut(glyph, table, at) for glyph in word):
+        yield word
     else:
         yield from ([glyph] for glyph in word)
 

@@ -7,7 +7,7 @@ and a name that heads a column ends at the header's foot: its middle is never ab
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -106,7 +106,7 @@ def header_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval], fillin
     names = _names(rows, strips)
     leaves, over = _leaves(names, strips, filling)
     columns = _columns(leaves, strips, filling)
-    borders = _borders(columns)
+    borders = _borders(columns, {strips[i][0] for i in filling.words if i < len(strips)})
     outer = _nested(over, [name for name, _ in leaves], [name for name, _ in columns], borders)
     heads = [name for name, _ in leaves if not any(_holds(outer, name) for outer in over)]
     found = sorted([*outer, *heads], key=lambda name: name.first)
@@ -299,10 +299,11 @@ def _columns(
     return columns + [(None, strip) for strip in strips[taken:]]
 
 
-def _borders(columns: Sequence[tuple[Name | None, Interval]]) -> list[float]:
+def _borders(columns: Sequence[tuple[Name | None, Interval]], words: Set[float]) -> list[float]:
     """Where columns part: figures end at their column's right, labels begin at its left, names stand in
-    its middle; where that tells nothing, half-way between what is printed."""
-    sides = [_sides(name, strip) for name, strip in columns]
+    its middle; where that tells nothing, half-way between what is printed. ``words`` are where strips
+    of words begin."""
+    sides = [_sides(name, strip, strip[0] in words) for name, strip in columns]
     extents = [
         (min(strip[0], name.x0), max(strip[1], name.x1)) if name and name.first == name.last else strip
         for name, strip in columns
@@ -317,12 +318,12 @@ def _borders(columns: Sequence[tuple[Name | None, Interval]]) -> list[float]:
     return borders
 
 
-def _sides(name: Name | None, strip: Interval) -> tuple[float | None, float | None]:
+def _sides(name: Name | None, strip: Interval, words: bool) -> tuple[float | None, float | None]:
     """Where a column begins and ends, if its name stands off its figures' middle."""
     if name is None or name.last > name.first:
         return None, None
     centre, askew, pad = name.centre, name.centre - (strip[0] + strip[1]) / 2, 0.4 * name.size
-    if abs(askew) < 0.5 * name.size:
+    if abs(askew) < 0.5 * name.size or (words and askew < 0):
         return None, None
     side = strip[1] + pad if askew < 0 else strip[0] - pad
     return min(side, 2 * centre - side), max(side, 2 * centre - side)

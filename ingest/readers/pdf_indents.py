@@ -13,6 +13,9 @@ INDENT_MARK = "\u3000"
 _DEEPEST = 8
 _SAME_OFFSET = 0.3
 """of the size"""
+_AT_EDGE = 0.6
+_SET_IN = 1.5
+"""of the size: a label is at its column's edge within the one, set in from it beyond the other"""
 
 Key = TypeVar("Key")
 
@@ -28,12 +31,20 @@ def indents(columns: Iterable[Sequence[tuple[Key, Line, float]]]) -> dict[Key, i
     for cells in columns:
         column = [(key, line, (line.x0 - edge) / line.size) for key, line, edge in cells if not is_number(line.text)]
         shared = [_is_shared(offset, column) for _, _, offset in column]
-        edge = min((offset for (_, _, offset), is_shared in zip(column, shared, strict=True) if is_shared), default=0.0)
+        edge = _edge([offset for _, _, offset in column], shared)
         for (key, line, offset), is_shared in zip(column, shared, strict=True):
             steps = round(offset - edge if is_shared and edge < 1 else line.lead / line.size)
             if steps > 0:
                 found[key] = min(steps, _DEEPEST)
     return found
+
+
+def _edge(offsets: Sequence[float], shared: Sequence[bool]) -> float:
+    """Where labels begin that aren't set in: at the least offset that is shared, or at the column's own
+    edge, where the shared ones are set in from it."""
+    least = min((offset for offset, is_shared in zip(offsets, shared, strict=True) if is_shared), default=0.0)
+    outer = min(offsets, default=0.0)
+    return outer if outer < _AT_EDGE and least - outer > _SET_IN else least
 
 
 def _is_shared(offset: float, column: Sequence[tuple[Key, Line, float]]) -> bool:

@@ -48,7 +48,16 @@ def uses_of(sheet: Sheet, depth: int, paths: Sequence[Path]) -> list[Use]:
     """What each column is for, by its header and, where that is silent, by what it holds."""
     body = sheet[depth:]
     uses = [_use(path, [row[c].printed for row in body], depth == 0) for c, path in enumerate(paths)]
-    return _with_bare_codes(_without_stray_names(uses, paths), body)
+    return _with_label(_with_bare_codes(_without_stray_names(uses, paths), body), body)
+
+
+def _with_label(uses: list[Use], body: Sheet) -> list[Use]:
+    """Where no column before the amounts names rows, the first one of words does (单位, 用途)."""
+    before = uses[: uses.index(Use.AMOUNT)] if Use.AMOUNT in uses else []
+    texts = [c for c, use in enumerate(before) if use is Use.TEXT and any(row[c].text for row in body)]
+    if not texts or Use.NAME in before or Use.CODE in before:
+        return uses
+    return [Use.NAME if c == texts[0] else use for c, use in enumerate(uses)]
 
 
 def _without_stray_names(uses: Sequence[Use], paths: Sequence[Path]) -> list[Use]:

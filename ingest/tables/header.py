@@ -25,9 +25,7 @@ _LINE_LETTERS = frozenset("甲乙丙丁ABCDEF*—-")
 def with_repeats_merged(sheet: Sheet) -> Sheet:
     """A header that prints a merged cell's words again in each place it covers, as merged cells. Only
     rows above the first figure are header; a sheet with merged cells of its own is left as it is."""
-    depth = next(
-        (r for r, row in enumerate(sheet) if is_line_number_row(row) or any(map(is_amount, printed(row)))), 0
-    )
+    depth = next((r for r, row in enumerate(sheet) if is_line_number_row(row) or any(map(is_amount, printed(row)))), 0)
     head = sheet[: min(depth, _DEEPEST)]
     if has_spans(head):
         return sheet

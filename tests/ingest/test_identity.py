@@ -124,9 +124,7 @@ BUDGET = grid(("项目", "合计"), ("基本支出", "1.00"), ("项目支出", "
         ),
     ],
 )
-def test_identity(
-    blocks: tuple[Block | str, ...], name: str, year: int, kind: Kind, level: Level, title: str
-) -> None:
+def test_identity(blocks: tuple[Block | str, ...], name: str, year: int, kind: Kind, level: Level, title: str) -> None:
     found = identify(*blocks)
     assert (found.unit_name, found.year, found.kind, found.level, found.title) == (
         name,
@@ -216,3 +214,26 @@ def test_shared_documents(
     found = identity_of(document, outline(document, tables), tables)
     assert (found.unit_name, found.year, found.kind, found.level) == (name, year, kind, level)
     assert len(found.members) == members
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "纳入2025年部门预算编制范围的单位共3家，包括：",
+            "1.平湖县档案局本级",
+            "2.平湖县档案馆（公益一类）",
+            "3.平湖县档案服务中心",
+        ),
+        (
+            "从决算单位构成看，平湖县档案局部门决算包括：平湖县档案局本级决算、平湖县档案馆决算和平湖县档案服务中心决算。",
+        ),
+        ("平湖县档案局下属预算单位2个，分别是公益一类事业单位：平湖县档案馆、平湖县档案服务中心。",),
+    ],
+    ids=["list", "with their budgets", "after a kind"],
+)
+def test_members_however_they_are_listed(lines: tuple[str, ...]) -> None:
+    found = identify(
+        "平湖县档案局2025年度部门预算", "第一部分 概况", "一、机构设置", *lines, "二、人员情况", "编制12人。"
+    )
+    assert found.members == ("平湖县档案馆", "平湖县档案服务中心")

@@ -18,10 +18,7 @@ def read(*lines: str) -> list[Entry]:
 
 
 def shown(entries: list[Entry]) -> list[str]:
-    return [
-        f"# {' > '.join(entry.section)}" if entry.kind is EntryKind.HEADING else entry.text
-        for entry in entries
-    ]
+    return [f"# {' > '.join(entry.section)}" if entry.kind is EntryKind.HEADING else entry.text for entry in entries]
 
 
 @pytest.mark.parametrize(
@@ -232,4 +229,29 @@ def test_grids_stand_under_their_heading() -> None:
         (EntryKind.HEADING, ("第二部分 报表",)),
         (EntryKind.GRID, ("第二部分 报表",)),
         (EntryKind.HEADING, ("第三部分 说明",)),
+    ]
+
+
+def test_a_list_whose_items_end_with_no_mark_is_no_run_of_headings() -> None:
+    entries = read(
+        "二、单位构成",
+        "纳入编制范围的单位共2家，包括：",
+        "1.某县档案馆本级",
+        "2.某县档案服务中心",
+        "三、主要任务",
+        "1. 整理馆藏档案",
+        "2. 推广电子查档",
+        "3. 培训基层档案员",
+        "四、收支说明",
+        "1. 收入情况",
+        "今年收入增加。",
+        "2. 支出情况",
+        "今年支出增加。",
+    )
+    assert [entry.text for entry in entries if entry.kind is EntryKind.HEADING] == [
+        "二、单位构成",
+        "三、主要任务",
+        "四、收支说明",
+        "1. 收入情况",
+        "2. 支出情况",
     ]

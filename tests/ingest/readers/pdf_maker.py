@@ -72,8 +72,7 @@ def pdf(*pages: Page, locked: bool = False) -> bytes:
     objects = {
         1: "<< /Type /Catalog /Pages 2 0 R >>",
         2: f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        3: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
-        " /DescendantFonts [4 0 R] >>",
+        3: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
         4: "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
         " /W [1 95 500 814 939 500]"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 5 0 R >>",
@@ -102,7 +101,5 @@ def _file(objects: dict[int, str], extra: str) -> bytes:
         places[number] = len(body)
         body += f"{number} 0 obj\n{content}\nendobj\n".encode()
     table = "".join(f"{number} 1\n{place:010d} 00000 n \n" for number, place in sorted(places.items()))
-    end = (
-        f"xref\n0 1\n0000000000 65535 f \n{table}trailer\n<< /Size {max(objects) + 1} /Root 1 0 R{extra} >>\n"
-    )
+    end = f"xref\n0 1\n0000000000 65535 f \n{table}trailer\n<< /Size {max(objects) + 1} /Root 1 0 R{extra} >>\n"
     return body + f"{end}startxref\n{len(body)}\n%%EOF\n".encode()

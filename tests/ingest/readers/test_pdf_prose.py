@@ -74,24 +74,12 @@ def test_lines_join(lines: list[str], paragraphs: list[str]) -> None:
 
 
 def test_drawing_order_says_nothing() -> None:
-    page = (
-        Page()
-        .text(60, 160, "三、收支")
-        .text(108, 100, "职责")
-        .text(60, 130, "二、机构")
-        .text(60, 100, "一、主要")
-    )
+    page = Page().text(60, 160, "三、收支").text(108, 100, "职责").text(60, 130, "二、机构").text(60, 100, "一、主要")
     assert prose(page) == ["一、主要职责", "二、机构", "三、收支"]
 
 
 def test_marks_on_another_baseline_are_in_their_line() -> None:
-    page = (
-        Page()
-        .text(60, 100, "一般公共预算")
-        .text(132, 97, "，")
-        .text(144, 100, "政府性基金")
-        .text(204, 104, "。")
-    )
+    page = Page().text(60, 100, "一般公共预算").text(132, 97, "，").text(144, 100, "政府性基金").text(204, 104, "。")
     assert prose(page) == ["一般公共预算，政府性基金。"]
 
 
@@ -131,9 +119,7 @@ def test_contents_with_leaders_are_dropped_over_their_pages() -> None:
     def leader(name: str, number: int) -> str:
         return f"{name}{'.' * 70}"[:70] + f" {number}"
 
-    first = typeset(
-        *(leader(f"表{n}", i) for i, n in enumerate("一二三", 1)), page=Page().centre(300, 60, "目 录", 18)
-    )
+    first = typeset(*(leader(f"表{n}", i) for i, n in enumerate("一二三", 1)), page=Page().centre(300, 60, "目 录", 18))
     second = typeset(*(leader(f"表{n}", i) for i, n in enumerate("四五六", 4)))
     assert prose(first, second, typeset("正文。")) == ["正文。"]
 

@@ -99,9 +99,7 @@ def test_white_backgrounds_are_no_rules_and_shaded_ones_no_harm() -> None:
     for x0, x1 in ((60, 150), (150, 300)):
         page.fill(x0, 70, x1, 90, 1)
     page.fill(60, 100, 300, 120, 0.9).grid([60, 200, 300], [100, 120, 140])
-    page.text(64, 84, "某表").text(64, 114, "项目").text(210, 114, "金额").text(64, 134, "合计").text(
-        210, 134, "5.00"
-    )
+    page.text(64, 84, "某表").text(64, 114, "项目").text(210, 114, "金额").text(64, 134, "合计").text(210, 134, "5.00")
     found = blocks(page)
     assert [block.text for block in found if isinstance(block, Paragraph)] == ["某表"]
     assert texts(only_grid(page)) == [["项目", "金额"], ["合计", "5.00"]]
@@ -113,13 +111,7 @@ def test_a_frame_around_prose_is_no_table() -> None:
 
 
 def test_a_chart_is_no_table() -> None:
-    page = (
-        Page()
-        .text(60, 60, "正文。")
-        .line(100, 100, 100, 300)
-        .line(300, 100, 300, 300)
-        .line(200, 100, 200, 300)
-    )
+    page = Page().text(60, 60, "正文。").line(100, 100, 100, 300).line(300, 100, 300, 300).line(200, 100, 200, 300)
     for y in range(100, 301, 40):
         page.line(100, y, 300, y)
     assert [type(block) for block in blocks(page)] == [Paragraph]
@@ -128,9 +120,7 @@ def test_a_chart_is_no_table() -> None:
 def test_two_tables_and_the_lines_between_in_reading_order() -> None:
     page = Page().centre(300, 80, "收入表").text(400, 94, "单位：万元").grid(XS, [100, 120, 140])
     page.text(64, 114, "甲").text(64, 134, "乙")
-    page.text(60, 155, "注：本表无数据").centre(300, 200, "支出表").grid(XS, [210, 230, 250]).text(
-        64, 224, "丙"
-    )
+    page.text(60, 155, "注：本表无数据").centre(300, 200, "支出表").grid(XS, [210, 230, 250]).text(64, 224, "丙")
     kinds = [block.text if isinstance(block, Paragraph) else "GRID" for block in blocks(page)]
     assert kinds == ["收入表", "单位：万元", "GRID", "注：本表无数据", "支出表", "GRID"]
 
@@ -185,9 +175,7 @@ def test_three_line_tables() -> None:
         page.line(60, y, 500, y)
     page.text(64, 114, "项目").right(300, 114, "上年").right(480, 114, "本年")
     for i, label in enumerate(["教育支出", "卫生支出", "合计"]):
-        page.text(64, 136 + 18 * i, label).right(300, 136 + 18 * i, f"{i + 1}.50").right(
-            480, 136 + 18 * i, "7.00"
-        )
+        page.text(64, 136 + 18 * i, label).right(300, 136 + 18 * i, f"{i + 1}.50").right(480, 136 + 18 * i, "7.00")
     assert texts(only_grid(page)) == [
         ["项目", "上年", "本年"],
         ["教育支出", "1.50", "7.00"],
@@ -201,9 +189,7 @@ def test_a_striped_table_has_all_its_rows() -> None:
     for i, label in enumerate(["教育支出", "卫生支出", "农林支出", "合计"]):
         if i % 2:
             page.fill(60, 100 + 20 * i, 500, 120 + 20 * i, 0.9)
-        page.text(64, 114 + 20 * i, label).right(300, 114 + 20 * i, f"{i}.50").right(
-            480, 114 + 20 * i, "7.00"
-        )
+        page.text(64, 114 + 20 * i, label).right(300, 114 + 20 * i, f"{i}.50").right(480, 114 + 20 * i, "7.00")
     assert [row[0] for row in texts(only_grid(page))] == ["教育支出", "卫生支出", "农林支出", "合计"]
 
 
@@ -235,18 +221,28 @@ def test_a_label_that_wraps_around_its_number() -> None:
 def test_numbers_broken_over_two_lines_stay_in_their_cell() -> None:
     page = Page().grid(XS, [100, 120, 150])
     page.text(64, 114, "项目").text(210, 114, "上年").text(310, 114, "本年").text(64, 138, "合计")
-    page.text(204, 132, "371,514,65").text(204, 146, "5.00").text(304, 132, "371,514,65").text(
-        304, 146, "5.00"
-    )
+    page.text(204, 132, "371,514,65").text(204, 146, "5.00").text(304, 132, "371,514,65").text(304, 146, "5.00")
     assert texts(only_grid(page))[1] == ["合计", "371,514,65\n5.00", "371,514,65\n5.00"]
+
+
+def test_a_figure_that_reaches_over_a_rule_stays_whole() -> None:
+    page = Page().grid([60, 200, 262, 324], [100, 120, 140])
+    page.text(64, 114, "项目").text(204, 114, "收入").text(268, 114, "支出")
+    page.text(64, 134, "合计").right(260, 134, "139,742,828.30").right(322, 134, "7.00")
+    assert texts(only_grid(page))[1] == ["合计", "139,742,828.30", "7.00"]
+
+
+def test_figures_that_touch_at_a_rule_are_two() -> None:
+    page = Page().grid([60, 200, 248, 296], [100, 120, 140])
+    page.text(64, 114, "项目").text(204, 114, "收入").text(252, 114, "支出")
+    page.text(64, 134, "合计").text(203, 134, "1,234.56").text(251, 134, "7,890.12")
+    assert texts(only_grid(page))[1] == ["合计", "1,234.56", "7,890.12"]
 
 
 def test_indentation_is_kept() -> None:
     page = Page().grid([60, 260, 400], [100, 120, 140, 160, 180, 200])
     page.centre(160, 114, "项目").centre(330, 114, "金额")
-    for i, (x, label) in enumerate(
-        [(64, "工资福利支出"), (88, "基本工资"), (88, "津贴补贴和奖金"), (64, "其他")]
-    ):
+    for i, (x, label) in enumerate([(64, "工资福利支出"), (88, "基本工资"), (88, "津贴补贴和奖金"), (64, "其他")]):
         page.text(x, 134 + 20 * i, label).right(398, 134 + 20 * i, f"{i}.00")
     assert [row[0] for row in texts(only_grid(page))] == [
         "项目",
@@ -311,9 +307,7 @@ def test_contents_with_page_numbers_are_no_table() -> None:
     page = Page().centre(300, 60, "目 录", 18)
     for i, (name, number) in enumerate([("一、职责", 1), ("二、机构", 2), ("三、收支", 3), ("四、解释", 9)]):
         page.text(60, 100 + 20 * i, name).right(540, 100 + 20 * i, str(number))
-    assert blocks(page, Page().text(60, 60, "本局负责。")) == blocks(
-        Page(), Page().text(60, 60, "本局负责。")
-    )
+    assert blocks(page, Page().text(60, 60, "本局负责。")) == blocks(Page(), Page().text(60, 60, "本局负责。"))
 
 
 @pytest.mark.parametrize("case", ["plain", "rotate", "upside down", "turned"])
@@ -323,9 +317,7 @@ def test_a_turned_page_reads_upright_and_boxes_fit_what_is_seen(case: str) -> No
         for x, y, words in ((114, 490, "项目"), (114, 390, "金额"), (134, 490, "合计"), (134, 390, "5.00")):
             page.text(x, y, words, turned=True)
     else:
-        page = Page(rotate={"rotate": 90, "upside down": 180}.get(case, 0)).grid(
-            [100, 200, 400], [100, 120, 140]
-        )
+        page = Page(rotate={"rotate": 90, "upside down": 180}.get(case, 0)).grid([100, 200, 400], [100, 120, 140])
         page.text(104, 114, "项目").text(210, 114, "金额").text(104, 134, "合计").text(210, 134, "5.00")
     grid = only_grid(page)
     assert texts(grid) == [["项目", "金额"], ["合计", "5.00"]]

@@ -40,9 +40,7 @@ def test_content_decides(tmp_path: Path, name: str, data: bytes, media_type: str
     document = read(path)
     assert document.media_type == media_type
     assert document.file_name == name
-    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
-        "本年收入合计3058.09万元。"
-    ]
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["本年收入合计3058.09万元。"]
 
 
 @pytest.mark.parametrize(

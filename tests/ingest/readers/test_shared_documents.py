@@ -88,9 +88,7 @@ def test_places_hold_the_words_they_stand_for(shared_data: Path, name: str) -> N
                     char["text"]
                     for char in page.chars
                     if x0 - 0.002 <= (char["x0"] + char["x1"]) / 2 / float(page.width) <= x1 + 0.002
-                    and top - 0.002
-                    <= (char["top"] + char["bottom"]) / 2 / float(page.height)
-                    <= bottom + 0.002
+                    and top - 0.002 <= (char["top"] + char["bottom"]) / 2 / float(page.height) <= bottom + 0.002
                 )
                 assert not Counter(re.sub(r"\s", "", text)) - seen, text
 

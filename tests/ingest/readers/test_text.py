@@ -30,15 +30,9 @@ def shape(text: str) -> list[str | list[list[str]]]:
             ["表", "单位：万元", [["项目", "金额"], ["收入", "1.00"]]],
             id="rows are a grid",
         ),
-        pytest.param(
-            "项目\t金额\t备注\n收入\t1.00\n", [[["项目", "金额", "备注"], ["收入", "1.00", ""]]], id="padded"
-        ),
-        pytest.param(
-            "a\tb\t\nc\td\t\n", [[["a", "b", ""], ["c", "d", ""]]], id="blank cells at the end stay"
-        ),
-        pytest.param(
-            "a\t1\nb\t2\n\nc\t3\n", [[["a", "1"], ["b", "2"], ["c", "3"]]], id="a page break inside a table"
-        ),
+        pytest.param("项目\t金额\t备注\n收入\t1.00\n", [[["项目", "金额", "备注"], ["收入", "1.00", ""]]], id="padded"),
+        pytest.param("a\tb\t\nc\td\t\n", [[["a", "b", ""], ["c", "d", ""]]], id="blank cells at the end stay"),
+        pytest.param("a\t1\nb\t2\n\nc\t3\n", [[["a", "1"], ["b", "2"], ["c", "3"]]], id="a page break inside a table"),
         pytest.param(
             "a\t1\nb\t2\n\nc\t3\t4\nd\t5\t6\n",
             [[["a", "1"], ["b", "2"]], [["c", "3", "4"], ["d", "5", "6"]]],
@@ -59,17 +53,13 @@ def shape(text: str) -> list[str | list[list[str]]]:
             ["单位名称：甲", "单位：元", [["项目", "数", "注"], ["收入", "1", "2"]]],
             id="names above a table aren't its row",
         ),
-        pytest.param(
-            "签发：甲\t二〇二五年\n\n正文。", ["签发：甲", "二〇二五年", "正文。"], id="one row is no table"
-        ),
+        pytest.param("签发：甲\t二〇二五年\n\n正文。", ["签发：甲", "二〇二五年", "正文。"], id="one row is no table"),
         pytest.param(
             "项目\t值\n概况\t<p>甲&nbsp;乙</p><p>丙&lt;丁</p>\n",
             [[["项目", "值"], ["概况", "甲 乙\n丙<丁"]]],
             id="markup in cells",
         ),
-        pytest.param(
-            "人数\t<52人\n天数\t≥6天\n", [[["人数", "<52人"], ["天数", "≥6天"]]], id="less-than is no markup"
-        ),
+        pytest.param("人数\t<52人\n天数\t≥6天\n", [[["人数", "<52人"], ["天数", "≥6天"]]], id="less-than is no markup"),
         pytest.param(
             "类款\t1\n\u3000项\t2\n  目\t3\n",
             [[["类款", "1"], ["\u3000项", "2"], ["  目", "3"]]],
@@ -104,9 +94,7 @@ CONTENTS = """某局2025年度预算
             ["一、职责", "本局负责。"],
             id="no page numbers: until the first entry comes again",
         ),
-        pytest.param(
-            "目录\n一、职责\n本局负责。\n", ["目录", "一、职责", "本局负责。"], id="too short to be one"
-        ),
+        pytest.param("目录\n一、职责\n本局负责。\n", ["目录", "一、职责", "本局负责。"], id="too short to be one"),
         pytest.param(
             "目录\n概况\t1\n收支\t3\n解释\t9\n概况\n正文。",
             ["概况", "正文。"],

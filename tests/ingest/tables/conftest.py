@@ -18,9 +18,7 @@ def grid(text: str) -> Grid:
 
     Spaces that indent a cell are written as ``_``. Blank cells stay blank.
     """
-    rows = [
-        [cell.strip().replace("_", " ") for cell in line.split("|")] for line in text.strip().splitlines()
-    ]
+    rows = [[cell.strip().replace("_", " ") for cell in line.split("|")] for line in text.strip().splitlines()]
     width = max(len(row) for row in rows)
     rows = [row + [""] * (width - len(row)) for row in rows]
     return Grid(tuple(tuple(_cell(rows, r, c) for c in range(width)) for r in range(len(rows))))

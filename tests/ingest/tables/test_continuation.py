@@ -15,9 +15,7 @@ def test_without_a_header(tables):
 
 
 def test_with_the_header_again(tables):
-    (found,) = tables(
-        "支出表", HEAD, "科目编码 | 科目名称 | 合计 | 基本支出\n208 | 社会保障和就业支出 | 2 | 2"
-    )
+    (found,) = tables("支出表", HEAD, "科目编码 | 科目名称 | 合计 | 基本支出\n208 | 社会保障和就业支出 | 2 | 2")
     assert [row.code for row in found.rows] == ["201", "208"]
 
 
@@ -66,9 +64,7 @@ def _placed(page: int, lefts: list[float], rows: list[list[str]]) -> Grid:
 def test_a_narrower_last_page_by_its_column_edges():
     first = _placed(1, [0.1, 0.2, 0.5, 0.7], [line.split(" | ") for line in HEAD.splitlines()])
     last = _placed(2, [0.1, 0.5, 0.7], [["合计", "3", "3"]])
-    (placed,) = tables_of(
-        Document((Paragraph("支出表"), first, last), "a.pdf", "application/pdf", "0" * 64, 2)
-    )
+    (placed,) = tables_of(Document((Paragraph("支出表"), first, last), "a.pdf", "application/pdf", "0" * 64, 2))
     assert [cell.text for cell in placed.table.rows[-1].cells] == ["3", "3"]
     assert placed.table.pages == (1, 2)
     assert (placed.first_block, placed.last_block) == (0, 2)

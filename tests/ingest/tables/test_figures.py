@@ -116,9 +116,7 @@ def test_codes_split_over_three_columns(table, as_lines):
 
 
 def test_code_and_name_in_one_cell(table, as_lines):
-    found = table(
-        "支出表", "功能科目 | 金额\n201 一般公共服务支出 | 3\n20113-商贸事务 | 3\n12345热线 运行 | 1"
-    )
+    found = table("支出表", "功能科目 | 金额\n201 一般公共服务支出 | 3\n20113-商贸事务 | 3\n12345热线 运行 | 1")
     assert as_lines(found) == [
         "201 一般公共服务支出: 3",
         "20113 一般公共服务支出/商贸事务: 3",
@@ -250,9 +248,7 @@ def test_unit_in_the_header(table):
 
 
 def test_a_list_without_figures_is_text(table):
-    found = table(
-        "单位构成如下：", "序号 | 单位名称 | 备注\n1 | 某局（本级） | \n2 | 某局执法大队（参公） | 参公"
-    )
+    found = table("单位构成如下：", "序号 | 单位名称 | 备注\n1 | 某局（本级） | \n2 | 某局执法大队（参公） | 参公")
     assert found.kind is TableKind.TEXT
     assert found.empty
     assert [row.path for row in found.rows] == [("某局（本级）",), ("某局执法大队（参公）",)]

@@ -99,9 +99,7 @@ def grids(draw: st.DrawFn) -> Grid:
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(st.one_of(grids(), st.sampled_from([Paragraph("支出表"), Paragraph("单位：万元")])), max_size=4)
-)
+@given(st.lists(st.one_of(grids(), st.sampled_from([Paragraph("支出表"), Paragraph("单位：万元")])), max_size=4))
 def test_nothing_printed_makes_reading_fail(blocks: list[Block]) -> None:
     tables = [placed.table for placed in tables_of(_document(*blocks))]
     for table in tables:

@@ -6,11 +6,7 @@ from ingest.tables import facts_of
 
 
 def addresses(found) -> dict[str, str]:
-    return {
-        "/".join((*fact.row_path, "@", *fact.column_path)): fact.text
-        for fact in facts_of([found])
-        if fact.text
-    }
+    return {"/".join((*fact.row_path, "@", *fact.column_path)): fact.text for fact in facts_of([found]) if fact.text}
 
 
 def test_final_account_with_line_numbers_in_both_halves(table, as_lines):
@@ -100,8 +96,7 @@ def test_names_grouped_by_a_merged_column(table):
 def test_names_grouped_by_a_column_printed_once(table, as_lines):
     found = table(
         "经费表",
-        "项目 | | 金额\n基本支出 | 人员经费 | 6.00\n | 公用经费 | 4.00\n"
-        "项目支出 | 运转类 | 3.00\n合计 | | 13.00",
+        "项目 | | 金额\n基本支出 | 人员经费 | 6.00\n | 公用经费 | 4.00\n项目支出 | 运转类 | 3.00\n合计 | | 13.00",
     )
     assert as_lines(found) == [
         "基本支出/人员经费: 6.00",
@@ -186,9 +181,7 @@ def test_titles(tables):
 
 
 def test_rows_called_by_their_year(table):
-    found = table(
-        "收入情况表", "年度 | 收入（万元） | 支出（万元）\n2023 | 1.00 | 2.00\n2024年 | 3.00 | 4.00"
-    )
+    found = table("收入情况表", "年度 | 收入（万元） | 支出（万元）\n2023 | 1.00 | 2.00\n2024年 | 3.00 | 4.00")
     assert [(fact.row_path[0], fact.year) for fact in facts_of([found])] == [
         ("2023", 2023),
         ("2023", 2023),
@@ -242,3 +235,71 @@ def test_goals_of_a_whole_body_with_a_table_inside(table):
     assert values["某局/任务2/@/财政拨款"] == "20.00"
     assert values["某局/产出指标/数量指标/检查次数/@/指标值"] == "≥12次"
     assert [column.phase for column in found.columns if column.path == ("指标值",)] == ["年度"]
+
+
+def test_titles_as_rows_part_the_tables_of_one_grid(tables, as_lines):
+    found = tables(
+        "第二部分 2025年部门预算表",
+        "表1 收支总体情况表 | |\n单位：万元 | |\n项目 | 上年 | 本年\n工资 | 1.00 | 2.00\n"
+        "公开02表 | |\n车辆情况表（按用途） | |\n编制单位：某队 | | 单位：辆\n用途 | 编制数 | 实有\n执勤 | 3 | 2",
+    )
+    assert [(one.title, one.unit) for one in found] == [("收支总体情况表", "万元"), ("车辆情况表（按用途）", "辆")]
+    assert as_lines(found[0]) == ["工资: 1.00 | 2.00"]
+    assert as_lines(found[1]) == ["执勤: 3 | 2"]
+
+
+def test_a_row_of_one_label_parts_nothing(tables):
+    (found,) = tables("收支总表", "项目 | 上年 | 本年\n一、本年支出 | |\n1.工资 | 1.00 | 2.00")
+    assert len(found.rows) == 2
+
+
+def test_names_that_repeat_group_what_the_next_column_names(table, as_lines):
+    found = table(
+        "采购表",
+        "采购类别 | 采购内容 | 采购方式 | 金额\n合计 | | | 9.00\n货物 | 打印机 | 询价 | 1.00\n"
+        "货物 | 空调 | 询价 | 3.00\n服务 | 保洁 | 公开招标 | 5.00",
+    )
+    assert [line.split(": ")[0] for line in as_lines(found)] == ["合计", "货物/打印机", "货物/空调", "服务/保洁"]
+
+
+def test_rows_with_units_in_a_column_of_their_own(table):
+    found = table(
+        "业务情况表",
+        "单位：万元",
+        "指标 | 单位 | 2024年 | 2023年\n床位数 | 张 | 120 | 110\n次均费用 | 元 | 218.40 | 226.15\n"
+        "收入 | 万元 | 9.00 | 8.00",
+    )
+    assert [row.cells[1].unit for row in found.rows] == ["张", "元", "万元"]
+
+
+def test_a_row_unit_is_that_of_the_quantity(table):
+    found = table("采购表", "单位：万元", "品目 | 单位 | 数量 | 单价 | 金额\n打印机 | 台 | 3 | 0.20 | 0.60")
+    assert [cell.unit for cell in found.rows[0].cells[1:]] == ["台", "万元", "万元"]
+
+
+def test_a_column_of_bodies_holds_no_units(table):
+    found = table("明细表", "单位：万元", "项目名称 | 单位 | 金额\n修缮 | 市博物馆 | 3.00")
+    assert found.rows[0].cells[1].unit == "万元"
+
+
+def test_units_of_one_for_another(table):
+    found = table(
+        "补贴表", "单位：万元", "项目 | 标准（元/人·月） | 金额\n高龄津贴 | 100 | 12.00\n租金（元/平方米） | | 30.00"
+    )
+    assert [cell.unit for cell in found.rows[0].cells] == ["元/人·月", "万元"]
+    assert found.rows[1].cells[1].unit == "元/平方米"
+
+
+def test_a_header_that_repeats_merged_words(table, headers):
+    found = table(
+        "三公经费表",
+        "单位 | “三公”经费 | “三公”经费 | “三公”经费 | 培训费\n单位 | 合计 | 公务用车费 | 公务用车费 | 培训费\n"
+        "单位 | 合计 | 购置费 | 运行费 | 培训费\n某局 | 5.00 | 1.00 | 4.00 | 2.00",
+    )
+    assert headers(found) == [
+        "“三公”经费/合计",
+        "“三公”经费/公务用车费/购置费",
+        "“三公”经费/公务用车费/运行费",
+        "培训费",
+    ]
+    assert [row.path for row in found.rows] == [("某局",)]

@@ -118,11 +118,7 @@ def test_indicators(table, case):
 def test_values_in_words_are_facts_too(table):
     found = table(
         "项目支出绩效目标表",
-        HEAD
-        + FUNDS
-        + LEVELS
-        + " | 产出指标 | 时效指标 | 及时性 | 及时 | 时效指标 | 及时性 | 提高5%\n"
-        + REST,
+        HEAD + FUNDS + LEVELS + " | 产出指标 | 时效指标 | 及时性 | 及时 | 时效指标 | 及时性 | 提高5%\n" + REST,
     )
     words = [(fact.text, fact.phase, fact.state) for fact in facts_of([found]) if fact.state is State.TEXT]
     assert words == [("及时", "实施期", State.TEXT), ("提高5%", "年度", State.TEXT)]
@@ -159,9 +155,7 @@ def test_a_list_of_several_projects_with_sign_value_and_unit(table):
         "^ | ^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 95 | %\n"
         "乙项目 | 保障乙 | 产出指标 | 数量指标 | 巡查次数 | ＝ | 3 | 次",
     )
-    values = {
-        "/".join(fact.row_path): (fact.comparator, str(fact.value), fact.unit) for fact in facts_of([found])
-    }
+    values = {"/".join(fact.row_path): (fact.comparator, str(fact.value), fact.unit) for fact in facts_of([found])}
     assert values == {
         "甲项目/产出指标/数量指标/巡查次数": ("≥", "12", "次"),
         "甲项目/满意度指标/服务对象满意度指标/群众满意度": ("≥", "95", "%"),
