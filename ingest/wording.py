@@ -39,13 +39,15 @@ class NumberWords:
 @dataclass(frozen=True, slots=True)
 class ComparisonWords:
     """``earlier`` opens a comparison with an earlier year (group ``year``), ``same`` one with the budget;
-    ``verb`` ends what stands before a changed amount (groups ``up``, ``down``, ``both``)."""
+    ``verb`` ends what stands before a changed amount (groups ``up``, ``down``, ``both``); ``front_verb``
+    stands before the name of what is changed."""
 
     earlier: Pattern
     same: Pattern
     verb: Pattern
     short_verb: Pattern
     not_before_verb: Pattern
+    front_verb: Pattern
     level_with: Pattern
     earlier_level: Pattern
 
@@ -82,6 +84,7 @@ class ListWords:
 @dataclass(frozen=True, slots=True)
 class ReasonWords:
     markers: Pattern
+    leads: Pattern
     parts: tuple[Pattern, ...]
     about: Pattern
 
@@ -182,6 +185,7 @@ def words() -> Words:
         lists=ListWords(*(re.compile(lists[name]) for name in ("openers", "within", "wholes"))),
         reasons=ReasonWords(
             markers=re.compile(reasons["markers"]),
+            leads=re.compile(reasons["leads"]),
             parts=tuple(re.compile(part) for part in reasons["parts"]),
             about=re.compile(reasons["about"]),
         ),
@@ -194,9 +198,7 @@ def words() -> Words:
             double_tail=re.compile(subjects["double_tail"]),
             heading_tail=re.compile(subjects["heading_tail"]),
         ),
-        projects=ProjectWords(
-            *(re.compile(projects[name]) for name in ("fields", "title_tail", "own_total"))
-        ),
+        projects=ProjectWords(*(re.compile(projects[name]) for name in ("fields", "title_tail", "own_total"))),
         identity=_identity(raw["identity"]),
         passages=PassageWords(*(re.compile(raw["passages"][name]) for name in ("glossary", "term"))),
     )
@@ -236,9 +238,7 @@ def _numbers(raw: dict[str, Any]) -> NumberWords:
         not_unit=re.compile(_either(raw["not_units"])),
         not_after=re.compile(_either(raw["not_after"]) + "$"),
         limit=re.compile(_either(raw["limits"])),
-        spelled=re.compile(
-            f"(?<![一二三四五六七八九十第每])([二两三四五六七八九十])({_either(raw['spelled'])})"
-        ),
+        spelled=re.compile(f"(?<![一二三四五六七八九十第每])([二两三四五六七八九十])({_either(raw['spelled'])})"),
     )
 
 
@@ -255,6 +255,7 @@ def _comparison(raw: dict[str, Any], years: dict[str, str]) -> ComparisonWords:
         verb=re.compile(f"{adverbs}(?:{verb}){raw['verb_tail']}$"),
         short_verb=re.compile(f"{adverbs}(?:{short}){raw['verb_tail']}$"),
         not_before_verb=re.compile(raw["not_before_verb"]),
+        front_verb=re.compile(raw["front_verb"]),
         level_with=re.compile(raw["level_with"]),
         earlier_level=re.compile(f"{years['last']}{fillers}(?:为|是)?"),
     )

@@ -14,9 +14,7 @@ from ingest.prose.walk import Walker
 from ingest.wording import words
 
 
-def facts_of_prose(
-    entries: Sequence[Entry], year: int | None = None, bodies: Sequence[str] = ()
-) -> list[Fact]:
+def facts_of_prose(entries: Sequence[Entry], year: int | None = None, bodies: Sequence[str] = ()) -> list[Fact]:
     """Every number of the document's sentences as a fact, in reading order.
 
     ``entries`` is the document's outline; ``year`` its year, from which 上年 is counted; ``bodies`` the

@@ -125,6 +125,10 @@ class Memory:
                 return Subject(fact.row_path[drop:] or fact.row_path, fact.value, fact.unit)
         return None
 
+    def spoken_of(self, name: str) -> bool:
+        """Whether a level of that name was stated anywhere in the document before."""
+        return any(fact.measure is Measure.LEVEL and fact.row_path[-1] == name for fact in self.facts)
+
     def fallback(self) -> tuple[str, ...]:
         """The heading's subject, where a sentence names none."""
         for heading in reversed(self.section):

@@ -31,6 +31,7 @@ class Statements:
         self._depth = depths(text.text)
         self._at = start
         self._figure_end = -1
+        self._front_sign = 0
         self._clause = 0
         self._sentence = (start, len(text.text))
         self._outer_scopes = list(memory.mind.scopes)
@@ -53,7 +54,7 @@ class Statements:
         local = self._local(figure.start)
         if figure.bare and not any(f.end <= figure.start for f in self._figures):
             return
-        said = phrase(local.text, figure)
+        said = self._front_verb(phrase(local.text, figure), local, figure)
         if said.measure is Measure.LEVEL:
             self._level(figure, said, local, before)
         else:
@@ -61,6 +62,22 @@ class Statements:
         self._at = self._figure_end = max(figure.end, self._figure_end)
         mind = self._mind
         mind.modifier, mind.plain, mind.topic = "", "", ""
+
+    def _front_verb(self, said: Phrase, local: Segment, figure: Figure) -> Phrase:
+        """压减会议费3万元、培训费2万元: changes of what has been spoken of; anything else as it was read."""
+        if said.measure is not Measure.LEVEL or figure.unit not in words().numbers.money:
+            self._front_sign = 0
+            return said
+        match = words().comparison.front_verb.match(said.subject)
+        if match:
+            self._front_sign = -1 if match["down"] else 1
+        elif local.before != "、":
+            self._front_sign = 0
+        name = said.subject[match.end() :] if match else said.subject
+        path = self._memory.path_of(name) if self._front_sign else ()
+        if not path or not self._memory.spoken_of(path[-1]):
+            return said
+        return Phrase(Measure.CHANGE, name, self._front_sign)
 
     def _level(self, figure: Figure, said: Phrase, local: Segment, before: int) -> None:
         mind = self._mind
@@ -193,7 +210,8 @@ class Statements:
             path = mind.current.path if mind.current else self._memory.fallback()
             path = path or (self._memory.namer.plain(local.text),)
         value, base_year, base = figure.value, None, None
-        year = name.year or mind.year or self._memory.year
+        mind.year = name.year or mind.year
+        year = mind.year or self._memory.year
         if said.measure in (Measure.CHANGE, Measure.RATE):
             sign = said.sign or mind.sign
             mind.sign = sign
@@ -204,9 +222,7 @@ class Statements:
         else:
             base = self._memory.share_base(said.base, path)
         column = name.column
-        self._add(
-            figure, path, said.measure, value=value, column=column, year=year, base_year=base_year, base=base
-        )
+        self._add(figure, path, said.measure, value=value, column=column, year=year, base_year=base_year, base=base)
         if mind.current is None or path != mind.current.path:
             mind.current = Subject(path, None, figure.unit if family(figure.unit) != "%" else None)
 

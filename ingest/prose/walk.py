@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Paragraph
 from ingest.facts import Fact, Measure
 from ingest.numbering import numbering
+from ingest.prose.leads import leads
 from ingest.prose.memory import Memory, Mind, Scope, Subject
 from ingest.prose.normal import NormalText, normal, sentences
 from ingest.prose.numbers import Figure, figures
@@ -67,7 +68,13 @@ class _Reading(Statements):
         self, memory: Memory, text: NormalText, paragraph: Paragraph, found: Sequence[Figure], start: int
     ) -> None:
         super().__init__(memory, text, paragraph, found, start)
-        self._reasons = reasons(text.text, found)
+        self._leads = leads(text.text, found)
+        self._reasons = [
+            reason
+            for reason in reasons(text.text, found)
+            if not any(lead.marker <= reason.marker < lead.start for lead in self._leads)
+        ]
+        self._told: list[tuple[int, int]] = []
         self._open: list[_Open] = []
 
     def run(self) -> None:
@@ -85,6 +92,7 @@ class _Reading(Statements):
             if position < self._at and kind not in ("stop",):
                 continue
             self._close_reasons(position)
+            begun = len(self._memory.facts)
             if kind == "figure":
                 assert isinstance(item, Figure)
                 self._figure(item)
@@ -96,7 +104,19 @@ class _Reading(Statements):
                 self._held(item)
             else:
                 self._stop(position, spans)
+            self._told += [(index, position) for index in range(begun, len(self._memory.facts))]
         self._close_reasons(len(self._text) + 1)
+        self._explain_by_leads()
+
+    def _explain_by_leads(self) -> None:
+        """Changes that no reason after them explains take the one that stands before them."""
+        facts = self._memory.facts
+        for lead in self._leads:
+            said = self._printed.as_printed(lead.start, lead.end).strip()
+            for index, position in self._told:
+                fact = facts[index]
+                if lead.end <= position < lead.until and fact.measure in _DERIVED and fact.reason is None:
+                    facts[index] = replace(fact, reason=said)
 
     # -- boundaries ---------------------------------------------------------------------------------
 
