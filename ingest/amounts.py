@@ -38,7 +38,10 @@ _NUMBER = re.compile(
     r"(?P<unit>.*)$"
 )
 _UNIT = re.compile(r"^[^\d,，.。;；:：、!?！？=<>≥≤+\-\"“”]{0,8}$")
-_NOT_A_UNIT = re.compile(r"[数额计预决期]|[前后底末初]$|^年[^限度]|^月|^日|^号")
+_CODED_NAME = re.compile(r"^[\u4e00-\u9fff]{5,}$")
+"""after the digits of a code: 210卫生健康支出"""
+_CODE_LENGTHS = (3, 5, 7)
+_NOT_A_UNIT = re.compile(r"[数额计预决期]|支出|收入|经费|费$|[前后底末初]$|^年[^限度]|^月|^日|^号")
 _YEAR = re.compile(r"^(19|20)\d\d$")
 
 
@@ -94,5 +97,7 @@ def _split_comparator(text: str) -> tuple[str | None, str]:
 
 def _is_unit(unit: str, digits: str) -> bool:
     if not _UNIT.match(unit) or _NOT_A_UNIT.search(unit):
+        return False
+    if digits.isdigit() and len(digits) in _CODE_LENGTHS and _CODED_NAME.match(unit):
         return False
     return not (unit.startswith("年") and _YEAR.match(digits))

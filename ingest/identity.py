@@ -53,9 +53,7 @@ def _cover(document: Document) -> list[str]:
 
 def _joins(cover: Sequence[str]) -> list[str]:
     """A title may be set over several lines: every run of them, put together."""
-    found = [
-        "".join(cover[first:last]) for first in range(len(cover)) for last in range(first + 1, len(cover) + 1)
-    ]
+    found = ["".join(cover[first:last]) for first in range(len(cover)) for last in range(first + 1, len(cover) + 1)]
     return [text for text in found if len(text) <= _LONGEST_TITLE]
 
 
@@ -109,9 +107,7 @@ def _bare(name: str) -> str:
 # -- year, kind, level ------------------------------------------------------------------------------
 
 
-def _year(
-    cover: Sequence[str], titles: Sequence[str], file_name: str, tables: Sequence[PlacedTable]
-) -> int | None:
+def _year(cover: Sequence[str], titles: Sequence[str], file_name: str, tables: Sequence[PlacedTable]) -> int | None:
     votes: Counter[int] = Counter()
     for weight, texts in ((_COVER_WEIGHT, cover), (1, titles), (1, [squeezed(file_name)])):
         for text in texts:
@@ -204,7 +200,8 @@ def _members(
 def _members_of_text(entry: Entry, identity_words: IdentityWords) -> list[str]:
     text = squeezed(entry.text)
     match = identity_words.listed.search(text)
-    if match and not identity_words.inner.search(match[0]):
+    sentence = text[text.rfind("。", 0, match.start()) + 1 : match.end()] if match else ""
+    if match and not identity_words.inner.search(sentence):
         listed = identity_words.between.split(match["list"])
         names = [identity_words.of_member.sub("", name.strip("和及等。").rpartition("：")[2]) for name in listed]
     elif entry.number:
@@ -216,11 +213,7 @@ def _members_of_text(entry: Entry, identity_words: IdentityWords) -> list[str]:
 
 def _members_of_table(table: Table, identity_words: IdentityWords) -> list[str]:
     column = next(
-        (
-            i
-            for i, column in enumerate(table.columns)
-            if identity_words.name_column.search("".join(column.path))
-        ),
+        (i for i, column in enumerate(table.columns) if identity_words.name_column.search("".join(column.path))),
         None,
     )
     names: list[str] = []
@@ -228,9 +221,7 @@ def _members_of_table(table: Table, identity_words: IdentityWords) -> list[str]:
         texts = [squeezed(row.label), *(squeezed(cell.text) for cell in row.cells)]
         if column is not None and column < len(row.cells):
             texts = [squeezed(row.cells[column].text), *texts]
-        named = (
-            text for text in texts if len(text) > 4 and identity_words.bodies.search(_REMARK.sub("", text))
-        )
+        named = (text for text in texts if len(text) > 4 and identity_words.bodies.search(_REMARK.sub("", text)))
         name = next(named, None)
         if name:
             names.append(name)

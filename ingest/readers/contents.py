@@ -7,7 +7,10 @@ from itertools import takewhile
 
 from ingest.document import Block, Grid, Paragraph
 
-_LEADER = re.compile(r"(?:[.．·•‥﹒]{3,}|…{2,})[\s.．·•…‥﹒]*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
+_LEADER = re.compile(
+    r"(?:(?:[.．·•‥﹒]{3,}|…{2,})[\s.．·•…‥﹒]*[-—–]?|\bPAGEREF\s+\S+(?:\s+\\?h)?)\s*\d{1,4}\s*[-—–]?\s*$"
+)
+"""dots, or the field that a word processor keeps for them"""
 _TAIL = re.compile(r"[\s.．·•…‥﹒]*\d{0,4}\s*$")
 _HEAD = re.compile(r"^(?:目录|目次|CONTENTS)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。；;！？!?，,、：:]$")

@@ -42,6 +42,8 @@ class Half:
     groups: tuple[int, ...]
     values: tuple[int, ...]
     """amount and text columns, in order"""
+    bodies: tuple[int, ...] = ()
+    """columns of bodies' codes beside those of items' codes"""
 
 
 def uses_of(sheet: Sheet, depth: int, paths: Sequence[Path]) -> list[Use]:
@@ -150,7 +152,10 @@ def _half(
     )
     others = set(labels) - {label} - set(groups)
     values = tuple(c for c in span if uses[c] in (Use.AMOUNT, Use.TEXT) or c in others)
-    return Half(name, prefix, tuple(c for c in span if uses[c] is Use.CODE), label, groups, values)
+    codes = tuple(c for c in span if uses[c] is Use.CODE)
+    bodies = tuple(c for c in codes if paths[c] and key(paths[c][-1]) in words().header.body_code)
+    items = tuple(c for c in codes if c not in bodies)
+    return Half(name, prefix, items or codes, label, groups, values, bodies if items else ())
 
 
 def _label(labels: Sequence[int], body: Sheet, paths: Sequence[Path], coded: bool) -> int | None:

@@ -20,7 +20,7 @@ from ingest.tables.header import (
     with_repeats_merged,
 )
 from ingest.tables.headings import columns_of, unit_by_name
-from ingest.tables.labels import as_unit, is_total, one_line, read_label, split_unit
+from ingest.tables.labels import Label, as_unit, is_total, one_line, read_label, split_unit
 from ingest.tables.lines import NO_CELL, Line, lines_of
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
 from ingest.tables.rowtree import Entry, parents
@@ -126,10 +126,18 @@ def _rows(
     ]
     amounts = [t for c in half.values if not columns[t := targets[c]].text and columns[t].unit != "%"]
     entries = [
-        Entry(label, line.code, role is Role.TOTAL, tuple(row[t].value for t in amounts), line.rank)
-        for line, label, role, row in zip(lines, labels, roles, cells, strict=True)
+        Entry(
+            label,
+            line.code,
+            roles[i] is Role.TOTAL and not _is_led_on(labels, i),
+            tuple(cells[i][t].value for t in amounts),
+            line.rank,
+            line.head,
+        )
+        for i, (line, label) in enumerate(zip(lines, labels, strict=True))
     ]
     above = parents(entries)
+    cells = _without_headings(cells, above)
     found: list[Row] = []
     for i, line in enumerate(lines):
         names: list[str] = []
@@ -140,6 +148,26 @@ def _rows(
         path = ((half.name,) if half.name else ()) + line.groups + tuple(names)
         found.append(Row(path, one_line(line.label), tuple(cells[i]), line.code, roles[i], line.place))
     return found
+
+
+def _without_headings(cells: Sequence[list[TableCell]], above: Sequence[int | None]) -> list[list[TableCell]]:
+    """A row that only heads the rows under it prints blanks or dashes where they print amounts: those
+    cells are none of its own, rather than noughts."""
+    found = [list(row) for row in cells]
+    for i, row in enumerate(cells):
+        at = above[i]
+        while at is not None:
+            for c, cell in enumerate(row):
+                if cell.value and found[at][c].state in (State.BLANK, State.DASH):
+                    found[at][c] = replace(found[at][c], state=None)
+            at = above[at]
+    return found
+
+
+def _is_led_on(labels: Sequence[Label], i: int) -> bool:
+    """Whether a numbered total opens a list of deeper numbers: （一）支出合计, 1.因公出国（境）费 …"""
+    after = labels[i + 1] if i + 1 < len(labels) else None
+    return after is not None and 0 < labels[i].rank < after.rank and after.ordinal == 1
 
 
 def _read_cells(

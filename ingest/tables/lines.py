@@ -38,6 +38,8 @@ class Line:
     groups: Path
     cells: dict[int, TableCell]
     place: Place | None
+    head: bool = False
+    """it names a body whose items follow; its code is the body's"""
 
 
 def _grouped(half: Half, body: Sheet) -> Sheet:
@@ -84,6 +86,9 @@ def _code_patterns(half: Half, body: Sheet) -> Sequence[re.Pattern[str]]:
 
 def _line(half: Half, row: SheetRow, uses: Sequence[Use], patterns: Sequence[re.Pattern[str]]) -> Line | None:
     code, code_text = _code([row[c] for c in half.codes])
+    body_code, _ = _code([row[c] for c in half.bodies])
+    head = code is None and body_code is not None
+    code = code or body_code
     label, rank = _label(half, row, uses)
     label = label if label.strip() else code_text
     match = next((found for pattern in patterns if (found := pattern.match(label))), None)
@@ -95,7 +100,8 @@ def _line(half: Half, row: SheetRow, uses: Sequence[Use], patterns: Sequence[re.
     spots = [row[c] for c in (*half.codes, *half.groups, *half.values) if row[c].own]
     spots += [row[half.label]] if half.label is not None else []
     places = [spot.place for spot in spots if spot.place]
-    return Line(label, rank, code, _own_groups(half, row), cells, reduce(or_, places) if places else None)
+    place = reduce(or_, places) if places else None
+    return Line(label, rank, code, _own_groups(half, row), cells, place, head)
 
 
 def _label(half: Half, row: SheetRow, uses: Sequence[Use]) -> tuple[str, int]:

@@ -21,13 +21,15 @@ _BRACKETED_END = re.compile(r"[（(][^（()）]*[）)]$")
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What placing a row needs: its name, its code, whether it is a total, its amounts in order, and
-    the ``rank`` of the column that names it (of two rows with one code, the higher is the inner)."""
+    the ``rank`` of the column that names it (of two rows with one code, the higher is the inner), and
+    whether it heads what follows (a body in a table of items)."""
 
     label: Label
     code: str | None
     total: bool
     values: Values
     rank: int = 0
+    head: bool = False
 
 
 def parents(entries: Sequence[Entry]) -> list[int | None]:
@@ -52,14 +54,19 @@ def _by_code(entries: Sequence[Entry]) -> list[int | None]:
     found: list[int | None] = [None] * len(entries)
     seen: dict[str, int] = {}
     head: int | None = None
+    outer: int | None = None
     for i, entry in enumerate(entries):
         if entry.total:
             continue
+        if entry.head:
+            head, outer, seen = i, i, {}
+            continue
         if entry.code is None:
             above = _coded_above(entries, i)
-            if above is not None:
+            if above is not None and above != outer:
                 found[i] = above
             elif i + 1 < len(entries) and entries[i + 1].code:
+                found[i] = outer
                 head, seen = i, {}
             continue
         same = seen.get(entry.code)

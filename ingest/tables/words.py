@@ -54,6 +54,7 @@ class HeaderWords:
     words: frozenset[str]
     code: frozenset[str]
     code_contains: tuple[str, ...]
+    body_code: frozenset[str]
     name: tuple[str, ...]
     name_contains: tuple[str, ...]
     label_contains: tuple[str, ...]
@@ -157,6 +158,7 @@ def _header(data: dict[str, Any]) -> HeaderWords:
         words=frozenset(_keys(data["words"])),
         code=frozenset(_keys(data["code"])),
         code_contains=_keys(data["code_contains"]),
+        body_code=frozenset(_keys(data["body_code"])),
         name=_keys(data["name"]),
         name_contains=_keys(data["name_contains"]),
         label_contains=_keys(data["label_contains"]),
