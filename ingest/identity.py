@@ -200,8 +200,8 @@ def _members(
 def _members_of_text(entry: Entry, identity_words: IdentityWords) -> list[str]:
     text = squeezed(entry.text)
     match = identity_words.listed.search(text)
-    sentence = text[text.rfind("。", 0, match.start()) + 1 : match.end()] if match else ""
-    if match and not identity_words.inner.search(sentence):
+    said = _said(text, match) if match else ""
+    if match and not identity_words.inner.search(said):
         listed = identity_words.between.split(match["list"])
         names = [identity_words.of_member.sub("", name.strip("和及等。").rpartition("：")[2]) for name in listed]
     elif entry.number:
@@ -209,6 +209,12 @@ def _members_of_text(entry: Entry, identity_words: IdentityWords) -> list[str]:
     else:
         names = []
     return [name for name in names if len(name) > 4 and identity_words.bodies.search(_REMARK.sub("", name))]
+
+
+def _said(text: str, match: re.Match[str]) -> str:
+    """The words that say what a list is of: its own, or the clause before a bare 分别是：."""
+    before = text[: match.start()].rstrip("，").rpartition("，")[2].rpartition("。")[2]
+    return match[0] if "单位" in match[0][: match.start("list") - match.start()] else before + match[0]
 
 
 def _members_of_table(table: Table, identity_words: IdentityWords) -> list[str]:
