@@ -34,6 +34,13 @@ class Bands:
         """Whether a rule at this height runs under this place."""
         return any(rule.at == at and rule.start <= x <= rule.end for rule in self.rules)
 
+    def part(self, columns: Sequence[Sequence[Line]]) -> bool:
+        """Whether every word of these columns stands between two rules."""
+        top, foot = self.top, self.foot
+        if top is None or foot is None:
+            return False
+        return all(top <= line.middle < foot for column in columns for line in column)
+
     def rows(self, columns: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
         """The bands between rules that hold words of these columns: top and bottom of each."""
         heights = sorted({rule.at for rule in self.rules})

@@ -290,9 +290,8 @@ def _header_rows(header: Header, borders: Sequence[float], sheet: Sheet) -> list
 def _body_rows(
     columns: Sequence[Sequence[Line]], borders: Sequence[float], bands: Bands, sheet: Sheet
 ) -> list[list[Cell | None]]:
-    found = rows_of(columns)
-    ruled = bands.rows(columns)
-    if len(ruled) >= len(found):
+    found = [row for row in rows_of(columns) if any(row)]
+    if bands.part(columns) and len(bands.rows(columns)) >= len(found):
         return _ruled_rows(columns, borders, bands, sheet)
     set_in = indents(
         [((r, c), row[c][0], borders[c]) for r, row in enumerate(found) if row[c]] for c in range(len(columns))

@@ -8,18 +8,13 @@ and a name that heads a column ends at the header's foot: its middle is never ab
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_names import LEVEL, Name, names_of
 from ingest.readers.pdf_strips import Filling, Interval
 
-_WRAPPED = 1.55
-"""of the size: lines of one name are no further apart"""
-_LEVEL = 0.4
-"""of the size: middles nearer than this are level"""
-_SPACED = 4.0
-"""of the size: room between the letters of a spaced name (项　目) is no wider"""
 _CLEAR = 0.25
 """of the size: names in rows of their own leave this much between them"""
 
@@ -44,48 +39,6 @@ _TWO_COLUMNS = 1.2
 """each further column of words under one name without names of their own"""
 
 
-@dataclass(slots=True)
-class Name:
-    """A name in the header; points. ``first`` and ``last`` are the columns it stands over, once known."""
-
-    lines: list[Line]
-    first: int = -1
-    last: int = -1
-    inner: list[Name] = field(default_factory=list)
-
-    @property
-    def x0(self) -> float:
-        return min(line.x0 for line in self.lines)
-
-    @property
-    def x1(self) -> float:
-        return max(line.x1 for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        return min(line.top for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        return max(line.bottom for line in self.lines)
-
-    @property
-    def centre(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        return self.lines[0].size
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
-
-
 Leaf = tuple[Name, range]
 """a name and the strips under it; an empty range where it has no figures"""
 
@@ -103,7 +56,7 @@ class Header:
 def header_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval], filling: Filling) -> Header:
     """The header that these rows of words make over the strips of a table's body. ``filling`` is
     how the body fills them."""
-    names = _names(rows, strips)
+    names = names_of(rows, strips)
     leaves, over = _leaves(names, strips, filling)
     columns = _columns(leaves, strips, filling)
     borders = _borders(columns, {strips[i][0] for i in filling.words if i < len(strips)})
@@ -126,88 +79,6 @@ def with_counters(counters: Sequence[Line], strips: Sequence[Interval], filling:
     return sorted([*reaching, *alone, *(strip for i, strip in enumerate(strips) if i not in taken)])
 
 
-# --- names -------------------------------------------------------------------------------------------
-
-
-def _names(rows: Sequence[Sequence[Line]], strips: Sequence[Interval]) -> list[Name]:
-    """The header's words, wrapped lines and spaced letters put together."""
-    names: list[Name] = []
-    below = [[part for row in rows[i + 1 :] for part in row] for i in range(len(rows))]
-    words = [_unspaced(row, strips, below[i]) for i, row in enumerate(rows)]
-    flat = sorted((word for row in words for word in row), key=lambda word: (word.middle, word.x0))
-    for word in flat:
-        above = [name for name in names if _wraps(name, word)]
-        alone = sum(_over(other, word) and _near(other.middle, word) for other in flat) == 1
-        if len(above) == 1 and alone and not _divided(above[0], word, flat):
-            above[0].lines.append(word)
-        else:
-            names.append(Name([word]))
-    return names
-
-
-def _unspaced(row: Sequence[Line], strips: Sequence[Interval], below: Sequence[Line]) -> list[Line]:
-    """A row's words, single letters that stand side by side made one (收　入), unless each has figures
-    of its own under it (类 款 项)."""
-    found: list[Line] = []
-    run: list[Line] = []
-    for word in [*row, None]:
-        if word is not None and len(word.text) == 1 and not word.text.isascii() and _follows(run, word):
-            run.append(word)
-            continue
-        apart = len({_under(letter, strips) for letter in run} - {None}) == len(run)
-        spread = run and any(run[0].x0 <= other.x1 and other.x0 <= run[-1].x1 for other in below)
-        found += [_one(run)] if len(run) > 1 and (spread or not apart) else run
-        run = []
-        if word is not None:
-            if len(word.text) == 1 and not word.text.isascii():
-                run = [word]
-            else:
-                found.append(word)
-    return found
-
-
-def _follows(run: Sequence[Line], word: Line) -> bool:
-    return not run or word.x0 - run[-1].x1 <= _SPACED * word.size
-
-
-def _under(letter: Line, strips: Sequence[Interval]) -> int | None:
-    slack = 0.3 * letter.size
-    return next((i for i, (x0, x1) in enumerate(strips) if x0 - slack <= letter.x1 and letter.x0 <= x1 + slack), None)
-
-
-def _one(run: Sequence[Line]) -> Line:
-    glyphs = tuple(glyph for letter in run for glyph in letter.glyphs)
-    text = "".join(letter.text for letter in run)
-    top, bottom = min(letter.top for letter in run), max(letter.bottom for letter in run)
-    return Line(glyphs, text, run[0].x0, top, run[-1].x1, bottom, run[0].size)
-
-
-def _wraps(name: Name, word: Line) -> bool:
-    """Whether a word goes on in the line under a name's last: near, and set alike."""
-    last = name.lines[-1]
-    if not _near(last.middle, word) or not _over(last, word) or abs(last.size - word.size) > 0.1 * word.size:
-        return False
-    centred = abs(name.centre - (word.x0 + word.x1) / 2) < 0.6 * word.size
-    return centred or abs(name.x0 - word.x0) < 0.6 * word.size
-
-
-def _near(middle: float, word: Line) -> bool:
-    return _LEVEL * word.size < word.middle - middle <= _WRAPPED * word.size
-
-
-def _over(above: Line, word: Line) -> bool:
-    return above.x0 < word.x1 and word.x0 < above.x1
-
-
-def _divided(name: Name, word: Line, words: Sequence[Line]) -> bool:
-    """Whether other words stand beside this one under the same name."""
-    last = name.lines[-1]
-    return any(
-        other is not word and abs(other.middle - word.middle) < _LEVEL * word.size and _over(last, other)
-        for other in words
-    )
-
-
 # --- which names head columns ------------------------------------------------------------------------
 
 
@@ -217,7 +88,7 @@ def _leaves(
     """Names that head a column, with the strips under each, and names over others."""
     ordered = sorted(names, key=lambda name: name.centre)
     middle = (min((n.top for n in names), default=0.0) + max((n.bottom for n in names), default=0.0)) / 2
-    high = [name.middle < middle - _LEVEL * name.size for name in ordered]
+    high = [name.middle < middle - LEVEL * name.size for name in ordered]
     parent = [_may_stand_over(name, names) for name in ordered]
     capped = [any(_below(name, other) and _room(name, other) < 0 for other in names) for name in ordered]
 
@@ -341,7 +212,7 @@ def _nested(
     outer: list[Name] = []
     spans: list[tuple[Name | None, int, int]] = [(None, 0, len(names) - 1)]
     while waiting:
-        level = [name for name in waiting if name.middle - waiting[0].middle < _LEVEL * name.size]
+        level = [name for name in waiting if name.middle - waiting[0].middle < LEVEL * name.size]
         waiting = waiting[len(level) :]
         deeper: list[tuple[Name | None, int, int]] = []
         for parent, first, last in spans:
@@ -373,7 +244,7 @@ def _ranges(
     leaves = [name for name in names[first : last + 1] if name is not None]
     foot = max(name.bottom for name in leaves) if leaves else 0.0
     middle = (min(name.top for name in [*leaves, *over]) + foot) / 2
-    low = {name.first for name in leaves if name.middle > middle + _LEVEL * name.size}
+    low = {name.first for name in leaves if name.middle > middle + LEVEL * name.size}
 
     @cache
     def best(i: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:

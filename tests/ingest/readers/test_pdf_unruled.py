@@ -140,3 +140,13 @@ def test_labels_without_figures_above_the_first_row_are_rows() -> None:
     for i, label in enumerate(["1.基本支出", "2.项目支出", "3.其他各项支出"]):
         row(page, 136 + 18 * i, label, [(320, f"{i}.00"), (440, "12.00")], x=80)
     assert [line[0] for line in texts(only_grid(page))][:3] == ["项目", "一、本年支出", "\u3000\u30001.基本支出"]
+
+
+def test_a_last_row_without_a_rule_under_it_is_kept() -> None:
+    page = Page()
+    for y in (88, 108, 128, 148):
+        page.line(60, y, 460, y)
+    names(page, 102, [(120, "项目"), (330, "金额"), (430, "占比")])
+    for i, label in enumerate(["甲项", "乙项", "丙项"]):
+        row(page, 122 + 20 * i, label, [(350, f"{i}.00"), (450, "10%")])
+    assert [line[0] for line in texts(only_grid(page))] == ["项目", "甲项", "乙项", "丙项"]
