@@ -149,8 +149,14 @@ def resume(question: str, last: Last | None, names_row: Callable[[str], bool]) -
     if _HEADLESS.match(core) or core in ("占比", "比例", "比重"):
         return [f"{_bare(subject)}{core}", question]
     if _RANKING.search(core) and len(normalise.name(core)) <= 10:
+        ranked = re.sub(r"最[大高多少低小](?:的)?", core, last.question, count=1)  # the same members, ranked again
         subject = _RANKED.sub("", subject)
-        return [f"{_bare(subject)}{core}", f"{subject}中{core}", question]
+        return [
+            *([ranked] if ranked != last.question else []),
+            f"{_bare(subject)}{core}",
+            f"{subject}中{core}",
+            question,
+        ]
     if led and core:
         return _swapped(core, last, question, names_row(core))
     return [question]

@@ -274,6 +274,8 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
             return None
         resolution = resolve(frame, vocabulary)
         if resolution is None:
+            if frame.op is Op.VERIFY:
+                return None  # a figure instead of the check would be taken for its outcome
             computing = computing or frame.op in COMPUTING
             continue
         if computing and frame.op is Op.LOOKUP and resolution.explained < 1:

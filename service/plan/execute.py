@@ -196,7 +196,7 @@ def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
             if value.amount.unit not in MONEY or value.amount.unit == unit:
                 return value
             converted = value.amount.to(unit)
-            step = Step("convert", f"{value.label}换算为{unit}", converted)
+            step = Step("convert", value.label, converted)
             return _Value(converted, value.label, (*value.steps, step), value.notes, value.comparator)
         case algebra.Growth(now=now, before=before):
             a, b = _evaluate(now, facts), _evaluate(before, facts)

@@ -14,8 +14,8 @@ from ingest.facts import Measure
 from ingest.store.records import StoredFact
 from service.understand.assumed import another_subject, heading_score, made_for, sheet_score, unsaid_qualifiers
 from service.understand.match import match, telling
-from service.understand.segment import Segment
-from service.understand.vocabulary import Entry, Heading, Vocabulary, grams
+from service.understand.segment import Match, Segment
+from service.understand.vocabulary import Entry, Heading, Vocabulary, grams, official_names
 from service.understand.weights import (
     CHILD,
     CODED,
@@ -168,7 +168,7 @@ def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozens
             score += EXACT / 2 if above.exact else 0
             parented = i == entry.depth - 2
             anchored = anchored or i == 0 or parented
-    if leaf and not coded and not leaf.exact and not telling(leaf, entry.leaf, seg, vocabulary, lenient):
+    if leaf and not coded and not leaf.exact and not _says(leaf, entry, seg, vocabulary, lenient):
         leaf = None
     said_above = leaf is not None and leaf.mask & ~covered == 0
     if said_above and not coded and entry.leaf.core not in {name.core for name in entry.names[:-1]}:
@@ -185,6 +185,21 @@ def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozens
         score -= CHILD
     mask |= leaf.mask if leaf else 0
     return _Row(mask, score, coded or leaf is not None, coded or bool(leaf and leaf.exact), anchored)
+
+
+def _says(leaf: Match, entry: Entry, seg: Segment, vocabulary: Vocabulary, lenient: bool) -> bool:
+    """Does a piece of the row's name say the row?"""
+    return not _another_item(leaf, entry, seg) and telling(leaf, entry.leaf, seg, vocabulary, lenient)
+
+
+def _another_item(leaf: Match, entry: Entry, seg: Segment) -> bool:
+    """Is what seems a piece of the row's official name another official name, said whole (电费 in 邮电费)?"""
+    names = official_names()
+    if entry.leaf.core not in names:
+        return False
+    said = [(start, end) for start, end in seg.tokens if seg.core[start:end] in names]
+    spans = [(start, end) for start, end in said if not entry.leaf.core.startswith(seg.core[start:end])]
+    return any(leaf.mask & ~(((1 << (end - start)) - 1) << start) == 0 for start, end in spans)
 
 
 def _is_counted(entry: Entry, seg: Segment) -> bool:

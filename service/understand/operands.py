@@ -24,6 +24,8 @@ SAME_SCOPE = 0.4
 WIDE = 1.5
 """how far behind its own best reading an operand's reading may be, if it fits the other operand better"""
 
+_MINUS = re.compile(r"(?P<a>.{2,}?)(?:减去|减掉|扣除|扣掉|减(?!少|免|支|排|税|负|低|灾|征|半|量))(?P<b>[^减]{2,})")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -46,9 +48,9 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     with ``keep`` only where it has no meaning of its own.
     """
     text = _without_amounts(text)
-    summed = _sum(text, vocabulary) or _parts(text, vocabulary)
-    if summed:
-        return [summed]
+    combined = _remainder(text, vocabulary) or _sum(text, vocabulary) or _parts(text, vocabulary)
+    if combined:
+        return [combined]
     extreme = _extreme(text, vocabulary)
     if extreme:
         return [extreme]
@@ -193,6 +195,26 @@ def _names_place(reading: Reading, own: Segment, vocabulary: Vocabulary) -> bool
         if found and (found.exact or own.explained(found.mask) >= 0.8):
             return True
     return False
+
+
+def _remainder(text: str, vocabulary: Vocabulary) -> Candidate | None:
+    """甲加乙减丙 → what is left of the sum, if each term is explained; the last 减 splits."""
+    found = _MINUS.fullmatch(text)
+    if found is None or any(start < found.start("b") - 1 < end for start, end in vocabulary.protect(text)):
+        return None
+    first = found["a"].split("加")[0]
+    less = member(found["b"], first, vocabulary)
+    whole = candidates(found["a"], vocabulary)
+    pair = together([whole, less])
+    if not pair or any(candidate.explained < 1 for candidate in pair):
+        return None
+    left, right = pair
+    return Candidate(
+        algebra.Difference(left.expression, right.expression),
+        (left.score + right.score) / 2,
+        1.0,
+        left.readings + right.readings,
+    )
 
 
 def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:

@@ -107,10 +107,10 @@ def _converted(plan: algebra.Plan, unit: str) -> algebra.Plan:
     match plan:
         case algebra.Several(plans=plans, readings=readings):
             return algebra.Several(tuple(_converted(part, unit) for part in plans), readings)
-        case (
-            algebra.Cell() | algebra.Sum() | algebra.Difference() | algebra.Mean() | algebra.Prior() | algebra.Scaled()
-        ):
+        case algebra.Cell() | algebra.Sum() | algebra.Difference() | algebra.Prior() | algebra.Scaled():
             return algebra.Convert(plan, unit)
+        case algebra.Mean(terms=terms, label=label):  # converted before it is rounded
+            return algebra.Mean(tuple(algebra.Convert(term, unit) for term in terms), label)
         case algebra.PerUnit(amount=amount, count=count):
             return algebra.PerUnit(algebra.Convert(amount, unit), count)
         case _:

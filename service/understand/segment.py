@@ -175,11 +175,13 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
 
 
 def _spelled_out(text: str, vocabulary: Vocabulary) -> str:
-    """Codes that the document doesn't print, by the names they stand for in the classification (30229 → 福利费)."""
+    """Codes of a length that the document prints none of, by their names in the classification (30229 → 福利费)."""
+    printed = {(len(code), code[0]) for code in vocabulary.by_code}
 
     def name(hit: re.Match[str]) -> str:
-        item = None if hit.group(0) in vocabulary.by_code else classification.load().item(hit.group(0))
-        return item.name if item is not None and len(hit.group(0)) > 3 else hit.group(0)
+        code = hit.group(0)
+        item = None if (len(code), code[0]) in printed else classification.load().item(code)
+        return item.name if item is not None else code
 
     return re.sub(r"(?<![\d.])(?:\d{5}|\d{7})(?![\d.])", name, text)
 

@@ -16,6 +16,9 @@ from service.understand.operands import Candidate, bare_total, candidates, given
 from service.understand.resolution import Resolution, made
 from service.understand.vocabulary import Vocabulary
 
+CERTAIN = 0.9
+"""the part of an operand's words that must be explained before two figures are said not to agree"""
+
 
 def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     first = frame.operands[0]
@@ -51,6 +54,8 @@ def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         return made(_node(frame, left[0].expression, number), left[:1], frame)
     chosen = together([left, right], parted=frame.op is Op.SHARE, apart=frame.op is Op.DIFFERENCE)
     if not chosen:
+        return None
+    if frame.op is Op.VERIFY and min(candidate.explained for candidate in chosen) < CERTAIN:
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
 
