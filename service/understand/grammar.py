@@ -237,7 +237,7 @@ def ranking(folded: Folded, text: str) -> Frame | None:
                 rest = rest.replace(word, "｜", 1)
                 break
     nth = re.search(rf"第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少)(?:的)?", rest)
-    if nth and (place := _whole(nth.group(1))):
+    if nth and (place := numbers.numeral(nth.group(1))):
         rest = rest.replace(nth.group(0), "", 1)
         noun = _noun(rest)
         inside = folded.unfold(_without_asking(rest.replace(noun[0], "", 1) if noun else rest))
@@ -250,13 +250,13 @@ def ranking(folded: Folded, text: str) -> Frame | None:
         return None
     k: int | None = None
     if first:
-        k = _whole(first.group(2))
+        k = numbers.numeral(first.group(2))
         largest = (first.group(1) == "前") if largest is None else largest
         rest = rest.replace(first.group(0), "", 1)
     else:
         counted = re.search(rf"(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款)(?!月)", rest)
         if counted and "｜" in rest:
-            k = _whole(counted.group(1))
+            k = numbers.numeral(counted.group(1))
             rest = rest.replace(counted.group(0), "", 1)
     if re.search(r"哪几(?:个|项|类)", rest) and k is None:
         k = 3
@@ -447,7 +447,3 @@ def _without_asking(text: str) -> str:
         "",
         text.strip("，。、？ "),
     )
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isdigit() else numbers.numeral(text)

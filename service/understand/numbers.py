@@ -35,8 +35,10 @@ _AMOUNT = re.compile(
 def numeral(text: str) -> int | None:
     """两千八百万 → 28000000; None when the characters don't make a number.
 
-    A plain run of digits (二〇二五) is read digit by digit.
+    A plain run of digits (二〇二五, 12) is read digit by digit.
     """
+    if text.isascii() and text.isdigit():
+        return int(text)
     if not text or not _NUMERAL.fullmatch(text):
         return None
     short = re.fullmatch(rf"({CHINESE}*[百千万])([一二三四五六七八九])", text)

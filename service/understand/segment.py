@@ -155,7 +155,7 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
     table = None
     if numbered := _TABLE.search(core):
         number = numbered.group(1)
-        table = int(number) if number.isdigit() else numeral(number)
+        table = numeral(number)
         mute(re.escape(numbered.group(0)))
     for name in (vocabulary.document.unit_name,):
         mute(re.escape(normalise.name(name)))

@@ -160,8 +160,7 @@ def _pages(path: Path) -> tuple[tuple[tuple[_Word, ...], ...], ...]:
                     tuple(
                         word
                         for word in words
-                        if x0 / width <= word.middle[0] <= x1 / width
-                        and y0 / height <= word.middle[1] <= y1 / height
+                        if x0 / width <= word.middle[0] <= x1 / width and y0 / height <= word.middle[1] <= y1 / height
                     )
                     for x0, y0, x1, y1 in areas
                 )
