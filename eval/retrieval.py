@@ -101,10 +101,7 @@ def compare(
     if not sets:
         return {}
     with corpus(there, embedding_model) as store:
-        return {
-            name: {mode.name: measure(store, needles, mode) for mode in MODES}
-            for name, needles in sets.items()
-        }
+        return {name: {mode.name: measure(store, needles, mode) for mode in MODES} for name, needles in sets.items()}
 
 
 def main() -> None:
@@ -116,9 +113,7 @@ def main() -> None:
     arguments = parser.parse_args()
     scores = compare(arguments.files, arguments.documents, arguments.model)
     if arguments.json:
-        shape = {
-            name: {mode: _plain(score) for mode, score in modes.items()} for name, modes in scores.items()
-        }
+        shape = {name: {mode: _plain(score) for mode, score in modes.items()} for name, modes in scores.items()}
         print(json.dumps(shape, ensure_ascii=False))
         return
     if not scores:
@@ -131,9 +126,7 @@ def main() -> None:
 
 def _rank(store: Store, needle: Needle, document: str, mode: Mode) -> int:
     """The first right passage's rank from 1, 0 if it isn't among the ten."""
-    found = store.search(
-        needle.question, [document], DEPTH, dense_weight=mode.dense, lexical_weight=mode.lexical
-    )
+    found = store.search(needle.question, [document], DEPTH, dense_weight=mode.dense, lexical_weight=mode.lexical)
     for rank, scored in enumerate(found, 1):
         if needle.found_in(scored.passage):
             return rank

@@ -46,9 +46,7 @@ class SentenceEmbedder:
         self._transformer = transformer
 
     def documents(self, texts: Sequence[str]) -> list[list[float]]:
-        vectors = self._transformer.encode_document(
-            list(texts), normalize_embeddings=True, show_progress_bar=False
-        )
+        vectors = self._transformer.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return [[float(x) for x in vector] for vector in vectors]
 
     def query(self, text: str) -> list[float]:
@@ -70,9 +68,7 @@ def load(name_or_path: str | Path | None = None) -> Embedder:
     """
     folder = _folder(name_or_path)
     if (folder is None and not name_or_path) or (folder is not None and not folder.is_dir()):
-        raise ModelUnavailable(
-            f"找不到嵌入模型 {folder.name if folder else ''}，请检查 MINGZHANG_EMBEDDING_MODEL。"
-        )
+        raise ModelUnavailable(f"找不到嵌入模型 {folder.name if folder else ''}，请检查 MINGZHANG_EMBEDDING_MODEL。")
     with _loading:
         return _load(str(folder or name_or_path), model_id(name_or_path), folder is not None)
 

@@ -127,9 +127,7 @@ class Maker:
             if self._random.random() < 0.5:
                 lines.append(" ".join(item.name for item in self._random.sample(self._economic, 4)))
             asks = [*table["asks"], table["title"]]
-            made.append(
-                Pair(self._ask(self._random.choice(asks), slots), self._fill("\n".join(lines), slots))
-            )
+            made.append(Pair(self._ask(self._random.choice(asks), slots), self._fill("\n".join(lines), slots)))
         return made
 
     def _term_pairs(self, count: int = 24) -> list[Pair]:
@@ -231,9 +229,7 @@ class Maker:
         return round(length)
 
     def _some(self, choices: Sequence[str], least: int, most: int) -> list[str]:
-        return self._random.sample(
-            choices, self._random.randint(min(least, len(choices)), min(most, len(choices)))
-        )
+        return self._random.sample(choices, self._random.randint(min(least, len(choices)), min(most, len(choices))))
 
     def _slots(self) -> dict[str, Any]:
         year = self._random.randint(2019, 2027)

@@ -167,8 +167,7 @@ def load() -> Lexicon:
 def glossary() -> tuple[Definition, ...]:
     """The bundled glossary (glossary.yaml)."""
     return tuple(
-        Definition(entry["term"], entry["text"], entry.get("source", ""))
-        for entry in _yaml(FOLDER / "glossary.yaml")
+        Definition(entry["term"], entry["text"], entry.get("source", "")) for entry in _yaml(FOLDER / "glossary.yaml")
     )
 
 

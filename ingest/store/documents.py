@@ -105,9 +105,7 @@ def insert_document(
     for model, values in parts:
         if values:
             connection.execute(insert(model), values)
-    ids = connection.execute(
-        select(PassageRow.id).where(PassageRow.document_id == id).order_by(PassageRow.ordinal)
-    )
+    ids = connection.execute(select(PassageRow.id).where(PassageRow.document_id == id).order_by(PassageRow.ordinal))
     lexical.index(
         connection,
         [(n, rows.searchable(passage)) for n, passage in zip(ids.scalars(), parsed.passages, strict=True)],

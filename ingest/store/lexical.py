@@ -80,9 +80,7 @@ def find(
 
 def held_terms(connection: Connection, passages: Collection[int]) -> dict[int, frozenset[str]]:
     """The terms of each of these passages."""
-    rows = connection.execute(
-        select(literal_column("rowid"), _TERMS.c.terms).where(_TERMS.c.rowid.in_(list(passages)))
-    )
+    rows = connection.execute(select(literal_column("rowid"), _TERMS.c.terms).where(_TERMS.c.rowid.in_(list(passages))))
     return {int(row[0]): frozenset(row[1].split()) for row in rows}
 
 

@@ -95,9 +95,7 @@ def _search_once(
 class _Dense:
     """The half that goes by meaning, for one query: passage ids in, passage ids out."""
 
-    def __init__(
-        self, store: Store, connection: Connection, query: str, revisions: Mapping[str, str]
-    ) -> None:
+    def __init__(self, store: Store, connection: Connection, query: str, revisions: Mapping[str, str]) -> None:
         self._store = store
         self._connection = connection
         self._revisions = revisions

@@ -128,9 +128,7 @@ class Vectors:
         try:
             return chromadb.HttpClient(url.hostname or "localhost", port, ssl=secure, settings=quiet)
         except ValueError as error:
-            raise StoreUnavailable(
-                f"连不上 Chroma 服务 {url.hostname}，请检查 MINGZHANG_CHROMA_URL。"
-            ) from error
+            raise StoreUnavailable(f"连不上 Chroma 服务 {url.hostname}，请检查 MINGZHANG_CHROMA_URL。") from error
 
 
 class _Late:

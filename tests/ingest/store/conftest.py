@@ -89,9 +89,7 @@ def build(
     blank = Fact(row_path, ("2025年预算数", "项目支出"), State.BLANK, "", table=0, row=0, column=1)
     change = Fact(("公务接待费",), (), State.NUMBER, "1.50", Decimal("-1.50"), "万元", "≤")
     facts = (
-        replace(
-            basic, code="2010301", year=2025, section=("第二部分",), place=place, table=0, row=0, column=0
-        ),
+        replace(basic, code="2010301", year=2025, section=("第二部分",), place=place, table=0, row=0, column=0),
         blank,
         replace(
             change,
@@ -119,9 +117,7 @@ def build(
     digest = sha256(f"{unit_name}{year}{kind}{level}{amount}{version}{duty}".encode()).hexdigest()
     title = f"{unit_name}{year}年度预算公开"
     identity = Identity(unit_name, year, kind, level, title, members=("示例市数据中心",))
-    return ParsedDocument(
-        identity, (table,), facts, passages, f"{unit_name}-{version}.txt", "text/plain", digest, 8
-    )
+    return ParsedDocument(identity, (table,), facts, passages, f"{unit_name}-{version}.txt", "text/plain", digest, 8)
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from ingest.store.migrations import MIGRATIONS, migrate
 
 
 def test_steps_are_numbered_in_order():
-    assert [step.__name__.split("_")[0] for step in MIGRATIONS] == [
-        f"m{n}" for n in range(1, len(MIGRATIONS) + 1)
-    ]
+    assert [step.__name__.split("_")[0] for step in MIGRATIONS] == [f"m{n}" for n in range(1, len(MIGRATIONS) + 1)]
 
 
 def test_an_empty_database_becomes_a_store_once(tmp_path):

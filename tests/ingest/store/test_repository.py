@@ -48,9 +48,7 @@ def test_no_field_of_the_model_is_forgotten(disclosure, kind, part):
     """The document above has each field set somewhere, so a field without a column can't come back whole."""
     values = getattr(disclosure(), part)
     for field in fields(kind):
-        assert any(getattr(value, field.name) not in (field.default, None, ()) for value in values), (
-            field.name
-        )
+        assert any(getattr(value, field.name) not in (field.default, None, ()) for value in values), field.name
 
 
 def test_ids_point_at_each_other(store, disclosure):
@@ -62,9 +60,7 @@ def test_ids_point_at_each_other(store, disclosure):
     assert [passage.table_id for passage in store.passages(id)] == [None, table.id, None]
 
 
-@hypothesis_settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.decimals(allow_nan=False, allow_infinity=False), min_size=1, max_size=40))
 def test_any_figures_survive_the_database(store, disclosure, values):
     facts = tuple(Fact(("行",), ("列",), State.NUMBER, str(value), value) for value in values)
