@@ -41,5 +41,5 @@ def outside(question: str, names: Callable[[str], list[tuple[int, int]]] = lambd
 
 
 def _within(span: tuple[int, int], names: list[tuple[int, int]]) -> bool:
-    """Does a name take part in the match?"""
-    return any(start < span[1] and span[0] < end for start, end in names)
+    """Does the match begin inside a name? One further on (局长的基本工资) doesn't change what was asked."""
+    return any(start <= span[0] < end for start, end in names)
