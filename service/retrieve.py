@@ -10,7 +10,7 @@ from ingest.numbering import unnumbered
 from ingest.parsed import PassageKind
 from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
 from ingest.tables.model import TableKind
-from service.library import Library
+from service.catalogue import Catalogue
 from service.understand import normalise, words
 from service.understand.match import match, telling
 from service.understand.segment import segment
@@ -52,14 +52,14 @@ class Found:
 
 
 def retrieve(
-    question: str, documents: Sequence[StoredDocument], library: Library, computing: bool = False
+    question: str, documents: Sequence[StoredDocument], catalogue: Catalogue, computing: bool = False
 ) -> list[Found]:
     """Passages that may answer, best first; [] where none comes near enough (``computing``: to a calculation)."""
     query = _query(question)
     if not query:
         return []
-    by_id = {document.id: library.vocabulary(document) for document in documents}
-    scored = library.store.search(query, list(by_id), FOUND)
+    by_id = {document.id: catalogue.vocabulary(document) for document in documents}
+    scored = catalogue.store.search(query, list(by_id), FOUND)
     found = [
         Found(s.passage, _standing(question, query, s, by_id[s.passage.document_id]), s, _heading(question, s.passage))
         for s in scored
@@ -136,14 +136,14 @@ def _coverage(query: str, passage: StoredPassage, scored: ScoredPassage) -> floa
     return SENTENCE * best / max(1, len(asked)) + WORDS * scored.coverage
 
 
-def glossary(term: str, documents: Sequence[StoredDocument], library: Library) -> StoredPassage | None:
+def glossary(term: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> StoredPassage | None:
     """The glossary entry that explains ``term``: the passage that begins with it and a colon."""
     core = normalise.name(term)
     best: tuple[int, StoredPassage] | None = None
     if not core:
         return None
     for document in documents:
-        for passage in library.passages(document):
+        for passage in catalogue.passages(document):
             head = re.split(r"[:：]|是指|指的?是?", passage.text, maxsplit=1)
             if len(head) < 2:
                 continue

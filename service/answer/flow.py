@@ -22,8 +22,8 @@ from service.answer.model import Answer, Kind
 from service.answer.render import render
 from service.answer.sentences import say
 from service.answer.writer import Writer
+from service.catalogue import Catalogue, catalogue_of
 from service.conversation import Last
-from service.library import Library, library_of
 from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
@@ -74,16 +74,16 @@ def answer_question(
 
     ``conversation_id`` goes on with an earlier conversation; a new one is begun where it is None.
     """
-    library = library_of(store)
+    catalogue = catalogue_of(store)
     thread = conversation_id or conversation.new_id()
-    answer, last = _answer(library, question, documents, conversation_id, writer)
+    answer, last = _answer(catalogue, question, documents, conversation_id, writer)
     if last is not None:
-        library.conversations.remember(thread, last)
+        catalogue.conversations.remember(thread, last)
     return answer.as_json(conversation.new_id(), thread)
 
 
 def _answer(
-    library: Library,
+    catalogue: Catalogue,
     question: str,
     allowed: Sequence[str] | None,
     conversation_id: str | None,
@@ -93,16 +93,16 @@ def _answer(
     in_english = english.is_english(text)
     if in_english:
         text = english.to_chinese(text)
-    loaded = [d for d in library.documents() if not allowed or d.id in allowed]
-    crossed = bounds.outside(text, _names_in(library, loaded))
+    loaded = [d for d in catalogue.documents() if not allowed or d.id in allowed]
+    crossed = bounds.outside(text, _names_in(catalogue, loaded))
     if crossed:
         return refuse.outside(crossed, loaded), None
     if not loaded:
         return refuse.empty(), None
-    last = library.conversations.last(conversation_id)
+    last = catalogue.conversations.last(conversation_id)
     best: tuple[int, Answer, Last | None] | None = None
-    for whole in conversation.resume(text, last, _names_row(library, last)):
-        answer, state = _whole(library, whole, loaded, last, writer)
+    for whole in conversation.resume(text, last, _names_row(catalogue, last)):
+        answer, state = _whole(catalogue, whole, loaded, last, writer)
         rank = _RANKS.get(answer.kind, 0)
         if best is None or rank < best[0]:
             best = (rank, answer, state)
@@ -112,25 +112,25 @@ def _answer(
     return (translated(best[1]) if in_english else best[1]), best[2]
 
 
-def _names_in(library: Library, loaded: Sequence[StoredDocument]) -> Callable[[str], list[tuple[int, int]]]:
+def _names_in(catalogue: Catalogue, loaded: Sequence[StoredDocument]) -> Callable[[str], list[tuple[int, int]]]:
     """The spans of a text that are names, in the lexicon or in a document (of few)."""
 
     def spans(text: str) -> list[tuple[int, int]]:
         found = standing_spans(text)
         for document in loaded[:TRIED]:
-            found += library.vocabulary(document).protect(text)
+            found += catalogue.vocabulary(document).protect(text)
         return found
 
     return spans
 
 
-def _names_row(library: Library, last: Last | None) -> Callable[[str], bool]:
+def _names_row(catalogue: Catalogue, last: Last | None) -> Callable[[str], bool]:
     """Does a text name a row of the conversation's document by a whole name?"""
-    documents = [d for d in library.documents() if last and d.id in last.documents]
+    documents = [d for d in catalogue.documents() if last and d.id in last.documents]
 
     def names(text: str) -> bool:
         for document in documents:
-            vocabulary = library.vocabulary(document)
+            vocabulary = catalogue.vocabulary(document)
             best = likely(link(segment(text, vocabulary), vocabulary))[:1]
             if any(r.named and not r.entry.default and (r.whole or r.explained >= 1) for r in best):
                 return True
@@ -140,10 +140,10 @@ def _names_row(library: Library, last: Last | None) -> Callable[[str], bool]:
 
 
 def _whole(
-    library: Library, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
+    catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
 ) -> tuple[Answer, Last | None]:
     """One self-contained question: documents chosen, then asked."""
-    together = _across(library, text, loaded)
+    together = _across(catalogue, text, loaded)
     if together is not None:
         return together
     choice = corpus.choose(text, loaded)
@@ -155,28 +155,28 @@ def _whole(
         documents = leaning or documents
     if len(documents) > TRIED:
         return refuse.which_document(text, documents), None
-    found = [item for document in documents for item in _in_document(library, choice.question, document)]
+    found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
     found = _nearest(found)
     if not found and refuse.beyond(choice.question, documents):
-        return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
+        return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
     if not found:
-        absent = refuse.absent_item(choice.question, documents, [library.vocabulary(d) for d in documents[:3]])
+        absent = refuse.absent_item(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]])
         if absent is not None:
             return absent, None
-        computing = any(_computes(choice.question, library.vocabulary(document)) for document in documents)
-        passage = passages.answer(library, choice.question, documents, writer, computing)
+        computing = any(_computes(choice.question, catalogue.vocabulary(document)) for document in documents)
+        passage = passages.answer(catalogue, choice.question, documents, writer, computing)
         if passage is not None:
             state = Last(choice.question, "passage", choice.question, documents=passage.documents)
             return passage, state
-        return refuse.not_found(choice.question, documents, [library.vocabulary(d) for d in documents[:3]]), None
+        return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
 
 
-def _across(library: Library, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:
+def _across(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:
     """The answer to a question over several documents; None where it is about one."""
     request = across.asked(text, loaded)
-    joint = across.joint(request, library.vocabulary) if request is not None else None
+    joint = across.joint(request, catalogue.vocabulary) if request is not None else None
     if joint is None:
         return None
     shelf = Shelf(joint.vocabularies)
@@ -203,9 +203,9 @@ def _nearest(found: list[Found]) -> list[Found]:
     return [item for item in found if item.resolution is None or item.resolution.score >= best - CLOSE]
 
 
-def _in_document(library: Library, question: str, document: StoredDocument) -> list[Found]:
+def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) -> list[Found]:
     """The document's answer in figures: none or one, of all the question's clauses together."""
-    vocabulary = library.vocabulary(document)
+    vocabulary = catalogue.vocabulary(document)
     clauses = grammar.clauses(question, vocabulary.protect)
     whole = _clause(clauses[0] if len(clauses) == 1 else question, vocabulary) if len(clauses) == 1 else None
     if len(clauses) == 1:

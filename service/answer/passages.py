@@ -11,7 +11,7 @@ from service.answer.model import Answer, Citation, Kind
 from service.answer.quote import quote
 from service.answer.sentences import say
 from service.answer.writer import Writer
-from service.library import Library
+from service.catalogue import Catalogue
 from service.retrieve import Found, glossary, retrieve
 from service.understand import grammar, words
 from service.understand.changes import with_reason
@@ -26,7 +26,7 @@ REASONS = 2
 
 
 def answer(
-    library: Library,
+    catalogue: Catalogue,
     question: str,
     documents: Sequence[StoredDocument],
     writer: Writer | None = None,
@@ -34,24 +34,24 @@ def answer(
 ) -> Answer | None:
     """The passage answer, or None where no passage comes near enough; ``computing``: a calculation was asked for."""
     for document in documents:
-        vocabulary = library.vocabulary(document)
+        vocabulary = catalogue.vocabulary(document)
         frame = grammar.frames(question, vocabulary.protect)[0]
         if frame.op is Op.WHY and frame.operands:
             facts = with_reason(frame.operands[0], vocabulary)
             if facts:
-                return _reasons(facts, document, library)
+                return _reasons(facts, document, catalogue)
         if frame.op is Op.DEFINE and frame.operands:
-            entry = glossary(frame.operands[0], documents, library)
+            entry = glossary(frame.operands[0], documents, catalogue)
             if entry is not None:
                 return _quoted([entry], question, documents)
     if words.load().members.search(question):
-        members = _members(library, documents)
+        members = _members(catalogue, documents)
         if members is not None:
             return _quoted([members], question, documents)
-    found = retrieve(question, documents, library, computing)
+    found = retrieve(question, documents, catalogue, computing)
     if not found:
         return None
-    chosen = _chosen(found, library)
+    chosen = _chosen(found, catalogue)
     plain = _quoted(chosen, question, documents)
     if writer is None:
         return plain
@@ -59,30 +59,30 @@ def answer(
     return replace(plain, text=worded + "\n" + plain.text.rsplit("\n", 1)[-1]) if worded else plain
 
 
-def _members(library: Library, documents: Sequence[StoredDocument]) -> StoredPassage | None:
+def _members(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> StoredPassage | None:
     """The passage that lists a document's subordinate units; None where it lists none."""
     best: tuple[int, StoredPassage] | None = None
     for document in documents:
-        for passage in library.passages(document):
+        for passage in catalogue.passages(document):
             named = sum(member in passage.text for member in document.identity.members)
             if named and (best is None or named > best[0]):
                 best = (named, passage)
     return best[1] if best else None
 
 
-def _section(found: Found, library: Library) -> list[StoredPassage]:
+def _section(found: Found, catalogue: Catalogue) -> list[StoredPassage]:
     """All of the section whose heading the question named, where it is a list cut into passages; else []."""
     heading = found.heading
     if heading is None:
         return []
-    document = next(d for d in library.documents() if d.id == found.passage.document_id)
+    document = next(d for d in catalogue.documents() if d.id == found.passage.document_id)
     path = found.passage.section[: heading + 1]
-    inside = [p for p in library.passages(document) if p.section[: heading + 1] == path and p.table is None]
+    inside = [p for p in catalogue.passages(document) if p.section[: heading + 1] == path and p.table is None]
     return inside if len(inside) > 1 and sum(len(p.text) for p in inside) <= SECTION else []
 
 
-def _chosen(found: list[Found], library: Library) -> list[StoredPassage]:
-    whole = _section(found[0], library)
+def _chosen(found: list[Found], catalogue: Catalogue) -> list[StoredPassage]:
+    whole = _section(found[0], catalogue)
     if whole:
         return whole
     best = found[0].standing
@@ -110,8 +110,8 @@ def _quoted(chosen: Sequence[StoredPassage], question: str, documents: Sequence[
     return Answer(Kind.PASSAGE, "\n".join(lines), citations=tuple(citations), documents=(document.id,))
 
 
-def _reasons(facts: Sequence[StoredFact], document: StoredDocument, library: Library) -> Answer:
-    vocabulary = library.vocabulary(document)
+def _reasons(facts: Sequence[StoredFact], document: StoredDocument, catalogue: Catalogue) -> Answer:
+    vocabulary = catalogue.vocabulary(document)
     first = facts[0]
     sentence = first.sentence or first.reason or ""
     text = first.reason or sentence

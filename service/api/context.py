@@ -13,8 +13,8 @@ from fastapi import Request
 
 from service.answer.writer import Writer, writer_of
 from service.api import shapes
+from service.catalogue import catalogue_of
 from service.jobs import Failure, Jobs, Progress
-from service.library import library_of
 
 if TYPE_CHECKING:
     from ingest.store import Store
@@ -130,9 +130,9 @@ class Context:
 
     def _warm_figures(self) -> None:
         self.jobs.start()
-        library = library_of(self.store)
-        for document in library.documents()[:WARMED]:
-            library.vocabulary(document)
+        catalogue = catalogue_of(self.store)
+        for document in catalogue.documents()[:WARMED]:
+            catalogue.vocabulary(document)
 
     def _warm_passages(self) -> None:
         if self.store.documents():

@@ -26,7 +26,7 @@ export async function openDocuments() {
   await load(still, async () => {
     const { documents } = await get("/api/documents");
     if (!documents.length) return [scroll(el("p", { class: "empty" }, "还没有收录文件。"))];
-    return [scroll(el("div", { class: "library" }, documents.map(paperOf)))];
+    return [scroll(el("div", { class: "catalogue" }, documents.map(paperOf)))];
   });
 }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.library import Library
+from service.catalogue import Catalogue
 from service.retrieve import glossary, retrieve
 from service.understand import normalise
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_first_passage(question: str, heading: str, small: Small) -> None:
-    found = retrieve(normalise.question(question), [small.document], Library(small.store))
+    found = retrieve(normalise.question(question), [small.document], Catalogue(small.store))
     assert found
     assert found[0].passage.section[-1] == heading
     assert [each.standing for each in found] == sorted((each.standing for each in found), reverse=True)
@@ -35,19 +35,19 @@ def test_first_passage(question: str, heading: str, small: Small) -> None:
 
 @pytest.mark.parametrize("question", ["", "？", "火箭发射花了多少钱", "谁是总经理", "股东大会哪天开", "是多少"])
 def test_nothing_comes_near(question: str, small: Small) -> None:
-    assert retrieve(normalise.question(question), [small.document], Library(small.store)) == []
+    assert retrieve(normalise.question(question), [small.document], Catalogue(small.store)) == []
 
 
 def test_a_calculation_needs_more(small: Small) -> None:
-    library = Library(small.store)
+    catalogue = Catalogue(small.store)
     question = "政府采购货物占比多少"
-    computing = retrieve(question, [small.document], library, computing=True)
-    assert len(computing) <= len(retrieve(question, [small.document], library))
+    computing = retrieve(question, [small.document], catalogue, computing=True)
+    assert len(computing) <= len(retrieve(question, [small.document], catalogue))
 
 
 def test_no_documents_no_passages(small: Small) -> None:
-    assert retrieve("主要职责是什么", [], Library(small.store)) == []
-    assert glossary("三公经费", [], Library(small.store)) is None
+    assert retrieve("主要职责是什么", [], Catalogue(small.store)) == []
+    assert glossary("三公经费", [], Catalogue(small.store)) is None
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_no_documents_no_passages(small: Small) -> None:
     ],
 )
 def test_glossary(term: str, begins: str | None, small: Small) -> None:
-    found = glossary(term, [small.document], Library(small.store))
+    found = glossary(term, [small.document], Catalogue(small.store))
     assert found.text.startswith(begins) if found and begins else found is None and begins is None

@@ -1,4 +1,4 @@
-"""The library follows its store: what is added, replaced and removed is what is answered from."""
+"""The catalogue follows its store: what is added, replaced and removed is what is answered from."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 
 from ingest.pipeline import parse_bytes
 from ingest.store import Store
-from service import library as module
+from service import catalogue as module
 from service.answer.flow import answer_question
-from service.library import Library, library_of
+from service.catalogue import Catalogue, catalogue_of
 
 TEXT = Path(__file__).with_name("small_disclosure.txt").read_text(encoding="utf-8")
 CHANGED = TEXT.replace("差旅费\t22.35", "差旅费\t23.35")
@@ -64,26 +64,26 @@ def test_only_documents_given_are_asked(store_of: Callable[..., Store]) -> None:
 
 def test_one_library_a_store(store_of: Callable[..., Store]) -> None:
     one, other = store_of(TEXT), store_of(OTHER)
-    assert library_of(one) is library_of(one)
-    assert library_of(one) is not library_of(other)
+    assert catalogue_of(one) is catalogue_of(one)
+    assert catalogue_of(one) is not catalogue_of(other)
 
 
 def test_vocabularies_are_built_once_and_the_last_ones_kept(
     store_of: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "VOCABULARIES_KEPT", 1)
-    library = Library(store_of(TEXT, OTHER))
-    first, second = library.documents()
-    kept = library.vocabulary(first)
-    assert library.vocabulary(first) is kept
-    library.vocabulary(second)
-    assert library.vocabulary(first) is not kept
+    catalogue = Catalogue(store_of(TEXT, OTHER))
+    first, second = catalogue.documents()
+    kept = catalogue.vocabulary(first)
+    assert catalogue.vocabulary(first) is kept
+    catalogue.vocabulary(second)
+    assert catalogue.vocabulary(first) is not kept
 
 
 def test_passages_are_in_reading_order(store_of: Callable[..., Store]) -> None:
-    library = Library(store_of(TEXT))
-    (document,) = library.documents()
-    ordinals = [passage.ordinal for passage in library.passages(document)]
+    catalogue = Catalogue(store_of(TEXT))
+    (document,) = catalogue.documents()
+    ordinals = [passage.ordinal for passage in catalogue.passages(document)]
     assert ordinals == sorted(ordinals)
     assert len(ordinals) > 10
 
