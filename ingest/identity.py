@@ -31,10 +31,11 @@ def identity_of(document: Document, entries: Sequence[Entry], tables: Sequence[P
     cover = _cover(document)
     titles = [squeezed(placed.table.title) for placed in tables]
     headings = [squeezed(entry.text) for entry in entries if entry.kind is EntryKind.HEADING]
-    unit_name = _unit_name(document, entries, [*_joins(cover), *headings, *titles], identity_words)
+    named = _named_lines(document, identity_words)
+    unit_name = _unit_name(named, entries, [*_joins(cover), *headings, *titles], identity_words)
     year = _year(cover, [*headings, *titles], document.file_name, tables)
     kind = _kind(cover, [*headings, *titles], document.file_name, identity_words)
-    level = _level(document, cover, [*headings, *titles], document.file_name, identity_words)
+    level = _level(named, cover, [*headings, *titles], document.file_name, identity_words)
     title = _title(cover, unit_name, year, kind, level)
     members = _members(entries, tables, unit_name, identity_words)
     return Identity(unit_name, year, kind, level, title, members)
@@ -61,10 +62,10 @@ def _joins(cover: Sequence[str]) -> list[str]:
 
 
 def _unit_name(
-    document: Document, entries: Sequence[Entry], titles: Sequence[str], identity_words: IdentityWords
+    named: Sequence[tuple[str, str]], entries: Sequence[Entry], titles: Sequence[str], identity_words: IdentityWords
 ) -> str:
     votes: Counter[str] = Counter()
-    for name, _ in _named_lines(document, identity_words):
+    for name, _ in named:
         votes[name] += 2
     for title in titles:
         for pattern in identity_words.titles:
@@ -131,7 +132,7 @@ def _kind(cover: Sequence[str], titles: Sequence[str], file_name: str, identity_
 
 
 def _level(
-    document: Document,
+    named: Sequence[tuple[str, str]],
     cover: Sequence[str],
     titles: Sequence[str],
     file_name: str,
@@ -145,7 +146,7 @@ def _level(
                 votes[Level.DEPARTMENT] += weight
             if identity_words.unit.search(plain):
                 votes[Level.UNIT] += weight
-    for _, role in _named_lines(document, identity_words):
+    for _, role in named:
         if identity_words.department_role.search(role):
             votes[Level.DEPARTMENT] += 1
         elif identity_words.unit_role.search(role):

@@ -101,14 +101,6 @@ def section_at(entries: Sequence[Entry], block: int) -> tuple[str, ...]:
     return found
 
 
-def with_sections(tables: Sequence[PlacedTable], entries: Sequence[Entry]) -> list[PlacedTable]:
-    """The tables with the heading path each stands under."""
-    return [
-        replace(placed, table=replace(placed.table, section=section_at(entries, placed.first_block)))
-        for placed in tables
-    ]
-
-
 def _blank(block: Block) -> bool:
     return isinstance(block, Paragraph) and not block.text.strip()
 

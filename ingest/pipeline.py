@@ -59,7 +59,7 @@ def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
 
 def _under_headings(placed: Sequence[PlacedTable], entries: Sequence[Entry]) -> list[Table]:
     """The tables, each knowing the headings it stands under."""
-    return [replace(one.table, section=one.table.section or section_at(entries, one.first_block)) for one in placed]
+    return [replace(one.table, section=section_at(entries, one.first_block)) for one in placed]
 
 
 class Status(StrEnum):
@@ -150,7 +150,7 @@ def _ingest_one(file: Path, store: Store, again: bool) -> Outcome:
         if same is not None and not again:
             return _outcome(file, Status.UNCHANGED, same)
         parsed = parse_bytes(data, file.name)
-        before = {document.id for document in store.documents()}
+        known = store.holds(parsed)
         stored = store.add(parsed, original=data, checks_wrong=_failed_checks(parsed), again=again)
     except MingzhangError as error:
         return Outcome(file.name, Status.REFUSED, error=str(error))
@@ -159,7 +159,7 @@ def _ingest_one(file: Path, store: Store, again: bool) -> Outcome:
         logger.exception("%s could not be ingested", file.name)
         sentence = f"处理文件“{file.name}”时程序出错（{type(error).__name__}），没有入库。"
         return Outcome(file.name, Status.REFUSED, error=sentence)
-    return _outcome(file, Status.REPLACED if stored.id in before else Status.ADDED, stored)
+    return _outcome(file, Status.REPLACED if known else Status.ADDED, stored)
 
 
 def _failed_checks(parsed: ParsedDocument) -> int | None:

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from ingest.datafile import read_yaml
 
-_PATH = Path(__file__).parent / "lexicon" / "prose.yaml"
 Pattern = re.Pattern[str]
 
 
@@ -153,7 +151,7 @@ class Words:
 @cache
 def words() -> Words:
     """Everything in the file; raises KeyError or re.error where the file is incomplete or malformed."""
-    raw: dict[str, Any] = yaml.load(_PATH.read_text(encoding="utf-8"), Loader=_loader())
+    raw: dict[str, Any] = read_yaml("ingest.lexicon", "prose.yaml")
     outline, levels, reasons, subjects = raw["outline"], raw["levels"], raw["reasons"], raw["subjects"]
     share, done, lists, projects = raw["share"], raw["completion"], raw["lists"], raw["projects"]
     return Words(
@@ -215,10 +213,6 @@ def _identity(raw: dict[str, Any]) -> IdentityWords:
         for field in fields(IdentityWords)
     }
     return IdentityWords(**found)
-
-
-def _loader() -> Any:
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _either(patterns: list[str]) -> str:

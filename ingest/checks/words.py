@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ingest.datafile import read_yaml
 from ingest.lexicon.classification import fold
 
-_PATH = Path(__file__).parent.parent / "lexicon" / "identities.yaml"
 Pattern = re.Pattern[str]
 
 
@@ -123,8 +120,7 @@ class Words:
 @cache
 def words() -> Words:
     """Everything in the file; raises KeyError or re.error where it is incomplete or malformed."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw: dict[str, Any] = yaml.load(_PATH.read_text(encoding="utf-8"), Loader=loader)
+    raw: dict[str, Any] = read_yaml("ingest.lexicon", "identities.yaml")
     names, columns, projects = raw["names"], raw["columns"], raw["projects"]
     return Words(
         kinds=tuple(_kind(entry) for entry in raw["kinds"]),

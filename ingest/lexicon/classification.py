@@ -12,9 +12,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import yaml
+from ingest.datafile import read_yaml
 
 FOLDER = Path(__file__).parent
 
@@ -55,7 +54,6 @@ class Item:
     aliases: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     source: str = ""
-    note: str = ""
 
     @property
     def parent(self) -> str | None:
@@ -86,7 +84,6 @@ class Term:
     covers: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     source: str = ""
-    note: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -160,14 +157,15 @@ def fold(name: str) -> str:
 def load() -> Lexicon:
     """The bundled lexicon; the same object every time."""
     items = (item for scheme, file in _FILES.items() for item in _items(scheme, FOLDER / file))
-    return Lexicon(items, _terms(FOLDER / "aliases.yaml"))
+    return Lexicon(items, _terms())
 
 
 @cache
 def glossary() -> tuple[Definition, ...]:
     """The bundled glossary (glossary.yaml)."""
     return tuple(
-        Definition(entry["term"], entry["text"], entry.get("source", "")) for entry in _yaml(FOLDER / "glossary.yaml")
+        Definition(entry["term"], entry["text"], entry.get("source", ""))
+        for entry in read_yaml("ingest.lexicon", "glossary.yaml")
     )
 
 
@@ -182,7 +180,6 @@ def _items(scheme: Scheme, path: Path) -> Iterator[Item]:
                 _split(row["aliases"]),
                 _split(row["covers"]),
                 row["source"],
-                row["note"],
             )
 
 
@@ -190,8 +187,8 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(";")) if cell else ()
 
 
-def _terms(path: Path) -> Iterator[Term]:
-    for entry in _yaml(path):
+def _terms() -> Iterator[Term]:
+    for entry in read_yaml("ingest.lexicon", "aliases.yaml"):
         yield Term(
             entry["name"],
             tuple(entry.get("aliases", ())),
@@ -199,12 +196,4 @@ def _terms(path: Path) -> Iterator[Term]:
             tuple(entry.get("covers", ())),
             tuple(entry.get("parts", ())),
             entry.get("source", ""),
-            entry.get("note", ""),
         )
-
-
-def _yaml(path: Path) -> list[dict[str, Any]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with path.open(encoding="utf-8") as file:
-        entries: list[dict[str, Any]] = yaml.load(file, Loader=loader)
-    return entries

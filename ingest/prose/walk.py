@@ -83,10 +83,10 @@ class _Reading(Statements):
             events.append((reason.marker, 2, "reason", reason))
         for match in words().comparison.level_with.finditer(self._text):
             events.append((match.start(), 3, "held", match))
-        for first, end in sentences(self._text):
+        spans = sentences(self._text)
+        for first, end in spans:
             events.append((end, 1, "stop", (first, end)))
         events.sort(key=lambda event: event[:2])
-        spans = sentences(self._text)
         self._sentence = spans[0] if spans else (0, 0)
         for position, _, kind, item in events:
             if position < self._at and kind not in ("stop",):

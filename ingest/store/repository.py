@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy import Connection, Engine, insert, or_, select
 from sqlalchemy.exc import OperationalError
 
 from ingest.embedding import Embedder, load, model_id
@@ -129,6 +129,11 @@ class Store:
         if not found:
             raise NoSuchDocument(f"没有编号为 {id} 的文档。")
         return found[0]
+
+    def holds(self, parsed: ParsedDocument) -> bool:
+        """Is a version of this publication visible?"""
+        with self.engine.connect() as connection:
+            return bool(find_documents(connection, DocumentRow.id == document_id(parsed.identity, parsed.sha256)))
 
     def document_of_file(self, file_sha256: str) -> StoredDocument | None:
         """The visible document made from exactly this file."""
@@ -252,12 +257,6 @@ class Store:
                     raise NoSuchDocument(f"没有编号为 {id} 的文档。")
                 self._vectors_generation = meta.count_up(connection)
             self._sweep_or_leave()
-
-    def set_checks_wrong(self, id: str, wrong: int) -> None:
-        """Remembers how many of the document's checks failed."""
-        with self.writing(), self._write() as connection:
-            connection.execute(update(DocumentRow).where(DocumentRow.id == id).values(checks_wrong=wrong))
-            self._vectors_generation = meta.count_up(connection)
 
     def reindex(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Embeds and indexes all passages anew with the configured model; returns how many.

@@ -36,7 +36,6 @@ class Captions:
 
     title: str = ""
     unit: str | None = None
-    maker: str | None = None
     year: int | None = None
     notes: tuple[str, ...] = ()
     first_block: int = 0
@@ -253,9 +252,7 @@ def _hear(text: str, captions: Captions) -> Captions | None:
         unit = _first_unit(value)
         if name in known.unit_keys and unit:
             captions = replace(captions, unit=captions.unit or unit)
-        elif name in known.maker_keys or (name in known.unit_keys and value):
-            captions = replace(captions, maker=captions.maker or clean_name(value))
-        else:
+        elif name not in known.maker_keys and not (name in known.unit_keys and value):
             return None
     return captions
 

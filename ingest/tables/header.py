@@ -135,7 +135,7 @@ def _goes_on(sheet: Sheet, r: int) -> bool:
     texts = printed(row)
     if not texts:
         return True
-    if any(not spot.own and spot.tall > 1 and spot.text for spot in row):
+    if _in_merged_header(sheet, r):
         return True
     if len(texts) == 1:
         return _divides(sheet, r) and not _labels_rows(sheet, r, _first_printed(row))

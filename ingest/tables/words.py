@@ -10,12 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from ingest.datafile import read_yaml
 
-_PATH = Path(__file__).parent.parent / "lexicon" / "layout.yaml"
 _FOLD = str.maketrans("（）［］：％＝", "()[]:%=")
 
 
@@ -106,9 +104,7 @@ class Words:
 @cache
 def words() -> Words:
     """The words, read once a process. Raises KeyError where the file lacks an entry."""
-    with _PATH.open(encoding="utf-8") as file:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        data: dict[str, Any] = yaml.load(file, Loader=loader)
+    data: dict[str, Any] = read_yaml("ingest.lexicon", "layout.yaml")
     return Words(
         caption=_caption(data["caption"]),
         units=_units(data["units"]),

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
+from ingest.datafile import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,7 @@ class Bound:
 
 @lru_cache(maxsize=1)
 def _bounds() -> tuple[Bound, ...]:
-    text = files("service.answer").joinpath("bounds.yaml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml("service.answer", "bounds.yaml")
     return tuple(Bound(entry["kind"], tuple(re.compile(pattern) for pattern in entry["patterns"])) for entry in raw)
 
 

@@ -13,12 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
-from importlib.resources import files
 from math import prod
 from typing import Any
 
-import yaml
-
+from ingest.datafile import read_yaml
 from ingest.wording import words
 from service.understand.numbers import numeral
 
@@ -72,8 +70,7 @@ class Claim:
 @lru_cache(maxsize=1)
 def lists() -> dict[str, Any]:
     """guard.yaml as it is."""
-    text = files("service.answer").joinpath("guard.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]
+    return read_yaml("service.answer", "guard.yaml")  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
+from ingest.datafile import read_yaml
 
 
 @lru_cache(maxsize=1)
 def _all() -> dict[str, str]:
-    text = files("service.answer").joinpath("sentences.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]
+    return read_yaml("service.answer", "sentences.yaml")  # type: ignore[no-any-return]
 
 
 def say(key: str, **parts: object) -> str:

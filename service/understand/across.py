@@ -10,10 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-
+from ingest.datafile import read_yaml
 from ingest.parsed import Kind, Level
 from ingest.store.records import StoredDocument
 from service.plan import algebra
@@ -50,8 +48,7 @@ class Joint:
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
-    text = files("service.understand").joinpath("across.yaml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = read_yaml("service.understand", "across.yaml")
     return tuple((key, re.compile(pattern)) for key, pattern in raw["operations"].items()), re.compile(raw["everyone"])
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-
+from ingest.datafile import read_yaml
 from ingest.lexicon import classification
 
 
@@ -18,8 +16,7 @@ def is_english(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def words() -> dict[str, list[list[str]]]:
-    text = files("service.understand").joinpath("english.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # type: ignore[no-any-return]
+    return read_yaml("service.understand", "english.yaml")  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from ingest.datafile import read_yaml
 from service.understand.frame import Op
 
 
@@ -78,7 +76,7 @@ def longest_first(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def load() -> Words:
     """The words, read once a process."""
-    raw = _yaml("words.yaml")
+    raw = read_yaml("service.understand", "words.yaml")
     keyed = {
         part: {key: longest_first(text) for key, text in raw[part].items()}
         for part in (
@@ -135,7 +133,7 @@ def load() -> Words:
         cues=tuple((longest_first(said), longest_first(heads)) for heads, said in raw["cues"].items()),
         textual=longest_first(raw["textual"]),
         amounts=longest_first(raw["amounts"]),
-        patterns=_patterns(_yaml("grammar.yaml")),
+        patterns=_patterns(read_yaml("service.understand", "grammar.yaml")),
     )
 
 
@@ -157,9 +155,3 @@ def _patterns(raw: dict[str, Any]) -> tuple[Pattern, ...]:
         for entry in raw["operations"]
         for pattern in entry["patterns"]
     )
-
-
-def _yaml(name: str) -> dict[str, Any]:
-    text = files("service.understand").joinpath(name).read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(text, Loader=loader)  # type: ignore[no-any-return]
