@@ -46,7 +46,6 @@ class Found:
 
     passage: StoredPassage
     standing: float
-    scored: ScoredPassage
     heading: int | None = None
     """index in the passage's section of the heading that the question asks for (主要职责), if it does"""
 
@@ -61,7 +60,7 @@ def retrieve(
     by_id = {document.id: catalogue.vocabulary(document) for document in documents}
     scored = catalogue.store.search(query, list(by_id), FOUND)
     found = [
-        Found(s.passage, _standing(question, query, s, by_id[s.passage.document_id]), s, _heading(question, s.passage))
+        Found(s.passage, _standing(question, query, s, by_id[s.passage.document_id]), _heading(question, s.passage))
         for s in scored
         if s.passage.kind is not PassageKind.TABLE or _is_list(s.passage, by_id[s.passage.document_id])
     ]

@@ -16,16 +16,12 @@ class Shelf:
     def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
         self._by_document = {vocabulary.document.id: vocabulary for vocabulary in vocabularies}
         self.facts: Mapping[int, StoredFact] = (
-            ChainMap(*[dict(v.facts) for v in vocabularies]) if len(vocabularies) > 1 else vocabularies[0].facts
+            ChainMap(*[v.facts for v in vocabularies]) if len(vocabularies) > 1 else vocabularies[0].facts
         )
 
     def of(self, fact: StoredFact) -> Vocabulary:
         """The vocabulary that holds ``fact``; KeyError for a foreign one."""
         return self._by_document[fact.document_id]
-
-    @property
-    def several(self) -> bool:
-        return len(self._by_document) > 1
 
     @property
     def documents(self) -> tuple[str, ...]:

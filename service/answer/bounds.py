@@ -24,18 +24,29 @@ def _bounds() -> tuple[Bound, ...]:
     return tuple(Bound(entry["kind"], tuple(re.compile(pattern) for pattern in entry["patterns"])) for entry in raw)
 
 
-def outside(question: str, names: Callable[[str], list[tuple[int, int]]] = lambda _: []) -> str | None:
+def outside(
+    question: str, names: Callable[[str], list[tuple[int, int]]] = lambda _: [], latest: int | None = None
+) -> str | None:
     """The kind of bound a normalised question crosses, or None.
 
     ``names`` gives the spans of names that the documents hold: what matches only inside one
-    (彩票公益金支出, 人工影响天气) crosses nothing, unless the bound is one of safety.
+    (彩票公益金支出, 人工影响天气) crosses nothing, unless the bound is one of safety. A year that a pattern
+    names crosses only where it comes after ``latest``, the last year that the documents are of.
     """
     for bound in _bounds():
         for pattern in bound.patterns:
             found = pattern.search(question)
-            if found and (bound.kind == "unsafe" or not _within(found.span(), names(question))):
+            if found is None or _is_past(found, latest):
+                continue
+            if bound.kind == "unsafe" or not _within(found.span(), names(question)):
                 return bound.kind
     return None
+
+
+def _is_past(found: re.Match[str], latest: int | None) -> bool:
+    """Does the match rest on a year that the documents reach?"""
+    year = found.groupdict().get("year")
+    return year is not None and latest is not None and int(year) <= latest
 
 
 def _within(span: tuple[int, int], names: list[tuple[int, int]]) -> bool:

@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 _RANKS = {Kind.PASSAGE: 1, Kind.CLARIFY: 2, Kind.REFUSAL: 3}
 """of a follow-up's readings, one that a figure answers comes before one that a passage does"""
-TEXT_OPS = (Op.DEFINE, Op.WHY, Op.PASSAGE)
+TEXT_OPS = (Op.DEFINE, Op.WHY)
 COMPUTING = (
     Op.SUM, Op.DIFFERENCE, Op.SHARE, Op.MULTIPLE, Op.MEAN, Op.PER_UNIT, Op.COMPLETION, Op.COMPARE, Op.GROWTH,
     Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS,
@@ -94,7 +94,8 @@ def _answer(
     if in_english:
         text = english.to_chinese(text)
     loaded = [d for d in catalogue.documents() if not allowed or d.id in allowed]
-    crossed = bounds.outside(text, _names_in(catalogue, loaded))
+    latest = max((d.year for d in loaded if d.year), default=None)
+    crossed = bounds.outside(text, _names_in(catalogue, loaded), latest)
     if crossed:
         return refuse.outside(crossed, loaded), None
     if not loaded:

@@ -22,7 +22,6 @@ QUOTED = 3
 SECTION = 1600
 """characters up to which a whole section is quoted for a list"""
 NEAR_BEST = 0.25
-REASONS = 2
 
 
 def answer(

@@ -77,7 +77,7 @@ def absent_item(
     core = normalise.name(question)
     for start, end in vocabularies[0].tokens(core):
         item = core[start:end]
-        if item in official_names() and not any(item in surface for surface in vocabularies[0].spelled):
+        if item in official_names() and item not in vocabularies[0].joined:
             near = _near(question, vocabularies)
             hint = say("near", names="、".join(near)) if near else ""
             text = say("no_item", document=called(documents[0]), item=item, near=hint)

@@ -127,13 +127,6 @@ class _Value:
     steps: tuple[Step, ...]
     notes: tuple[str, ...] = ()
     comparator: str | None = None
-    exact: Amount | None = None
-    """unrounded, where ``amount`` was rounded"""
-
-    @property
-    def addends(self) -> int:
-        """How many printed figures it was added from."""
-        return max(1, sum(step.fact is not None for step in self.steps))
 
 
 def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:

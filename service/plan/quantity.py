@@ -42,9 +42,6 @@ class Amount:
     def __sub__(self, other: Amount) -> Amount:
         return Amount(self.value - other.to(self.unit).value, self.unit)
 
-    def __lt__(self, other: Amount) -> bool:
-        return self.value < other.to(self.unit).value
-
     def times(self, other: Amount) -> Decimal:
         """How many times ``other`` this is, unrounded; raises UnitMismatch, or ZeroDivisionError for 0."""
         divisor = other.to(self.unit).value

@@ -47,9 +47,10 @@ class Joint:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+def _words() -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
+    """The operations by key, in the order they are tried; and the words for every unit."""
     raw = read_yaml("service.understand", "across.yaml")
-    return tuple((key, re.compile(pattern)) for key, pattern in raw["operations"].items()), re.compile(raw["everyone"])
+    return {key: re.compile(pattern) for key, pattern in raw["operations"].items()}, re.compile(raw["everyone"])
 
 
 def asked(question: str, documents: Sequence[StoredDocument]) -> Asked | None:
@@ -124,7 +125,7 @@ def _kind(document: StoredDocument) -> str:
 def _by_period(own: list[StoredDocument], rest: str, periods: list[tuple[int, str | None]]) -> Asked | None:
     """One unit's documents of several years, or its budget and final account."""
     wanted = list(dict.fromkeys(periods))
-    if re.search(_words()[0][1][1], rest) and len({d.year for d in own}) > 1:
+    if re.search(_words()[0]["trend"], rest) and len({d.year for d in own}) > 1:
         years = sorted({d.year for d in own if d.year})
         chosen = [_one([d for d in own if d.year == year], []) for year in years]
         return Asked(tuple(d for d in chosen if d is not None), _clean(rest, periods, False))
@@ -154,8 +155,6 @@ def joint(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary])
         metric = filtered.group
     elif frame is not None:
         metric = frame.group
-    elif request.everyone and operation == "compare":
-        frame = None
     cells, vocabularies, without = [], [], []
     for document in request.documents:
         vocabulary = vocabulary_of(document)
@@ -181,7 +180,7 @@ def joint(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary])
 
 
 def _operation(rest: str) -> tuple[str, str]:
-    for key, pattern in _words()[0]:
+    for key, pattern in _words()[0].items():
         found = pattern.search(rest)
         if found and found.group(0):
             kept = found.groupdict().get("of") or ""

@@ -58,7 +58,7 @@ def _timeless(text: str, vocabulary: Vocabulary) -> Segment:
 
 def replace_years(seg: Segment) -> Segment:
     """The segment with no year asked: a change belongs to the document's year whichever it is compared with."""
-    return replace(seg, years=(), matches={}, sums={}, links={})
+    return replace(seg, years=(), links={})
 
 
 def _paired(found: list[Reading], vocabulary: Vocabulary) -> algebra.Stated | None:
@@ -184,7 +184,7 @@ def budget_and_final(text: str, vocabulary: Vocabulary, question: str = "") -> t
     named = next((word for word in ("年初", "调整", "全年") if word in question), "")
     seg = segment(_bare(text), vocabulary)
     sides = seg.hints & {"income", "spending"}
-    seg = replace(seg, hints=sides | {"budget"}, matches={}, sums={}, links={})
+    seg = replace(seg, hints=sides | {"budget"}, links={})
     budgets = [r for r in link(seg, vocabulary) if _is(r.fact, "预算")]
     budgets = [r for r in budgets if named in "/".join(r.fact.column_path)] or budgets
     for planned in likely(budgets):
@@ -251,7 +251,7 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     seg = _timeless(text, vocabulary)
     if not seg.content or _about_all(text):
         return next((facts for total in _TOTALS if (facts := with_reason(total + text, vocabulary))), [])
-    seg = replace(seg, hints=frozenset(), matches={}, sums={}, links={})
+    seg = replace(seg, hints=frozenset(), links={})
     everything = frozenset(Measure) - {Measure.LEVEL}
     found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]
     wanted = _direction(text)

@@ -97,6 +97,7 @@ def _asks_something(rest: str) -> bool:
     return bool(core)
 
 
+@lru_cache(maxsize=4096)
 def mention(question: str, unit_name: str) -> tuple[int, int] | None:
     """The longest piece of ``question`` that names the unit: its full name, a short form
     (普陀区规划资源局 for 上海市普陀区规划和自然资源局), or its name without the region."""

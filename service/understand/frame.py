@@ -31,7 +31,6 @@ class Op(StrEnum):
     """what a figure would be, changed by a percentage that the question gives"""
     WHY = "why"
     DEFINE = "define"
-    PASSAGE = "passage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,6 @@ _ROLE = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数?$|(?:�
 _EXCEPT = re.compile(
     r"(?:除了?|除去|扣除|不算|不含|不包括|去掉|刨去|剔除|撇开)(?P<out>.+?)(?:以外|之外|外|后|之后)?[，]?(?:其余|其他|其它|剩下|剩余|别的)(?:的)?(?P<rest>.*)$"
 )
-_K = re.compile(rf"(?:前|后|top|最\w?的?)?(?P<k>\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种|款)?")
 
 
 @dataclass(frozen=True, slots=True)

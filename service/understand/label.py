@@ -6,13 +6,13 @@ from ingest.facts import Measure
 from ingest.store.records import StoredFact
 from service.understand import normalise, words
 from service.understand.link import Reading
-from service.understand.vocabulary import Vocabulary
+from service.understand.vocabulary import Vocabulary, says_nothing
 
 
 def label_of(reading: Reading, vocabulary: Vocabulary) -> str:
     """The row's own name, with its project where it is an indicator, its column where that isn't the total."""
     sheet = reading.entry.sheet
-    if sheet is not None and reading.entry.default and _is_total(_column(reading.fact)):
+    if sheet is not None and reading.entry.default and says_nothing(_column(reading.fact)):
         name = reading.fact.row_path[-1]
         if name == vocabulary.document.unit_name:
             return f"《{sheet.table.title}》合计"
@@ -23,18 +23,11 @@ def label_of(reading: Reading, vocabulary: Vocabulary) -> str:
 
 def column_of(fact: StoredFact) -> str:
     """The innermost name of the fact's column that says more than 合计 or a year; '' where none does."""
-    return next((part for part in reversed(fact.column_path) if not _is_total(part) and not fact.phase), "")
+    return next((part for part in reversed(fact.column_path) if not says_nothing(part) and not fact.phase), "")
 
 
 def _column(fact: StoredFact) -> str:
     return fact.column_path[-1] if fact.column_path else ""
-
-
-def _is_total(column: str) -> bool:
-    return normalise.name(column).lstrip("0123456789").removeprefix("年度").removeprefix("年") in (
-        "",
-        *words.load().totals,
-    )
 
 
 def fact_label(fact: StoredFact, default: bool = False) -> str:
@@ -42,7 +35,7 @@ def fact_label(fact: StoredFact, default: bool = False) -> str:
     path = fact.row_path
     name = path[-1] if path else ""
     column = fact.column_path[-1] if fact.column_path else ""
-    total = _is_total(column)
+    total = says_nothing(column)
     above = path[-2] if len(path) > 1 else ""
     if fact.table is None and any(word in above for word in words.load().movements):
         return f"{above}中的{name}"

@@ -12,6 +12,7 @@ from service.understand.link import Reading, likely, link
 from service.understand.resolution import Resolution
 from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Vocabulary
+from service.understand.weights import EXPLAINED, NEAR
 
 AS_WELL = 1.3
 """how far behind a name may be of which the question says the same characters"""
@@ -184,13 +185,13 @@ def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 
 def witness(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """What prose says of a subject against what a table says of it."""
-    readings = [r for r in link(segment(frame.operands[0], vocabulary), vocabulary) if r.explained >= 0.62]
+    readings = [r for r in link(segment(frame.operands[0], vocabulary), vocabulary) if r.explained >= EXPLAINED]
     tables = [r for r in readings if r.table is not None]
     prose = [r for r in readings if r.table is None and r.named]
     if not tables or not prose:
         return None
     best = max(r.score for r in tables)
-    printed = [r for r in tables if r.score >= best - 0.75]
+    printed = [r for r in tables if r.score >= best - NEAR]
     said = prose[0]
     agreeing = next((r for r in printed if same(r, said)), printed[0])
     return Resolution(

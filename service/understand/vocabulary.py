@@ -388,14 +388,14 @@ def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, 
 
 def _heading(fact: StoredFact, name_of: Namer) -> Heading:
     path = fact.column_path
-    own = next((i for i in range(len(path) - 1, -1, -1) if not _says_nothing(path[i])), -1)
-    total = not path or _says_nothing(path[-1])
+    own = next((i for i in range(len(path) - 1, -1, -1) if not says_nothing(path[i])), -1)
+    total = not path or says_nothing(path[-1])
     return Heading(
         tuple(name_of(part) for part in path), total, carried_by("/".join(path)), side_of("/".join(path)), own
     )
 
 
-def _says_nothing(name: str) -> bool:
+def says_nothing(name: str) -> bool:
     """Is a column's name only a year, a total or the amount itself (2025年预算数, 合计, 金额)?"""
     bare = normalise.name(name).lstrip("0123456789").removeprefix("年度").removeprefix("年")
     return not bare or bare in words.load().totals
@@ -403,7 +403,7 @@ def _says_nothing(name: str) -> bool:
 
 def _prose_entry(fact: StoredFact, name_of: Namer) -> Entry:
     roles = tuple(name_of(part) for part in fact.column_path)
-    total = not fact.column_path or _says_nothing(fact.column_path[-1])
+    total = not fact.column_path or says_nothing(fact.column_path[-1])
     heading = Heading(roles, total, None, None, len(roles) - 1)
     path = tuple(part for part in fact.row_path if part)
     default = normalise.name(path[-1]) in words.load().totals
@@ -426,8 +426,3 @@ def side_of(text: str) -> str | None:
     income = any(word in text for word in words.load().sides["income"])
     spending = any(word in text for word in words.load().sides["spending"])
     return None if income == spending else "income" if income else "spending"
-
-
-def leaf_path(fact: Fact) -> str:
-    """The row's path for people: 一般公共服务支出／政府办公厅…／行政运行."""
-    return "／".join(fact.row_path)

@@ -31,7 +31,6 @@ class Words:
     hints: dict[str, tuple[str, ...]]
     scopes: dict[str, tuple[str, ...]]
     phases: dict[str, tuple[str, ...]]
-    units: tuple[str, ...]
     sets: tuple[tuple[str, str], ...]
     """(word, set key), longest word first"""
     superlatives: dict[str, tuple[str, ...]]
@@ -103,7 +102,6 @@ def load() -> Words:
         hints=keyed["hints"],
         scopes=keyed["scopes"],
         phases=keyed["phases"],
-        units=longest_first(raw["units"]),
         sets=_inverted(keyed["sets"]),
         superlatives=keyed["superlatives"],
         orders=keyed["orders"],

@@ -73,6 +73,11 @@ def test_names_of_the_documents_are_inside(name: str) -> None:
 LONG = "".join(f"第{n}项工作是组织开展第{n}类培训，覆盖全部单位。" for n in range(1, 60))
 
 
+@pytest.mark.parametrize("latest, kind", [(2025, "out_of_scope"), (2026, None), (None, "out_of_scope")])
+def test_a_year_is_ahead_of_the_documents_that_are_loaded(latest: int | None, kind: str | None) -> None:
+    assert bounds.outside("预计2026年支出多少", latest=latest) == kind
+
+
 def test_a_short_passage_is_quoted_whole() -> None:
     assert quote("  一句话。\n又一句。\n", "又一句") == "一句话。\n又一句。"
 
