@@ -13,13 +13,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from eval.cases import QUESTIONS
 from eval.corpus import SAMPLE
 
-QUESTIONS = Path(__file__).parent / "questions" / "sample.jsonl"
+ASKED = QUESTIONS / "sample.jsonl"
 COLD_QUESTION = "公务接待费是多少"
 COLD_RUNS = 5
 START_SECONDS = 60.0
@@ -43,7 +43,7 @@ def warm_times(port: int) -> dict[str, list[float]]:
     """Seconds from sending a question to having read its answer, by the answer's kind."""
     found: defaultdict[str, list[float]] = defaultdict(list)
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        for line in QUESTIONS.read_text("utf-8").splitlines():
+        for line in ASKED.read_text("utf-8").splitlines():
             begun = time.perf_counter()
             answer = asked(connection, json.loads(line)["q"])
             found[answer["kind"]].append(time.perf_counter() - begun)

@@ -16,15 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.cases import QUESTIONS
 from eval.corpus import corpus
 
 if TYPE_CHECKING:
     from ingest.store import Store, StoredPassage
 
-QUESTIONS = Path(__file__).parent / "questions"
 SETS = (QUESTIONS / "retrieval_disclosure.jsonl", QUESTIONS / "retrieval_real.jsonl")
-DOCUMENTS = Path(__file__).parents[2] / "shared" / "data"
-"""Where the documents of the bundled sets are looked for, in all folders below."""
 DEPTH = 10
 _SPACE = re.compile(r"\s+")
 
@@ -72,7 +70,7 @@ def read(files: Iterable[Path]) -> list[Needle]:
     return [Needle(line["q"], line["doc"], line["needle"], line.get("section", "")) for line in lines]
 
 
-def files_of(needles: Iterable[Needle], folder: Path = DOCUMENTS) -> list[Path]:
+def files_of(needles: Iterable[Needle], folder: Path) -> list[Path]:
     """The documents of the questions that stand below ``folder``."""
     wanted = {needle.document for needle in needles}
     return sorted(file for file in folder.rglob("*") if file.name in wanted)
@@ -90,7 +88,7 @@ def measure(store: Store, needles: Sequence[Needle], mode: Mode) -> Score:
 
 
 def compare(
-    files: Sequence[Path] = SETS, documents: Path = DOCUMENTS, embedding_model: str | None = None
+    documents: Path, files: Sequence[Path] = SETS, embedding_model: str | None = None
 ) -> dict[str, dict[str, Score]]:
     """The score of each mode on each set, by the set's name and the mode's; sets whose documents
     aren't there are left out."""
@@ -107,11 +105,11 @@ def compare(
 def main() -> None:
     parser = argparse.ArgumentParser(description="Compare lexical, dense and joint search for passages.")
     parser.add_argument("files", nargs="*", type=Path, default=SETS, help="question sets (JSON lines)")
-    parser.add_argument("--documents", type=Path, default=DOCUMENTS, help="folder of the documents")
+    parser.add_argument("--documents", type=Path, required=True, help="folder of the documents, in any folder below")
     parser.add_argument("--model", help="another embedding model than the bundled one")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
-    scores = compare(arguments.files, arguments.documents, arguments.model)
+    scores = compare(arguments.documents, arguments.files, arguments.model)
     if arguments.json:
         shape = {name: {mode: _plain(score) for mode, score in modes.items()} for name, modes in scores.items()}
         print(json.dumps(shape, ensure_ascii=False))

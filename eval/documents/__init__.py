@@ -28,7 +28,7 @@ def disclosures() -> tuple[Disclosure, ...]:
     return tuple(make() for make in MAKERS)
 
 
-def write(folder: Path, *, text: bool = True, pdf: bool = True) -> Iterator[Written]:
+def write(folder: Path, *, pdf: bool = True) -> Iterator[Written]:
     """Write the documents into ``folder``: text of all, PDF of those that have one.
 
     Raises eval.documents.font.NoFont when ``pdf`` is asked for where no Chinese font is installed.
@@ -38,11 +38,10 @@ def write(folder: Path, *, text: bool = True, pdf: bool = True) -> Iterator[Writ
 
     made = disclosures()
     folder.mkdir(parents=True, exist_ok=True)
-    if text:
-        for disclosure in made:
-            path = folder / f"{disclosure.name}.txt"
-            path.write_text(as_text(disclosure), encoding="utf-8")
-            yield Written(path, disclosure)
+    for disclosure in made:
+        path = folder / f"{disclosure.name}.txt"
+        path.write_text(as_text(disclosure), encoding="utf-8")
+        yield Written(path, disclosure)
     if pdf:
         printed = [disclosure for disclosure in made if disclosure.page is not None]
         typesetter = Typesetter(printed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,15 +40,6 @@ class Comparison:
     expected: int
     misses: tuple[Miss, ...]
     extra: tuple[Fact, ...]
-
-    @property
-    def share(self) -> float:
-        """Part of the printed figures found at their address, 0…1."""
-        return 1 - len(self.misses) / self.expected if self.expected else 1.0
-
-    def causes(self) -> Counter[tuple[str, str]]:
-        """(table, cause) → how many."""
-        return Counter((miss.truth.table, miss.cause) for miss in self.misses)
 
 
 def compare(disclosure: Disclosure, tables: Sequence[Table], facts: Sequence[Fact]) -> Comparison:

@@ -44,7 +44,7 @@ def item_lines(
     blank_code: bool = False,
     extra: int = 0,
 ) -> list[Line]:
-    """A line an item and one for 合计 (``total_at`` first, last or none), which stands in the first
+    """A line an item and one for 合计 (``total_at`` first or last), which stands in the first
     column, or in the name's with ``blank_code``. ``extra`` blank columns follow the amounts."""
     lead = CODES[codes]
     lines = [
@@ -57,7 +57,7 @@ def item_lines(
     label = [""] * lead
     label[lead - 1 if blank_code else 0] = "合计"
     whole = Line((*label, *map(show, totals), *[""] * extra), (Named(lead, lead + len(totals) - 1, ("合计",)),))
-    return {"first": [whole, *lines], "last": [*lines, whole], "none": lines}[total_at]
+    return [*lines, whole] if total_at == "last" else [whole, *lines]
 
 
 def _lead(item: Item, codes: str) -> tuple[str, ...]:
@@ -140,11 +140,7 @@ def sheet(
     )
 
 
-def listed(rows: Sequence[tuple[Sequence[str], Sequence[str]]], lead: int = 1) -> list[Line]:
+def listed(rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[Line]:
     """Lines of (path, cells after the name), the name being the last of the path; '^' and the like are
-    for the caller. ``lead`` is how many columns the names take: outer names stand left of inner ones."""
-    lines = []
-    for path, cells in rows:
-        names = list(path) if lead == len(path) else [path[-1], *[""] * (lead - 1)]
-        lines.append(Line((*names, *cells), (Named(lead, lead + len(cells) - 1, tuple(path)),)))
-    return lines
+    for the caller."""
+    return [Line((path[-1], *cells), (Named(1, len(cells), tuple(path)),)) for path, cells in rows]

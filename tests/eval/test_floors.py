@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,17 +11,14 @@ from eval.cases import QUESTIONS, Case, read_cases
 from eval.corpus import SAMPLE, corpus
 from eval.judge import Verdict
 from eval.run import printed, score
+from tests.conftest import SHARED
 
-SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 REAL = sorted((SHARED / "real").glob("*.pdf"))
 DISCLOSURE = SHARED / "disclosure.txt"
 
 SAMPLE_FLOORS, REAL_FLOORS = (88.0, 5.0), (92.0, 5.0)
 """Percent of a set's cases: right at least, wrong at most. Measured, with three to spare; to be raised."""
 
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("service.answer.flow") is None, reason="the answer flow isn't there yet"
-)
 with_shared = pytest.mark.skipif(not DISCLOSURE.exists() or not REAL, reason=f"no documents in {SHARED.name}/")
 
 

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from eval.retrieval import DOCUMENTS, SETS, Needle, Score, compare, read
+from eval.retrieval import SETS, Needle, Score, compare, read
+from tests.conftest import SHARED
 
-pytestmark = pytest.mark.skipif(not DOCUMENTS.exists(), reason="the disclosures to search are not here")
+pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the disclosures to search are not here")
 
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, dict[str, Score]]:
-    return compare()
+    return compare(SHARED)
 
 
 @pytest.mark.parametrize("name", [file.stem for file in SETS])
@@ -31,7 +32,7 @@ def test_floors(scores: dict[str, dict[str, Score]], name: str) -> None:
 
 
 def test_a_set_without_its_documents_is_left_out(tmp_path: Path) -> None:
-    assert compare(documents=tmp_path) == {}
+    assert compare(tmp_path) == {}
 
 
 def test_read(tmp_path: Path) -> None:

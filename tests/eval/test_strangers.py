@@ -1,4 +1,4 @@
-"""Disclosures that nobody tuned for: each printed figure is a fact at its address, and questions about
+"""Made disclosures of other bodies and layouts: each printed figure is a fact at its address, and questions about
 them are answered at least this well."""
 
 from __future__ import annotations

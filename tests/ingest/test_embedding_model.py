@@ -13,8 +13,8 @@ import pytest
 
 from ingest.embedding import BUNDLED, load
 from ingest.embedding_training.pairs import FOLDER, Maker
+from tests.conftest import SHARED
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 SETS = Path(__file__).parents[2] / "eval" / "questions"
 MEGABYTES = 8
 HAN_RUN = re.compile(r"[一-鿿]+")

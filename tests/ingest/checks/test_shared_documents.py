@@ -9,8 +9,7 @@ import pytest
 
 from ingest.checks import Check, Verdict, checks_of, disclosure_of
 from ingest.pipeline import parse
-
-SHARED = Path(__file__).parents[4] / "shared" / "data"
+from tests.conftest import SHARED
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no shared documents in {SHARED}")
 
