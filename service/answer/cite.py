@@ -34,7 +34,8 @@ def of_fact(fact: StoredFact, vocabulary: Vocabulary) -> Citation:
             fact.sentence or fact.text,
             place=fact.place,
         )
-    table = next((sheet.table for sheet in vocabulary.sheets if sheet.table.ordinal == fact.table), None)
+    sheet = vocabulary.sheet(fact)
+    table = sheet.table if sheet is not None else None
     section = " / ".join(table.section) if table else " / ".join(fact.section)
     return Citation(
         document.id,

@@ -317,7 +317,8 @@ def _remarks(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> list[str]:
     for step in outcome.steps:
         if step.fact is None or step.fact.state not in (State.BLANK, State.DASH):
             continue
-        table = next((s.table for s in shelf.of(step.fact).sheets if s.table.ordinal == step.fact.table), None)
+        sheet = shelf.of(step.fact).sheet(step.fact)
+        table = sheet.table if sheet is not None else None
         if table is not None and table.empty and table.notes:
             found.append(
                 say(
@@ -339,8 +340,8 @@ def place(fact: StoredFact, shelf: Shelf, short: bool = False) -> str:
     """Where a fact stands, in words."""
     if fact.table is None:
         return say("place_text", section=fact.section[-1] if fact.section else shelf.of(fact).document.title)
-    table = next((sheet.table for sheet in shelf.of(fact).sheets if sheet.table.ordinal == fact.table), None)
-    title = table.title if table else ""
+    sheet = shelf.of(fact).sheet(fact)
+    title = sheet.table.title if sheet is not None else ""
     if short:
         return f"《{title}》"
     row, column = "／".join(fact.row_path[-2:]), "／".join(fact.column_path)

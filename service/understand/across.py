@@ -16,7 +16,8 @@ from ingest.parsed import Kind, Level
 from ingest.store.records import StoredDocument
 from service.plan import algebra
 from service.plan.quantity import MONEY
-from service.understand import corpus, grammar
+from service.understand import corpus, setphrase
+from service.understand.folded import Folded
 from service.understand.lookup import lookup
 from service.understand.vocabulary import Vocabulary
 
@@ -145,12 +146,8 @@ def joint(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary])
     """The plan that answers: one figure of each document, put together as the question asks; None where
     fewer than two documents hold the figure."""
     operation, metric = _operation(request.rest)
-    frame = grammar.ranking(grammar.Folded(request.rest, ()), request.rest) if request.everyone else None
-    filtered = (
-        next(grammar.filtered(grammar.Folded(request.rest + "哪些", ()), request.rest), None)
-        if request.everyone
-        else None
-    )
+    frame = setphrase.ranking(Folded(request.rest, ()), request.rest) if request.everyone else None
+    filtered = setphrase.filtered(Folded(request.rest + "哪些", ()), request.rest) if request.everyone else None
     if filtered is not None:
         metric = filtered.group
     elif frame is not None:

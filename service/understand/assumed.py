@@ -101,7 +101,7 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
         score -= PHASE
     elif fact.phase == "年度" and seg.phase == "实施期":
         score -= 2 * PHASE
-    sheet = _sheet_of(fact, vocabulary)
+    sheet = vocabulary.sheet(fact)
     carried = heading.carried or (sheet.carried if sheet else None) or carried_by("/".join(fact.row_path))
     if seg.scope in ("excluded", "only") and carried != seg.scope:
         score -= SCOPE if carried else SCOPE / 2
@@ -164,9 +164,3 @@ def _kind(heading: Heading, fact: StoredFact, seg: Segment, kind: Kind) -> float
     if budget == final:
         budget, final = kind is Kind.BUDGET, kind is Kind.FINAL
     return KIND if (is_budget and final) or (is_final and budget) else 0.0
-
-
-def _sheet_of(fact: StoredFact, vocabulary: Vocabulary) -> Sheet | None:
-    if fact.table is None:
-        return None
-    return next((sheet for sheet in vocabulary.sheets if sheet.table.ordinal == fact.table), None)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Sequence
 
 from ingest.facts import State
 from ingest.lexicon import classification
 from ingest.tables.model import TableKind
 from service.plan import algebra
-from service.understand import grammar, normalise, numbers, words
+from service.understand import normalise, numbers, words
 from service.understand.assumed import heading_score, sheet_score
+from service.understand.folded import fold
 from service.understand.frame import Frame
 from service.understand.label import fact_label
 from service.understand.link import Reading, likely, link, near_names
+from service.understand.listing import items
 from service.understand.match import match, telling
 from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Entry, Heading, Sheet, Vocabulary
@@ -74,10 +76,10 @@ def group(
 
 def _listed(named: str, vocabulary: Vocabulary) -> algebra.Group | None:
     """甲、乙、丙哪个最多 → just these, where each is a name of its own."""
-    folded = grammar.fold(named, vocabulary.protect)
-    items = grammar.items(folded.text, folded)
+    folded = fold(named, vocabulary.protect)
+    listed = items(folded.text, folded)
     cells = []
-    for item in items:
+    for item in listed:
         readings = likely(link(segment(item, vocabulary), vocabulary))
         if not readings or not readings[0].whole:
             return None
@@ -110,7 +112,7 @@ def explains(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> bool
     if not seg.content:
         return True
     fact = vocabulary.facts[group.members[0].fact]
-    sheet = next((s for s in vocabulary.sheets if s.table.ordinal == fact.table), None)
+    sheet = vocabulary.sheet(fact)
     texts = [*fact.row_path[:-1], *fact.column_path, *fact.section[-1:], group.label, frame.called]
     texts += [sheet.table.title] if sheet else []
     total = vocabulary.facts[group.total.fact] if group.total else None
@@ -138,7 +140,7 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
     sheet = parent.entry.sheet
     if sheet is None:
         return None
-    rows = [entry for entry in vocabulary.entries if entry.sheet is sheet]
+    rows = vocabulary.rows_of[sheet.table.ordinal]
     path = tuple(name.core for name in parent.entry.names)
     if parent.entry.default:
         depth = min((entry.depth for entry in rows if not entry.default), default=0)
@@ -166,7 +168,7 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
     return algebra.Group(members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default)))
 
 
-def _cells(entries: list[Entry], column: tuple[str, ...]) -> tuple[algebra.Cell, ...]:
+def _cells(entries: Sequence[Entry], column: tuple[str, ...]) -> tuple[algebra.Cell, ...]:
     found = []
     for entry in entries:
         for heading, fact in entry.cells:
@@ -212,7 +214,7 @@ def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
     if best:
         column = _column(best[2], seg, vocabulary)
         members = _cells(best[2], column)
-        totals = [entry for entry in vocabulary.entries if entry.sheet is best[1] and entry.default]
+        totals = [entry for entry in vocabulary.rows_of[best[1].table.ordinal] if entry.default]
         total = _cells(totals[-1:], column)
         if members:
             return algebra.Group(members, "项目", total[0] if total else None)
@@ -273,8 +275,8 @@ def _by_code(
     if best is None:
         return None
     members = _cells(best[1], _column(best[1], seg, vocabulary))
-    chosen = best[1][0].sheet
-    totals = [entry for entry in vocabulary.entries if entry.sheet is chosen and entry.default]
+    rows = _table(best[1][0], vocabulary)
+    totals = [entry for entry in rows if entry.default]
     total = _cells(totals[:1], _column(best[1], seg, vocabulary))
     return algebra.Group(members, "支出功能分类", total[0] if total else None) if members else None
 
@@ -306,7 +308,7 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group 
     return algebra.Group(members, "支出经济分类") if members else None
 
 
-def _leaves(rows: list[Entry]) -> list[Entry]:
+def _leaves(rows: Sequence[Entry]) -> list[Entry]:
     parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
     return [entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents]
 
@@ -324,9 +326,10 @@ def _column(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple
     return max(scores, key=lambda key: scores[key])
 
 
-def _by_sheet(vocabulary: Vocabulary) -> list[tuple[Sheet, list[Entry]]]:
-    found: dict[int, list[Entry]] = defaultdict(list)
-    for entry in vocabulary.entries:
-        if entry.sheet is not None:
-            found[entry.sheet.table.ordinal].append(entry)
-    return [(rows[0].sheet, rows) for rows in found.values() if rows[0].sheet is not None]
+def _table(entry: Entry, vocabulary: Vocabulary) -> tuple[Entry, ...]:
+    """The rows of the table that ``entry`` is one of; () for prose."""
+    return vocabulary.rows_of[entry.sheet.table.ordinal] if entry.sheet is not None else ()
+
+
+def _by_sheet(vocabulary: Vocabulary) -> list[tuple[Sheet, tuple[Entry, ...]]]:
+    return [(vocabulary.sheet_of[ordinal], rows) for ordinal, rows in vocabulary.rows_of.items()]

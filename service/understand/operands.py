@@ -11,9 +11,11 @@ from itertools import product
 from ingest.facts import State
 from service.plan import algebra
 from service.plan.quantity import MONEY
-from service.understand import grammar, groups, normalise, numbers, words
+from service.understand import grammar, groups, normalise, numbers, setphrase, words
+from service.understand.folded import fold
 from service.understand.label import label_of
 from service.understand.link import Reading, likely, link
+from service.understand.listing import BESIDE, items
 from service.understand.match import match
 from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Vocabulary
@@ -76,7 +78,7 @@ def _without_amounts(text: str) -> str:
 
 def _extreme(text: str, vocabulary: Vocabulary) -> Candidate | None:
     """最贵的项目, 商品和服务支出里最大的一项 → the one member of that set."""
-    frame = grammar.ranking(grammar.fold(grammar.polite(text), vocabulary.protect), text)
+    frame = setphrase.ranking(fold(grammar.polite(text), vocabulary.protect), text)
     if frame is None or (frame.k or 0) != 1 or frame.nth:
         return None
     group = groups.group(frame.noun, frame.group, text, vocabulary)
@@ -173,8 +175,8 @@ def _candidate(reading: Reading, vocabulary: Vocabulary) -> Candidate:
 
 def _beside(text: str, vocabulary: Vocabulary) -> list[Candidate]:
     """Names one after another without a mark (办公费印刷费): their sum, if each stands for itself."""
-    folded = grammar.fold(grammar.polite(text), vocabulary.protect)
-    names = grammar.items(folded.text, folded, grammar.BESIDE)
+    folded = fold(grammar.polite(text), vocabulary.protect)
+    names = items(folded.text, folded, BESIDE)
     found = [_single(name, vocabulary) for name in names]
     if len(found) < 2 or not all(single and single[0].readings[0].whole for single in found):
         return []
@@ -219,14 +221,14 @@ def _remainder(text: str, vocabulary: Vocabulary) -> Candidate | None:
 
 def _sum(text: str, vocabulary: Vocabulary) -> Candidate | None:
     """甲、乙和丙三项 → the sum of its items, if each is a name of its own."""
-    folded = grammar.fold(grammar.polite(text), vocabulary.protect)
+    folded = fold(grammar.polite(text), vocabulary.protect)
     body = re.sub(rf"(?:这)?(?:{numbers.CHINESE}|\d)+(?:项|者|个|类)(?:费用|支出|项目)?$", "", folded.text)
-    items = grammar.items(body, folded)
-    if len(items) < 2:
+    listed = items(body, folded)
+    if len(listed) < 2:
         return None
-    found = together([member(item, items[0], vocabulary) for item in items])
+    found = together([member(item, listed[0], vocabulary) for item in listed])
     if not found or not all(
-        candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)
+        candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, listed, strict=True)
     ):
         return None
     return Candidate(
@@ -329,12 +331,8 @@ def _compatible(combination: Sequence[Candidate]) -> bool:
 
 
 def _reading_of(cell: algebra.Cell, vocabulary: Vocabulary) -> Reading:
-    fact = vocabulary.facts[cell.fact]
-    for entry in vocabulary.entries:
-        for heading, other in entry.cells:
-            if other.id == fact.id:
-                return Reading(fact, entry, heading, 1.0, 1.0, True)
-    raise KeyError(cell.fact)
+    entry, heading = vocabulary.cell_of[cell.fact]
+    return Reading(vocabulary.facts[cell.fact], entry, heading, 1.0, 1.0, True)
 
 
 def given(text: str) -> algebra.Given | None:

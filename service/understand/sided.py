@@ -150,8 +150,9 @@ def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
             if heading.total and fact.id != reading.fact.id:
                 whole = Reading(fact, reading.entry, heading, 1.0, 1.0, True)
                 return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
-    for entry in vocabulary.entries:
-        if entry.sheet is None or entry.sheet is not reading.entry.sheet or not entry.default:
+    sheet = reading.entry.sheet
+    for entry in vocabulary.rows_of[sheet.table.ordinal] if sheet is not None else ():
+        if not entry.default:
             continue
         for heading, fact in entry.cells:
             if fact.column_path == reading.fact.column_path and fact.id != reading.fact.id:

@@ -115,8 +115,18 @@ class Vocabulary:
     """entries that may answer without their own name being said: totals, a form's indicators"""
     counting: tuple[Entry, ...] = ()
     """entries that count something (570人): they may answer where that is counted"""
+    rows_of: dict[int, tuple[Entry, ...]] = field(default_factory=dict)
+    """the rows of each table that has some, by its ordinal, in their order"""
+    cell_of: dict[int, tuple[Entry, Heading]] = field(default_factory=dict)
+    """where each fact stands: its row and its column"""
+    sheet_of: dict[int, Sheet] = field(default_factory=dict)
+    """tables by their ordinal"""
     memory: dict[str, Any] = field(default_factory=dict)
     """segments of questions read lately: one question reads the same words many times"""
+
+    def sheet(self, fact: StoredFact) -> Sheet | None:
+        """The table that a fact stands in; None for a sentence."""
+        return self.sheet_of.get(fact.table) if fact.table is not None else None
 
     def name(self, text: str) -> Name:
         """Any text as a name, with its other spellings."""
@@ -248,6 +258,9 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         frequency={gram: len(found) for gram, found in by_gram.items()},
         heads=heads,
         by_leaf=_by_leaf(entries),
+        rows_of=_rows_of(entries),
+        cell_of={fact.id: (entry, heading) for entry in (*entries, *changes) for heading, fact in entry.cells},
+        sheet_of=sheets,
         open_entries=tuple(entry for entry in entries if _open(entry)),
         counting=tuple(entry for entry in entries if any(not _is_money(fact) for _, fact in entry.cells)),
         head_frequency=Counter(gram for core in heads for gram in grams(core)),
@@ -260,6 +273,14 @@ def _by_leaf(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     for entry in entries:
         found[entry.leaf.core].append(entry)
     return {core: tuple(group) for core, group in found.items()}
+
+
+def _rows_of(entries: Iterable[Entry]) -> dict[int, tuple[Entry, ...]]:
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.sheet is not None:
+            found[entry.sheet.table.ordinal].append(entry)
+    return {ordinal: tuple(rows) for ordinal, rows in found.items()}
 
 
 def _open(entry: Entry) -> bool:

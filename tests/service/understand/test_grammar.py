@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.understand import grammar, normalise
+from service.understand.folded import fold
 from service.understand.frame import Frame, Op
 
 NAMES = ("商品和服务支出", "对个人和家庭的补助", "占地补偿", "增减调节金", "甲项", "乙项", "丙项")
@@ -184,5 +185,5 @@ def test_every_text_has_a_reading_and_the_last_is_a_look_up(text: str) -> None:
 
 @given(st.text("甲乙丙项商品和服务支出占比多少", max_size=24))
 def test_folding_is_undone(text: str) -> None:
-    folded = grammar.fold(text, protect)
+    folded = fold(text, protect)
     assert folded.unfold(folded.text) == text

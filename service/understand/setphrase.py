@@ -1,0 +1,225 @@
+"""Questions over a set of rows: which set, ranked, filtered, averaged, counted, listed or added up.
+
+Every such question is read the same way: the words of the operation are taken out, then the noun of the set
+(``sets`` in words.yaml); what is left says which rows (``SetPhrase.group``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from service.understand import numbers, words
+from service.understand.folded import Folded
+from service.understand.frame import Frame, Op
+
+TOGETHER = re.compile(
+    r"加起来|加在一起|合起来|合在一起|合并|相加|加总|之和|总和|的和|合计|总计|总共|一共|共计|总额|加一起|共(?=多少|几|是|有)"
+)
+SUM = re.compile(
+    rf"(?:这)?(?:[两二三四五六七八九十\d]+(?:项|个|者|笔|类|种))?(?:费用|支出|项目)?(?:{TOGETHER.pattern})"
+)
+"""words of a sum, with what is only said of its addends (三项费用合计)"""
+MEAN = re.compile(r"平均(?:每个|每项|每家|每笔|每类|一个|一项|下来|值|数|水平)?|均值|(?<!人)均摊")
+WHICH = re.compile(
+    r"哪(?:几个|几家|几样|一块|一样|一类|一家|一种|一笔|个|些|项|一项|一个|几项|几个|类|一类|笔|块|种|家|里|儿|方面)|谁|什么(?=项目|科目|支出|费用)"
+)
+COUNT = re.compile(
+    r"(?:一共|总共|共计|共)?(?:有|是|涉及|包含|包括)?(?:几|多少)(?:个|项|种|类|笔|家|条|款)|数量(?:是|有)?多少|个数"
+)
+_PARTS = re.compile(
+    r"(?:由|包括|包含|含|涵盖|有|分为|分成|分)(?:了)?(?:哪些|哪几|什么|几(?=部分|项|个|方面|内容|类|块|种))(?:部分|项|个|方面|内容|类|块|种)?(?:内容|组成|构成|项目|支出|费用|科目|收入|来源)?(?:组成|构成)?"
+    r"|(?:的)?(?:构成|组成|明细|分布|结构|细目|清单|列表|去向)(?:情况|是什么|是怎样的|有哪些|如何|怎么样)?$"
+    r"|(?:都|主要|具体|分别|钱)*(?:花|用|投|安排|流)(?:在|到|向)?(?:了)?(?:哪里?|哪儿|哪些(?:地方|方面|项目)?|什么地方|什么方面|哪些)(?:去)?(?:了)?"
+    r"|(?:的)?(?:各项|每项|各个|每个|各类|各分项|所有)(?:项目|支出|费用|明细|科目|收入)?(?:分别|各)?(?:是|有|安排)?(?:多少|几)"
+    r"|列(?:出|举|一下)|(?:都|分别|各)?有哪些(?:项目|支出|费用|科目|收入|来源|内容|项)?$"
+)
+_EXCEPT = re.compile(
+    r"(?:除了?|除去|扣除|不算|不含|不包括|去掉|刨去|剔除|撇开)(?P<out>.+?)(?:以外|之外|外|后|之后)?[，]?(?:其余|其他|其它|剩下|剩余|别的)(?:的)?(?P<rest>.*)$"
+)
+_MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万)?"
+_BETWEEN = re.compile(rf"(?:在|介于)?({_MONEY})(?:到|至|~|-|—|和|与)({_MONEY})(?:之间|以内|的)?")
+_NTH = re.compile(rf"第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少)(?:的)?")
+_FIRST = re.compile(rf"(前|后|倒数)(?:的)?(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种)?")
+_HOW_MANY = re.compile(rf"(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款)(?!月)")
+
+
+@dataclass(frozen=True, slots=True)
+class SetPhrase:
+    """The set that words name: ``noun`` (a key of ``sets``) as it was ``called``, and the words that say which rows."""
+
+    noun: str | None
+    called: str
+    group: str
+
+    @classmethod
+    def read(cls, text: str, folded: Folded) -> SetPhrase:
+        """The set of ``text``, the words of the operation gone from it. A noun is looked for longest first."""
+        for word, key in words.load().sets:
+            before, found, after = text.rpartition(word)
+            if found:
+                return cls(key, word, folded.unfold(without_asking(before + after)))
+        return cls(None, "", folded.unfold(without_asking(text)))
+
+    def frame(self, op: Op, text: str, **more: Any) -> Frame:
+        """The question ``text`` that asks ``op`` of this set."""
+        return Frame(op, text, group=self.group, noun=self.noun, called=self.called, **more)
+
+
+def without_asking(text: str) -> str:
+    """The text less its words of asking (哪个, 有几个, 多少钱) and what they leave hanging."""
+    text = WHICH.sub("", text)
+    text = COUNT.sub("", text)
+    text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
+    return re.sub(
+        r"^(?:按照?|在|从|对)|(?:是|有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
+        "",
+        text.strip("，。、？ "),
+    )
+
+
+def ranking(folded: Folded, text: str) -> Frame | None:
+    """The ranking a text asks for (最大的三项, 从大到小, 第二大); None where it asks for none."""
+    largest, whole, rest = _order(folded.text)
+    nth = _NTH.search(rest)
+    if nth and (place := numbers.numeral(nth.group(1))):
+        phrase = SetPhrase.read(rest.replace(nth.group(0), "", 1).replace("｜", ""), folded)
+        return phrase.frame(
+            Op.TOP, text, k=place, largest=nth.group(0).rstrip("的")[-1] not in "小低少", nth=True
+        )  # fmt: skip
+    first = _FIRST.search(rest)
+    if largest is None and not first:
+        return None
+    k: int | None = None
+    if first:
+        k = numbers.numeral(first.group(2))
+        largest = (first.group(1) == "前") if largest is None else largest
+        rest = rest.replace(first.group(0), "", 1)
+    elif (counted := _HOW_MANY.search(rest)) and "｜" in rest:
+        k = numbers.numeral(counted.group(1))
+        rest = rest.replace(counted.group(0), "", 1)
+    if re.search(r"哪几(?:个|项|类)", rest) and k is None:
+        k = 3
+    phrase = SetPhrase.read(rest.replace("｜", ""), folded)
+    return phrase.frame(Op.TOP, text, k=k if k else (None if whole else 1), largest=bool(largest))
+
+
+def _order(rest: str) -> tuple[bool | None, bool, str]:
+    """(largest first?, is all of the set asked?, the text less the words that say so; ｜ for a superlative)."""
+    vocabulary = words.load()
+    largest: bool | None = None
+    whole = False
+    orders = [(w, True) for w in vocabulary.orders["descending"]] + [(w, False) for w in vocabulary.orders["ascending"]]
+    for word, flag in sorted(orders, key=lambda order: -len(order[0])):
+        if word in rest:
+            largest, whole = (flag if largest is None else largest), True
+            rest = rest.replace(word, "", 1)
+    for flag, key in ((True, "largest"), (False, "smallest")):
+        word = next((word for word in vocabulary.superlatives[key] if word in rest), "")
+        if word:
+            largest, rest = flag, rest.replace(word, "｜", 1)
+    return largest, whole, rest
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The amounts that a filter asks for: at or over ``threshold``, at most ``upper``; ``said``: its words."""
+
+    comparator: str
+    threshold: tuple[Decimal, str]
+    upper: tuple[Decimal, str] | None
+    said: str
+
+
+def bound(text: str) -> Bound | None:
+    """The amounts that a text sets a bound to (超过50万元, 10万到50万之间, 一千万以上); None where it sets none."""
+    between = _BETWEEN.search(text)
+    if between and not re.fullmatch(r"\d{4}", between.group(1)):
+        low, high = numbers.amount(between.group(1)), numbers.amount(between.group(2))
+        if not low or not high:
+            return None
+        low = low if low[1] else (low[0] * (10000 if "万" in between.group(2) else 1), high[1])
+        return Bound(">=", low, high, between.group(0))
+    found = re.search(rf"(?P<word>{_alternatives(('>', '<', '>=', '<='))})(?:了)?(?P<amount>{_MONEY})", text)
+    found = found or re.search(rf"(?P<amount>{_MONEY})(?P<word>{_alternatives(('>=', '<='))})", text)
+    amount = numbers.amount(found["amount"]) if found else None
+    if not found or not amount:
+        return None
+    return Bound(dict(words.load().comparators)[found["word"]], amount, None, found.group(0))
+
+
+def filtered(folded: Folded, text: str) -> Frame | None:
+    """The filter a text asks for (超过50万元的项目, 10万到50万之间); None where it asks for none."""
+    rest = folded.text
+    if not (WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)):
+        return None
+    limit = bound(rest)
+    if limit is None:
+        return None
+    rest = rest.replace(limit.said, "", 1)
+    phrase = SetPhrase.read(rest, folded)
+    return phrase.frame(
+        Op.FILTER, text, comparator=limit.comparator, threshold=limit.threshold, upper=limit.upper,
+        counted=bool(COUNT.search(rest)),
+    )  # fmt: skip
+
+
+def _alternatives(signs: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word, sign in words.load().comparators if sign in signs)
+
+
+def mean(folded: Folded, text: str) -> Frame | None:
+    """The mean of a set (各项目平均多少, 超过50万元的项目平均多少); None where none is asked."""
+    found = MEAN.search(folded.text)
+    if not found:
+        return None
+    rest = folded.text[: found.start()] + folded.text[found.end() :]
+    within = filtered(replace(folded, text=rest + "哪些"), text)
+    if within is not None:
+        return replace(within, op=Op.MEAN, counted=False)
+    return SetPhrase.read(rest, folded).frame(Op.MEAN, text)
+
+
+def total(folded: Folded, text: str) -> Frame | None:
+    """The sum of a set (各项目一共多少); None where none is asked or no set is named."""
+    if not SUM.search(folded.text) or COUNT.search(folded.text):
+        return None
+    phrase = SetPhrase.read(TOGETHER.sub("", folded.text), folded)
+    return phrase.frame(Op.SUM, text) if phrase.noun else None
+
+
+def excepted(folded: Folded, text: str) -> Frame | None:
+    """除了甲，其他项目一共多少 → the set without it, added up."""
+    found = _EXCEPT.search(folded.text)
+    if not found:
+        return None
+    phrase = SetPhrase.read(TOGETHER.sub("", found["rest"]), folded)
+    before = folded.text[: found.start()].strip("，里中的")
+    phrase = replace(phrase, group=folded.unfold(before)) if before else phrase
+    return phrase.frame(Op.SUM, text, without=folded.unfold(found["out"]))
+
+
+def members(folded: Folded, text: str) -> Iterator[Frame]:
+    """How many there are of a set (几个项目), and which (有哪些项目)."""
+    text_folded = folded.text
+    counted, parted = COUNT.search(text_folded), _PARTS.search(text_folded)
+    if counted:
+        phrase = SetPhrase.read(text_folded[: counted.start()] + text_folded[counted.end() :], folded)
+        if phrase.noun and _counts_noun(text_folded, phrase.called):
+            yield phrase.frame(Op.COUNT, text, counted=True)
+    if parted:
+        phrase = SetPhrase.read(text_folded[: parted.start()] + text_folded[parted.end() :], folded)
+        noun = phrase if phrase.noun else SetPhrase.read(text_folded, folded)
+        yield replace(phrase, noun=noun.noun, called=noun.called).frame(Op.BREAKDOWN, text)
+
+
+def _counts_noun(text: str, noun: str) -> bool:
+    """Is it the set itself that is counted: 几个项目, 项目有几个, 项目共多少项?"""
+    number = r"(?:几|多少)(?:个|项|种|类|笔|家|条|款)"
+    between = r"(?:总共|一共|共计|共有|共|有|是|数量|的)*"
+    return bool(
+        re.search(rf"{number}[^，。几多]{{0,6}}{noun}|{noun}{between}{number}|{noun}(?:的)?(?:数量|个数)", text)
+    )
