@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import json
 import os
@@ -11,13 +12,15 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from eval.cases import QUESTIONS
+from eval.cases import QUESTIONS, read_cases
 from eval.corpus import SAMPLE
+from eval.documents.crowd import crowd
 
 ASKED = QUESTIONS / "sample.jsonl"
 COLD_QUESTION = "公务接待费是多少"
@@ -26,26 +29,43 @@ START_SECONDS = 60.0
 MINGZHANG = (sys.executable, "-m", "service.cli")
 
 
-def main() -> None:
-    """Ingest the sample into a temporary store, ask its questions one after another, print a table."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Ingest the sample into a temporary store, ask its questions one after another, print a table.
+
+    ``--crowd N``: then the same with N further documents loaded; the questions name unit and year.
+    """
+    cli = argparse.ArgumentParser(prog="python -m eval.bench", description="Time answers.")
+    cli.add_argument("--crowd", type=int, default=0, metavar="N", help="also with N further documents loaded")
+    many = cli.parse_args(arguments).crowd
     with TemporaryDirectory(prefix="mingzhang-bench-", ignore_cleanup_errors=True) as folder:
-        environment = {**os.environ, "MINGZHANG_DATA_DIR": folder, "MINGZHANG_LOG_LEVEL": "warning"}
+        data, files = Path(folder) / "data", Path(folder) / "files"
+        environment = {**os.environ, "MINGZHANG_DATA_DIR": str(data), "MINGZHANG_LOG_LEVEL": "warning"}
         subprocess.run([*MINGZHANG, "ingest", str(SAMPLE)], env=environment, check=True)
-        with running_service(environment) as port:
-            rows = [(f"service, {kind}", times) for kind, times in sorted(warm_times(port).items())]
+        rows = timed("one document", environment)
+        if many:
+            for _ in crowd(files, many):
+                pass
+            subprocess.run([*MINGZHANG, "ingest", str(files)], env=environment, check=True, stdout=subprocess.DEVNULL)
+            rows += timed(f"{many + 1} documents", environment)
         rows.append(("cold shell, mingzhang ask", cold_times(environment)))
     print(f"{'':32}{'answers':>8}{'median':>12}{'p95':>12}")
     for name, times in rows:
         print(f"{name:32}{len(times):>8}{milliseconds(statistics.median(times))}{milliseconds(p95(times))}")
 
 
+def timed(name: str, environment: Mapping[str, str]) -> list[tuple[str, list[float]]]:
+    """Rows of seconds, one for each kind of answer, of a service started for them."""
+    with running_service(environment) as port:
+        return [(f"{name}, {kind}", times) for kind, times in sorted(warm_times(port).items())]
+
+
 def warm_times(port: int) -> dict[str, list[float]]:
     """Seconds from sending a question to having read its answer, by the answer's kind."""
     found: defaultdict[str, list[float]] = defaultdict(list)
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        for line in ASKED.read_text("utf-8").splitlines():
+        for case in read_cases(ASKED):
             begun = time.perf_counter()
-            answer = asked(connection, json.loads(line)["q"])
+            answer = asked(connection, case.scope + case.question)
             found[answer["kind"]].append(time.perf_counter() - begun)
     return found
 

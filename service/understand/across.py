@@ -16,7 +16,7 @@ from ingest.parsed import Kind, Level
 from ingest.store.records import StoredDocument
 from service.plan import algebra
 from service.plan.quantity import MONEY
-from service.understand import corpus, setphrase
+from service.understand import corpus, setphrase, unit_names
 from service.understand.folded import Folded
 from service.understand.lookup import lookup
 from service.understand.vocabulary import Vocabulary
@@ -78,11 +78,7 @@ def _units(question: str, documents: Sequence[StoredDocument]) -> tuple[str, lis
     found: list[tuple[int, list[StoredDocument]]] = []
     rest = question
     while True:
-        spans: dict[tuple[int, int], list[StoredDocument]] = {}
-        for document in documents:
-            span = corpus.mention(rest, document.unit_name)
-            if span:
-                spans.setdefault(span, []).append(document)
+        spans = unit_names.mentions(rest, documents)
         if not spans:
             break
         longest = max(spans, key=lambda span: span[1] - span[0])

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.parsed import Identity, Kind, Level
 from ingest.store.records import StoredDocument
-from service.understand import corpus
+from service.understand import corpus, unit_names
 
 
 def document(name: str, year: int, kind: Kind = Kind.BUDGET, level: Level | None = Level.UNIT) -> StoredDocument:
@@ -85,7 +85,7 @@ def test_another_body(question: str, foreign: str | None) -> None:
     ],
 )
 def test_short_forms(piece: str, name: str, yes: bool) -> None:
-    assert corpus.short_form(piece, name) is yes
+    assert unit_names.short_form(piece, name) is yes
 
 
 @pytest.mark.parametrize(
