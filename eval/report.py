@@ -1,12 +1,13 @@
-"""Question sets → the Markdown table of docs/evaluation.md, each case over a store of just its documents.
+"""Question sets → the Markdown tables of docs/evaluation.md, each case over a store of just its documents.
 
-``python -m eval.report [--documents FOLDER] [FILE…]``; the sample and the made disclosures are at hand,
+``python -m eval.report [--documents FOLDER] [--causes] [FILE…]``; the sample and the made disclosures are at hand,
 published ones are looked for in ``--documents``.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from eval.asking import InProcess
 from eval.cases import QUESTIONS, Case, read_cases
+from eval.causes import cause
 from eval.corpus import SAMPLE, corpus
 from eval.documents import write
 from eval.documents.font import installed
@@ -54,6 +56,23 @@ def line(name: str, report: Report) -> str:
     return f"| {name} | {len(report.outcomes)} | {shares} | {len(report.skipped)} | {times} |"
 
 
+def causes(reports: Mapping[str, Report]) -> Iterator[str]:
+    """Rows: what went wrong as far as an answer shows it, how often in each set, and in which groups of questions."""
+    found: dict[str, list[tuple[str, Outcome]]] = {}
+    for name, report in reports.items():
+        for outcome in report.outcomes:
+            if (why := cause(outcome)) is not None:
+                found.setdefault(why, []).append((name, outcome))
+    for why, outcomes in sorted(found.items(), key=lambda pair: -len(pair[1])):
+        sets = Counter(name for name, _ in outcomes)
+        groups = Counter(outcome.case.group for _, outcome in outcomes)
+        yield f"| {why} | {len(outcomes)} | {_counted(sets)} | {_counted(groups)} |"
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.most_common())
+
+
 def asked_sets() -> list[Path]:
     """The project's sets of questions with expected answers, by name."""
     return [path for path in sorted(QUESTIONS.glob("*.jsonl")) if not path.stem.startswith("retrieval")]
@@ -63,12 +82,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cli = argparse.ArgumentParser(prog="python -m eval.report", description="Measure the question sets.")
     cli.add_argument("files", nargs="*", type=Path, help="question sets; default: all of the project")
     cli.add_argument("--documents", action="append", default=[], type=Path, metavar="FOLDER")
+    cli.add_argument("--causes", action="store_true", help="also what went wrong, by cause")
     chosen = cli.parse_args(arguments)
+    reports: dict[str, Report] = {}
     print("| set | cases | right % | declined % | wrong % | skipped | p50 ms | p95 ms |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     with at_hand(chosen.documents) as files:
         for path in chosen.files or asked_sets():
-            print(line(path.stem, apart(read_cases(path), files)), flush=True)
+            reports[path.stem] = apart(read_cases(path), files)
+            print(line(path.stem, reports[path.stem]), flush=True)
+    if chosen.causes:
+        print("\n| cause | cases | by set | by group |\n| --- | --- | --- | --- |")
+        print("\n".join(causes(reports)))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, select
+from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, bindparam, delete, select
 from sqlalchemy.engine import Engine
 
 from service.understand import normalise
 
 KEPT = timedelta(days=2)
+FORGET_EVERY = 60.0
+"""seconds between two searches for turns that are too old"""
 
 _metadata = MetaData()
 _turns = Table(
@@ -27,6 +30,8 @@ _turns = Table(
     Column("state", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
 )
+_LAST = select(_turns.c.state).where(_turns.c.id == bindparam("thread"))
+_FORGET = delete(_turns).where(_turns.c.id == bindparam("thread"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,14 @@ class Conversations:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._forgot = float("-inf")
         _metadata.create_all(engine)
 
     def last(self, conversation_id: str | None) -> Last | None:
         if not conversation_id:
             return None
-        query = select(_turns.c.state).where(_turns.c.id == conversation_id)
         with self._engine.connect() as connection:
-            found = connection.execute(query).scalar()
+            found = connection.execute(_LAST, {"thread": conversation_id}).scalar()
         if found is None:
             return None
         raw = json.loads(found)
@@ -68,10 +73,13 @@ class Conversations:
 
     def remember(self, conversation_id: str, turn: Last) -> None:
         now = datetime.now(UTC)
+        state = json.dumps(asdict(turn), ensure_ascii=False)
         with self._engine.begin() as connection:
-            connection.execute(delete(_turns).where((_turns.c.id == conversation_id) | (_turns.c.at < now - KEPT)))
-            state = json.dumps(asdict(turn), ensure_ascii=False)
-            connection.execute(_turns.insert().values(id=conversation_id, state=state, at=now))
+            if time.monotonic() - self._forgot > FORGET_EVERY:
+                connection.execute(delete(_turns).where(_turns.c.at < now - KEPT))
+                self._forgot = time.monotonic()
+            connection.execute(_FORGET, {"thread": conversation_id})
+            connection.execute(_turns.insert(), {"id": conversation_id, "state": state, "at": now})
 
 
 def new_id() -> str:

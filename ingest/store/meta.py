@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from ingest.store.schema import LeftoverRow, MetaRow
+
+
+_VALUE = select(MetaRow.value).where(MetaRow.key == bindparam("key"))
+"""made once: the generation is read with every question"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def leftovers(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 def _get(connection: Connection, key: str) -> str | None:
-    return connection.execute(select(MetaRow.value).where(MetaRow.key == key)).scalar()
+    return connection.execute(_VALUE, {"key": key}).scalar()
 
 
 def _put(connection: Connection, key: str, value: str) -> None:

@@ -102,7 +102,7 @@ def _answer(
         return refuse.empty(), None
     last = catalogue.conversations.last(conversation_id)
     best: tuple[int, Answer, Last | None] | None = None
-    for whole in conversation.resume(text, last, _names_row(catalogue, last)):
+    for whole in conversation.resume(text, last, _names_row(catalogue, loaded, last)):
         answer, state = _whole(catalogue, whole, loaded, last, writer)
         rank = _RANKS.get(answer.kind, 0)
         if best is None or rank < best[0]:
@@ -125,9 +125,9 @@ def _names_in(catalogue: Catalogue, loaded: Sequence[StoredDocument]) -> Callabl
     return spans
 
 
-def _names_row(catalogue: Catalogue, last: Last | None) -> Callable[[str], bool]:
+def _names_row(catalogue: Catalogue, loaded: Sequence[StoredDocument], last: Last | None) -> Callable[[str], bool]:
     """Does a text name a row of the conversation's document by a whole name?"""
-    documents = [d for d in catalogue.documents() if last and d.id in last.documents]
+    documents = [d for d in loaded if last and d.id in last.documents]
 
     def names(text: str) -> bool:
         for document in documents:

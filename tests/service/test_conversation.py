@@ -149,6 +149,7 @@ def test_old_conversations_are_forgotten() -> None:
     long_ago = datetime.now(UTC) - KEPT - timedelta(minutes=1)
     with engine.begin() as connection:
         connection.execute(text("update conversations set at = :at"), {"at": long_ago.isoformat(sep=" ")})
-    kept.remember("new", GOAL)
-    assert kept.last("old") is None
-    assert kept.last("new") == GOAL
+    later = Conversations(engine)
+    later.remember("new", GOAL)
+    assert later.last("old") is None
+    assert later.last("new") == GOAL
