@@ -8,7 +8,6 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from ingest.store.schema import LeftoverRow, MetaRow
 
-
 _VALUE = select(MetaRow.value).where(MetaRow.key == bindparam("key"))
 """made once: the generation is read with every question"""
 
