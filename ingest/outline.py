@@ -194,20 +194,31 @@ def _marked(lines: list[_Line], outline_words: OutlineWords) -> list[_Line]:
 
 
 def _without_lists(lines: list[_Line]) -> list[_Line]:
-    """Headings that are items of a list: numbered on from 1, three at least or after a colon, each right
-    under the one before it. A list of units or duties often ends its items with no mark."""
+    """Headings that are items of a list: numbered on from 1, three at least (with sentences that go on with the
+    numbers) or after a colon, each right under the one before it. A list of units or duties often ends its items
+    with no mark."""
     found = list(lines)
     start = 0
     while start < len(found):
         end = start + 1
         while end < len(found) and _follows(found[end - 1], found[end]):
             end += 1
+        last = end
+        while last < len(found) and _goes_on(found[last - 1], found[last]):
+            last += 1
         opened = start > 0 and found[start - 1].text.rstrip().endswith(("：", ":"))
-        if _is_item(found[start]) and end - start >= (2 if opened else _FEWEST_ITEMS):
+        if _is_item(found[start]) and last - start >= (2 if opened else _FEWEST_ITEMS):
             for i in range(start, end):
                 found[i] = replace(found[i], heading=False, listed=True)
         start = end
     return found
+
+
+def _goes_on(before: _Line, line: _Line) -> bool:
+    """Is ``line`` the next item of the list that ``before`` is one of, though it is no heading?"""
+    if line.heading or not (before.number and line.number):
+        return False
+    return line.number.style == before.number.style and line.number.value == before.number.value + 1
 
 
 def _is_item(line: _Line) -> bool:

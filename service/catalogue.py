@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from ingest.store import Store
 from ingest.store.records import StoredDocument, StoredPassage
 from service.conversation import Conversations
+from service.evidence import Sentences, sentences
 from service.understand.vocabulary import Vocabulary, build
 
 VOCABULARIES_KEPT = 64
@@ -52,6 +53,7 @@ class Catalogue:
         self._documents: tuple[StoredDocument, ...] = ()
         self._vocabularies: _Kept[Vocabulary] = _Kept()
         self._passages: _Kept[tuple[StoredPassage, ...]] = _Kept()
+        self._sentences: _Kept[Sentences] = _Kept()
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every visible document, as of now."""
@@ -71,6 +73,10 @@ class Catalogue:
     def passages(self, document: StoredDocument) -> tuple[StoredPassage, ...]:
         """The document's passages in reading order; kept like the vocabularies."""
         return self._passages.get(document, lambda: tuple(self.store.passages(document.id)))
+
+    def sentences(self, document: StoredDocument) -> Sentences:
+        """The document's passages as sentences, counted; kept like the vocabularies."""
+        return self._sentences.get(document, lambda: sentences(self.passages(document)))
 
 
 _catalogues: WeakKeyDictionary[Store, Catalogue] = WeakKeyDictionary()

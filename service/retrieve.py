@@ -11,12 +11,15 @@ from ingest.parsed import PassageKind
 from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
 from ingest.tables.model import TableKind
 from service.catalogue import Catalogue
+from service.evidence import Evidence, Wanted, evidence, spelled_out, wanted
 from service.understand import normalise, words
 from service.understand.match import match, telling
 from service.understand.segment import segment
 from service.understand.vocabulary import Vocabulary, grams
 
 FOUND = 16
+SCANNED = 4
+"""passages of a document looked at beside those that the search finds"""
 HEADING = 0.6
 """what a heading that the question names adds to a passage's standing, times the part of the question it explains"""
 CUE = 0.35
@@ -37,15 +40,26 @@ FIGURES = 0.95
 """… where a figure was asked for"""
 COMPUTED = 1.35
 """… where a calculation was asked for"""
+SAID = 0.72
+"""part of the question's weight that a passage must say to be an answer whatever its standing"""
+ANSWERED = 0.58
+"""… where an answer of the kind asked for stands in the same sentence"""
+SPELLED_OUT = 0.85
+"""… where a calculation was asked for"""
+SUPPORT = 0.5
+"""part of the question's weight below which no standing makes a passage an answer"""
+EVIDENCE = 1.2
+"""weight of that part in the order of passages"""
 _NUMBER = re.compile(r"(?:多少|几)(?!种|方面)|百分之|占比|比例")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with how well it stands, comparable within one question."""
+    """A passage with how well it stands, comparable within one question, and what it says of the question."""
 
     passage: StoredPassage
     standing: float
+    evidence: Evidence
     heading: int | None = None
     """index in the passage's section of the heading that the question asks for (主要职责), if it does"""
 
@@ -57,19 +71,70 @@ def retrieve(
     query = _query(question)
     if not query:
         return []
-    by_id = {document.id: catalogue.vocabulary(document) for document in documents}
-    scored = catalogue.store.search(query, list(by_id), FOUND)
-    found = [
-        Found(s.passage, _standing(question, query, s, by_id[s.passage.document_id]), _heading(question, s.passage))
-        for s in scored
-        if s.passage.kind is not PassageKind.TABLE or _is_list(s.passage, by_id[s.passage.document_id])
-    ]
+    by_id = {document.id: document for document in documents}
+    asked = wanted(question, _names(question, documents, catalogue))
+    found = []
+    for scored in _candidates(query, asked, documents, catalogue):
+        passage, document = scored.passage, by_id[scored.passage.document_id]
+        vocabulary = catalogue.vocabulary(document)
+        if passage.kind is PassageKind.TABLE and not _is_list(passage, vocabulary):
+            continue
+        said = evidence(asked, passage, catalogue.sentences(document), _cued(question, passage))
+        standing = _standing(question, query, scored, vocabulary) + EVIDENCE * said.share
+        found.append(Found(passage, standing, said, _heading(question, passage)))
     found.sort(key=lambda item: -item.standing)
-    years = {year for vocabulary in by_id.values() for year in segment(question, vocabulary).years}
+    years = {year for d in documents for year in segment(question, catalogue.vocabulary(d)).years}
     foreign = years - {document.year for document in documents}
     found = [item for item in found if all(str(year) in item.passage.text or not foreign for year in foreign)]
-    least = COMPUTED if computing else FIGURES if _NUMBER.search(question) else LEAST
-    return [item for item in found if item.standing >= least]
+    return [item for item in found if _is_answer(item, question, asked, computing)]
+
+
+def _is_answer(item: Found, question: str, asked: Wanted, computing: bool) -> bool:
+    """Does a passage say enough of what was asked, and an answer of the kind asked for?"""
+    said = item.evidence
+    standing = item.standing - EVIDENCE * said.share
+    if not said.answered and not asked.soft:
+        return False
+    if computing:
+        stated = asked.holds is not None and said.share >= SPELLED_OUT and spelled_out(asked, said.sentence)
+        return standing >= COMPUTED or stated
+    if said.share >= (SAID if asked.holds is None or not said.answered else ANSWERED):
+        return True
+    return said.share >= SUPPORT and standing >= (FIGURES if _NUMBER.search(question) else LEAST)
+
+
+def _candidates(
+    query: str, asked: Wanted, documents: Sequence[StoredDocument], catalogue: Catalogue
+) -> list[ScoredPassage]:
+    """What the search finds, and of each document the passages that say most of the question."""
+    scored = list(catalogue.store.search(query, [document.id for document in documents], FOUND))
+    seen = {each.passage.id for each in scored}
+    for document in documents:
+        kept = catalogue.sentences(document)
+        ranked = sorted(
+            (passage for passage in catalogue.passages(document) if passage.id not in seen),
+            key=lambda passage: -evidence(asked, passage, kept, _cued(asked.question, passage)).share,
+        )
+        scored += [ScoredPassage(passage, 0.0, None, None, None, None, 0.0) for passage in ranked[:SCANNED]]
+    return scored
+
+
+def _names(question: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> list[tuple[int, int]]:
+    """The spans of the question that are names in one of the documents; 单位 and 部门 alone are none."""
+    spans = [span for document in documents for span in catalogue.vocabulary(document).protect(question)]
+    return [(start, end) for start, end in spans if end - start > 2]
+
+
+def _cued(question: str, passage: StoredPassage) -> list[str]:
+    """The words of the question that the passage's headings stand for (归谁 under 主要职责)."""
+    last = "".join(passage.section[-2:])
+    return [
+        word
+        for said, headings in words.load().cues
+        if any(heading in last for heading in headings)
+        for word in said
+        if word in question
+    ]
 
 
 def _is_list(passage: StoredPassage, vocabulary: Vocabulary) -> bool:
@@ -108,8 +173,11 @@ def _standing(question: str, query: str, scored: ScoredPassage, vocabulary: Voca
 
 
 def _heading(question: str, passage: StoredPassage) -> int | None:
-    """The outermost heading over a passage under which the question's answer stands, by its cue words."""
+    """The outermost heading over a passage, below that of a whole part, under which the question's answer stands,
+    by its cue words."""
     for i, heading in enumerate(passage.section):
+        if i == 0 and len(passage.section) > 1:
+            continue
         for said, headings in words.load().cues:
             if any(word in question for word in said) and any(word in heading for word in headings):
                 return i

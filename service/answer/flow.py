@@ -163,7 +163,10 @@ def _whole(
     if not found:
         absent = refuse.absent_item(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]])
         if absent is not None:
-            return absent, None
+            stated = passages.nothing_stated(catalogue, absent, documents)
+            if stated is not None:
+                return stated, Last(choice.question, "passage", choice.question, documents=stated.documents)
+            return refuse.no_item(choice.question, absent, documents[0], catalogue.vocabulary(documents[0])), None
         computing = any(_computes(choice.question, catalogue.vocabulary(document)) for document in documents)
         passage = passages.answer(catalogue, choice.question, documents, writer, computing)
         if passage is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.parsed import PassageKind
 from ingest.store.records import StoredDocument, StoredFact, StoredPassage
 from service.answer import cite
 from service.answer.model import Answer, Citation, Kind
@@ -12,8 +14,9 @@ from service.answer.quote import quote
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
+from service.evidence import bearing, wanted
 from service.retrieve import Found, glossary, retrieve
-from service.understand import grammar, words
+from service.understand import grammar, normalise, words
 from service.understand.changes import with_reason
 from service.understand.corpus import called
 from service.understand.frame import Op
@@ -22,6 +25,15 @@ QUOTED = 3
 SECTION = 1600
 """characters up to which a whole section is quoted for a list"""
 NEAR_BEST = 0.25
+SHORT = 120
+"""characters up to which a passage is quoted whole though one sentence of it answers"""
+SENTENCES = 400
+"""characters of sentences quoted alone at most"""
+BEARING = 0.6
+"""part of the best sentence's share that another must have to be quoted with it"""
+REACH = 20
+"""characters between a word of negation and what there is none of"""
+_NONE = re.compile(r"没有|未(?:安排|编制|编报|发生)|不涉及|(?<![有毫])无")
 
 
 def answer(
@@ -32,6 +44,7 @@ def answer(
     computing: bool = False,
 ) -> Answer | None:
     """The passage answer, or None where no passage comes near enough; ``computing``: a calculation was asked for."""
+    question = grammar.polite(grammar.asking(question))
     for document in documents:
         vocabulary = catalogue.vocabulary(document)
         frame = grammar.frames(question, vocabulary.protect)[0]
@@ -50,12 +63,33 @@ def answer(
     found = retrieve(question, documents, catalogue, computing)
     if not found:
         return None
-    chosen = _chosen(found, catalogue)
-    plain = _quoted(chosen, question, documents)
+    plain = _sentence(found[0], question, documents, catalogue)
+    plain = plain or _quoted(_chosen(found, catalogue), question, documents)
     if writer is None:
         return plain
     worded = writer.word(question, [citation.quote for citation in plain.citations])
     return replace(plain, text=worded + "\n" + plain.text.rsplit("\n", 1)[-1]) if worded else plain
+
+
+def _sentence(found: Found, question: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> Answer | None:
+    """For what only a figure, a time or a place answers: of a long passage just the sentences that hold it."""
+    document = next(d for d in documents if d.id == found.passage.document_id)
+    said = bearing(wanted(question), found.passage, catalogue.sentences(document), BEARING)
+    if not said or len(found.passage.text) <= SHORT or len(said) > SENTENCES:
+        return None
+    return _quoted([replace(found.passage, text=said)], question, documents)
+
+
+def nothing_stated(catalogue: Catalogue, item: str, documents: Sequence[StoredDocument]) -> Answer | None:
+    """The sentence that says the document has none of ``item`` (本单位没有机关运行经费); None where none does."""
+    for document in documents:
+        for passage in catalogue.passages(document):
+            if passage.kind is PassageKind.TABLE:
+                continue
+            for sentence in re.split(r"(?<=[。；\n])", passage.text):
+                if _NONE.search(normalise.name(sentence).split(item)[0][-REACH:]) and item in normalise.name(sentence):
+                    return _quoted([replace(passage, text=sentence.strip())], item, documents)
+    return None
 
 
 def _members(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> StoredPassage | None:

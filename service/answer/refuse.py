@@ -68,21 +68,24 @@ def beyond(question: str, documents: Sequence[StoredDocument]) -> bool:
     return bool(years) and not years & held
 
 
-def absent_item(
-    question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]
-) -> Answer | None:
-    """For the amount of a standard 科目 that the document doesn't list; None where that isn't the case."""
-    if len(documents) > 1 or not re.search(r"多少|几|预算|决算|金额|经费|占", question):
+def absent_item(question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]) -> str | None:
+    """The standard 科目 that a question asks the amount of and the one document doesn't list; None otherwise."""
+    if len(documents) > 1 or not re.search(r"多少|几|预算|决算|金额|经费|占|有.*吗|有没有", question):
         return None
     core = normalise.name(question)
     for start, end in vocabularies[0].tokens(core):
         item = core[start:end]
         if item in official_names() and item not in vocabularies[0].joined:
-            near = _near(question, vocabularies)
-            hint = say("near", names="、".join(near)) if near else ""
-            text = say("no_item", document=called(documents[0]), item=item, near=hint)
-            return Answer(Kind.REFUSAL, text.strip(), reason=Reason.NOT_IN_DOCUMENTS)
+            return item
     return None
+
+
+def no_item(question: str, item: str, document: StoredDocument, vocabulary: Vocabulary) -> Answer:
+    """For the amount of a standard 科目 that the document doesn't list."""
+    near = _near(question, [vocabulary])
+    hint = say("near", names="、".join(near)) if near else ""
+    text = say("no_item", document=called(document), item=item, near=hint)
+    return Answer(Kind.REFUSAL, text.strip(), reason=Reason.NOT_IN_DOCUMENTS)
 
 
 def which_document(question: str, documents: Sequence[StoredDocument]) -> Answer:

@@ -52,6 +52,14 @@ def polite(question: str) -> str:
         question = shorter
 
 
+def asking(question: str) -> str:
+    """The question without the sentences after the last one that asks (想带回去作些宣传)."""
+    parts = re.findall(r"[^？。！]+[？。！]*", question)
+    while len(parts) > 1 and not _ASKING.search(parts[-1]) and any(_ASKING.search(part) for part in parts):
+        parts.pop()
+    return "".join(parts)
+
+
 def asked_unit(text: str) -> str | None:
     """The unit an answer is asked in: 多少元, 几万块, 以万元计, 换算成亿元; None where none is said."""
     found = re.search(

@@ -255,3 +255,13 @@ def test_a_list_whose_items_end_with_no_mark_is_no_run_of_headings() -> None:
         "1. 收入情况",
         "2. 支出情况",
     ]
+
+
+def test_duties_of_which_the_first_end_like_headings_are_one_list() -> None:
+    duties = [
+        "1.统筹重大政策。",
+        "2.指导各行业的监督管理。",
+        "3.负责农产品质量安全，组织抽样检查。",
+        "4.承担其他工作。",
+    ]
+    assert shown(read("第一部分 概况", "一、主要职能", *duties, "二、机构设置"))[2:-1] == duties

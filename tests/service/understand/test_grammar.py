@@ -187,3 +187,16 @@ def test_every_text_has_a_reading_and_the_last_is_a_look_up(text: str) -> None:
 def test_folding_is_undone(text: str) -> None:
     folded = fold(text, protect)
     assert folded.unfold(folded.text) == text
+
+
+@pytest.mark.parametrize(
+    "question, kept",
+    [
+        ("三公经费多少？想带回去作些宣传。", "三公经费多少？"),
+        ("我看了公开。三公经费多少？", "我看了公开。三公经费多少？"),
+        ("三公经费", "三公经费"),
+        ("谢谢。辛苦了。", "谢谢。辛苦了。"),
+    ],
+)
+def test_what_follows_the_last_question_is_left_out(question: str, kept: str) -> None:
+    assert grammar.asking(question) == kept

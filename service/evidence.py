@@ -1,0 +1,216 @@
+"""Does a sentence of a document hold what a question asks: its own words, and an answer of the kind asked for?
+
+Words weigh by how few sentences of the document hold them, so that what the document never speaks of
+(地址, 总经理) can't be made up for by words that stand everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from ingest.datafile import read_yaml
+from ingest.numbering import unnumbered
+from ingest.store.records import StoredPassage
+from service.understand import normalise, words
+from service.understand.vocabulary import grams
+
+SPREAD = 0.92
+"""what words are worth that stand in one passage, but not in one sentence of it"""
+UNKNOWN = 0.5
+"""sentences that a word is taken to stand in which the document never says"""
+_SENTENCE = re.compile(r"[^。；;！？\n]*[。；;！？\n]+|[^。；;！？\n]+$")
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way to ask (多久一次) and what answers it (每3天)."""
+
+    asks: re.Pattern[str]
+    holds: str
+    soft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a question asks of a sentence: its words with what tells nothing blanked out, the question itself,
+    and the form of its answer (None where it may be anything)."""
+
+    said: str
+    question: str
+    holds: re.Pattern[str] | None
+    soft: bool = False
+    """other forms may answer as well"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How much of the question (0…1) a passage says, the sentence that says most of it, and whether an answer
+    of the kind asked for stands there."""
+
+    share: float
+    sentence: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    grams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """A document's passages as sentences, and in how many of them each pair of characters stands."""
+
+    lines: dict[int, tuple[Line, ...]]
+    """by the passage's id"""
+    headings: dict[int, frozenset[str]]
+    frequency: Counter[str]
+    count: int
+
+    def rarity(self, piece: str) -> float:
+        """Of a piece that few sentences hold: high."""
+        return log(1 + self.count / max(self.frequency.get(piece, 0), UNKNOWN))
+
+
+@lru_cache(maxsize=1)
+def _data() -> tuple[tuple[Kind, ...], tuple[str, ...], frozenset[str], tuple[str, ...]]:
+    raw = read_yaml("service", "evidence.yaml")
+    counted = "|".join(words.load().counted)
+    kinds = tuple(
+        Kind(re.compile(entry["asks"].replace("{counted}", counted)), entry["holds"], entry.get("soft", False))
+        for entry in raw["answers"]
+    )
+    return (
+        kinds,
+        words.longest_first(raw["unsaid"]),
+        frozenset(raw["light"]),
+        words.longest_first(raw["operating"]),
+    )
+
+
+def sentences(passages: Sequence[StoredPassage]) -> Sentences:
+    """A document's passages, cut and counted."""
+    lines: dict[int, tuple[Line, ...]] = {}
+    headings: dict[int, frozenset[str]] = {}
+    frequency: Counter[str] = Counter()
+    for passage in passages:
+        cut = tuple(Line(found.group(0).strip(), _pieces(found.group(0))) for found in _SENTENCE.finditer(passage.text))
+        above = _pieces("，".join(unnumbered(heading) for heading in passage.section[-2:]))
+        for line in cut:
+            frequency.update(line.grams | above)
+        lines[passage.id], headings[passage.id] = cut, above
+    return Sentences(lines, headings, frequency, sum(map(len, lines.values())))
+
+
+def _pieces(text: str) -> frozenset[str]:
+    """Single characters and pairs of them."""
+    core = normalise.name(text)
+    return grams(core) | frozenset(core)
+
+
+def wanted(question: str, names: Sequence[tuple[int, int]] = ()) -> Wanted:
+    """What the normalised question asks for; nothing is blanked out inside ``names``, spans of the document's names."""
+    kinds, unsaid, *_ = _data()
+    holds: re.Pattern[str] | None = None
+    soft = False
+    rest = list(question)
+
+    def blank(start: int, end: int) -> None:
+        if not any(a <= start and end <= b for a, b in names):
+            rest[start:end] = "\u3000" * (end - start)
+
+    for kind in kinds:
+        for found in kind.asks.finditer("".join(rest)):
+            noun = found.groupdict().get("noun") or ""
+            blank(found.start(), found.end() - len(noun))
+            if holds is None:
+                unit = noun or re.sub(r"^(?:多少|几)个?", "", found.group(0)) or "个"
+                holds = re.compile(kind.holds.replace("{n}", _NUMBER).replace("{unit}", re.escape(unit)))
+                soft = kind.soft
+    for word in (*unsaid, *(filler for filler in words.load().fillers if len(filler) > 1)):
+        at = question.find(word)
+        while at >= 0:
+            blank(at, at + len(word))
+            at = question.find(word, at + 1)
+    return Wanted("".join(rest), question, holds, soft)
+
+
+def spelled_out(asked: Wanted, sentence: str) -> bool:
+    """Does a sentence hold the words of calculation that the question has, so that it may state the outcome?"""
+    return all(word in sentence for word in _data()[3] if word in asked.question)
+
+
+def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: Sequence[str] = ()) -> Evidence:
+    """How far ``passage`` answers; ``cued`` are words of the question that its headings stand for (归谁 under 职责)."""
+    said = asked.said
+    for word in cued:
+        said = said.replace(word, "　")
+    lines = document.lines.get(passage.id, ())
+    above = document.headings.get(passage.id, frozenset())
+    if cued and not _tells(said, document):
+        return Evidence(1.0, lines[0].text if lines else "", True)
+    form = asked.holds
+    kind = document.rarity("") if form is not None else 0.0
+    best = Evidence(0.0, lines[0].text if lines else "", False)
+    for line in lines:
+        answered = form is None or form.search(line.text) is not None
+        share = _share(said, line.grams | above, document, kind, answered)
+        if (answered, share) > (best.answered, best.share):
+            best = Evidence(share, line.text, answered)
+    if len(lines) > 1:
+        together = frozenset[str]().union(*(line.grams for line in lines), above)
+        spread = SPREAD * _share(said, together, document, kind, best.answered)
+        best = Evidence(max(best.share, spread), best.sentence, best.answered)
+    return best
+
+
+def _tells(said: str, document: Sentences) -> bool:
+    """Is anything left of a question beside light characters?"""
+    light = _data()[2]
+    core = normalise.name(said)
+    pairs = (core[i : i + 2] for i in range(len(core) - 1))
+    return any(character not in light for character in core) or any(pair in document.frequency for pair in pairs)
+
+
+def bearing(asked: Wanted, passage: StoredPassage, document: Sentences, above: float) -> str:
+    """Of a passage the sentences that answer what was asked for in its form, each with at least the share ``above``
+    of the question, from the first to the last; '' where the answer may be anything."""
+    if asked.holds is None:
+        return ""
+    lines = document.lines.get(passage.id, ())
+    headings = document.headings.get(passage.id, frozenset())
+    shares = [
+        _share(asked.said, line.grams | headings, document, 0.0, True) if asked.holds.search(line.text) else 0.0
+        for line in lines
+    ]
+    found = [i for i, share in enumerate(shares) if share >= above * max(shares, default=0.0) > 0]
+    return "".join(line.text for line in lines[found[0] : found[-1] + 1]) if found else ""
+
+
+def _share(said: str, held: frozenset[str], document: Sentences, kind: float, answered: bool) -> float:
+    """The part of the question's weight that ``held`` covers; 0 where the question says nothing of its own."""
+    light = _data()[2]
+    total = kind / 2
+    covered = kind / 2 if answered else 0.0
+    for run in re.findall(r"[0-9A-Za-z\u4e00-\u9fff]+", said):
+        core = normalise.name(run)
+        for i, character in enumerate(core):
+            pairs = [core[j : j + 2] for j in (i - 1, i) if 0 <= j < len(core) - 1]
+            known = [pair for pair in pairs if pair in document.frequency]
+            if not known and character in light:
+                continue
+            if known:
+                weight = max(document.rarity(pair) for pair in known)
+                covered += weight if any(pair in held for pair in known) else 0.0
+            else:
+                weight = document.rarity(character)
+                covered += weight / (1 if len(core) == 1 else 2) if character in held else 0.0
+            total += weight
+    return covered / total if total else 0.0
