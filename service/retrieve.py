@@ -14,8 +14,9 @@ from service.catalogue import Catalogue
 from service.evidence import Evidence, Wanted, evidence, spelled_out, wanted
 from service.understand import normalise, words
 from service.understand.match import match, telling
+from service.understand.naming import grams
 from service.understand.segment import segment
-from service.understand.vocabulary import Vocabulary, grams
+from service.understand.vocabulary import Vocabulary
 
 FOUND = 16
 SCANNED = 4

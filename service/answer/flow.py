@@ -31,10 +31,11 @@ from service.shelf import Shelf
 from service.understand import across, corpus, english, grammar, label, normalise, words
 from service.understand.frame import Frame, Op
 from service.understand.link import likely, link
+from service.understand.naming import standing_spans
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.segment import segment
-from service.understand.vocabulary import Vocabulary, standing_spans
+from service.understand.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 

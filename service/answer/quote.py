@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.understand import normalise
-from service.understand.vocabulary import grams
+from service.understand.naming import grams
 
 WHOLE = 700
 """characters up to which a passage is quoted whole"""

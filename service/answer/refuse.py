@@ -11,9 +11,10 @@ from service.answer.model import Answer, Kind, Reason
 from service.answer.sentences import say
 from service.understand import normalise, words
 from service.understand.corpus import called
+from service.understand.naming import grams, official_names
 from service.understand.resolution import Resolution
 from service.understand.segment import segment
-from service.understand.vocabulary import Vocabulary, grams, official_names
+from service.understand.vocabulary import Vocabulary
 
 NAMED = 4
 """documents or names mentioned at most"""

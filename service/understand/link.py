@@ -14,8 +14,9 @@ from ingest.facts import Measure
 from ingest.store.records import StoredFact
 from service.understand.assumed import another_subject, heading_score, made_for, sheet_score, unsaid_qualifiers
 from service.understand.match import match, telling
+from service.understand.naming import Name, grams, official_names
 from service.understand.segment import Match, Segment
-from service.understand.vocabulary import Entry, Heading, Vocabulary, grams, official_names
+from service.understand.vocabulary import Entry, Heading, Vocabulary
 from service.understand.weights import (
     CHILD,
     CODED,
@@ -162,7 +163,7 @@ def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozens
     for i, name in enumerate(entry.names[:-1]):
         above = match(name, seg, vocabulary) if name.core in near else None
         if above and (above.exact or telling(above, name, seg, vocabulary)):
-            covered |= above.mask if above.exact else 0
+            covered |= above.mask if above.exact or _only_in(entry.leaf, leaf, name, above) else 0
             lenient = lenient or (above.exact and len(name.core) > 2)
             mask |= above.mask
             score += EXACT / 2 if above.exact else 0
@@ -185,6 +186,14 @@ def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozens
         score -= CHILD
     mask |= leaf.mask if leaf else 0
     return _Row(mask, score, coded or leaf is not None, coded or bool(leaf and leaf.exact), anchored)
+
+
+def _only_in(leaf: Name, said: Match | None, above: Name, found: Match) -> bool:
+    """Is a row's name said only within what names the row above it (殡葬 in 殡葬中心, for 殡葬管理服务中心)?"""
+    if said is None or leaf.core not in above.core:
+        return False
+    times = said.mask.bit_count() // len(leaf.core)
+    return said.mask & ~found.mask == 0 and said.mask != found.mask and times <= above.core.count(leaf.core)
 
 
 def _says(leaf: Match, entry: Entry, seg: Segment, vocabulary: Vocabulary, lenient: bool) -> bool:

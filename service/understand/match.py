@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from service.understand.naming import Name, grams
 from service.understand.segment import Match, Segment
-from service.understand.vocabulary import Name, Vocabulary, grams
+from service.understand.vocabulary import Vocabulary
 from service.understand.weights import (
     RARE,
 )
@@ -25,7 +26,7 @@ def _match(name: Name, seg: Segment, vocabulary: Vocabulary) -> Match | None:
         if at >= 0 and len(surface) > 1:
             mask = 0
             while at >= 0:
-                if not any(start < at < end for start, end in seg.tokens):
+                if not any(start < at < end for start, end in seg.tokens) and not _begins_longer(at, surface, seg):
                     mask |= ((1 << len(surface)) - 1) << at
                 at = seg.core.find(surface, at + 1)
             if not mask:
@@ -38,6 +39,11 @@ def _match(name: Name, seg: Segment, vocabulary: Vocabulary) -> Match | None:
     if not mask:
         return None
     return Match(mask, False, len(name.core) - said)
+
+
+def _begins_longer(at: int, surface: str, seg: Segment) -> bool:
+    """Is a spelling only how a longer name begins there (殡葬 in 殡葬中心)?"""
+    return any(start == at and at + len(surface) < end for start, end in seg.here)
 
 
 def _overlap(name: str, core: str) -> tuple[int, int]:

@@ -59,6 +59,16 @@ def without_region(core: str, text: str) -> str | None:
     return rest if len(rest) > 2 else None
 
 
+def body_short_forms(core: str, text: str) -> tuple[str, ...]:
+    """How people shorten a body's name: its first word with its kind (殡葬管理服务中心 → 殡葬中心), or its last
+    word with it (社会福利院 → 福利院); () for other names. ``core`` is the name without its region."""
+    kind = next((kind for kind in words.load().body_rows if text.endswith(kind)), "")
+    if not kind or len(core) < len(kind) + 4:
+        return ()
+    first = core[:2] + kind
+    return (first, core[-2 - len(kind) :]) if len(kind) == 1 else (first,)
+
+
 def simplified(text: str) -> str:
     """Traditional characters to simplified; text that GB 2312 can hold is returned as it is."""
     if all(ord(c) < 128 or _in_gb2312(c) for c in text):

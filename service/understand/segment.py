@@ -34,6 +34,8 @@ _RELATIVE = {
 _CODE = re.compile(
     r"(?<![\d.])(\d{3})类?(?:第?(\d{2})款)?(?:第?(\d{2})项)?(?![\d.年元万个件辆%])|(?<![\d.])(\d{5}|\d{7})(?![\d.])"
 )
+_CARRIED = re.compile("结转|结余|剩|没[花用]完|没[花用]掉")
+"""after 去年 or 上年: what was carried over from then, no figure of then"""
 _TABLE = re.compile(r"(?:公开)?表([一二三四五六七八九十]{1,3}|\d{1,2})(?!\d)")
 
 
@@ -70,6 +72,8 @@ class Segment:
     """characters (a mask) that an address must explain: whole names, and words that change what a name means"""
     tokens: tuple[tuple[int, int], ...] = ()
     """spans of the core that are names or long pieces of one: no other name begins inside one"""
+    here: tuple[tuple[int, int], ...] = ()
+    """spans of the core that are whole names of the document"""
     matches: dict[str, Match | None] = field(default_factory=dict)
     sums: dict[int, float] = field(default_factory=dict)
     links: dict[Any, Any] = field(default_factory=dict)
@@ -141,7 +145,9 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
         years.append(value)
         mute(re.escape(hit.group(0)))
     for word, shift in sorted(_RELATIVE.items(), key=lambda pair: -len(pair[0])):
-        if year and word in core and not (word in ("上年", "本年", "当年") and _in_name(core, word, vocabulary)):
+        if not year or word not in core or _CARRIED.match(core, core.index(word) + len(word)):
+            continue
+        if not (word in ("上年", "本年", "当年") and _in_name(core, word, vocabulary)):
             years.append(year + shift)
             mute(word)
     scope = next((key for key, group in words.load().scopes.items() for word in group if word in core), None)
@@ -165,6 +171,7 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
     seen.tokens = vocabulary.tokens(core, pieces=True)
+    seen.here = tuple((start, end) for start, end in tokens if core[start:end] in vocabulary.here)
     seen.sheets = sheets
     seen.coded = frozenset(entry.leaf.core for code in codes for entry in vocabulary.by_code.get(code, ()))
     seen.modifiers = _modifiers(core)
@@ -179,11 +186,11 @@ def _spelled_out(text: str, vocabulary: Vocabulary) -> str:
     printed = {(len(code), code[0]) for code in vocabulary.by_code}
 
     def name(hit: re.Match[str]) -> str:
-        code = hit.group(0)
+        code = hit.group(0) if hit.group(1) is None else f"{hit.group(1)}{hit.group(2)}"
         item = None if (len(code), code[0]) in printed else classification.load().item(code)
-        return item.name if item is not None else code
+        return item.name if item is not None else hit.group(0)
 
-    return re.sub(r"(?<![\d.])(?:\d{5}|\d{7})(?![\d.])", name, text)
+    return re.sub(r"(?<![\d.])(?:(\d{3})类?[- ]?第?(\d{2})款|\d{5}|\d{7})(?![\d.项第])", name, text)
 
 
 def _titled(core: str, vocabulary: Vocabulary) -> tuple[str, frozenset[int]]:

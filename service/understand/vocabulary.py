@@ -7,9 +7,9 @@ from the lexicon, rows with their cells, columns with what they assume.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from ingest.facts import Fact, Measure
@@ -17,17 +17,7 @@ from ingest.lexicon import classification
 from ingest.store.records import StoredDocument, StoredFact, StoredTable
 from ingest.tables.model import Role, TableKind
 from service.understand import normalise, words
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name that stands in the document. ``core`` is its matching form, ``surfaces`` every exact
-    spelling of it (its own first, then the lexicon's aliases); ``grams`` the bigrams of its core."""
-
-    text: str
-    core: str
-    surfaces: tuple[str, ...]
-    grams: frozenset[str]
+from service.understand.naming import Name, Namer, grams, namer, official_names, standing_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +89,8 @@ class Vocabulary:
     printed: str
     """all names as printed, newline-separated: a piece that holds a 、 must be printed with it"""
     exact: frozenset[str]
+    here: frozenset[str]
+    """every exact spelling of the names printed here"""
     meant: frozenset[str]
     """cores that mean one thing wherever they stand: names as printed here, and official names of 科目"""
     longest: int
@@ -131,11 +123,6 @@ class Vocabulary:
     def name(self, text: str) -> Name:
         """Any text as a name, with its other spellings."""
         return self.namer(text)
-
-    @property
-    def spelled(self) -> tuple[str, ...]:
-        """Every exact spelling of every name here."""
-        return tuple(self.joined.split("\n"))
 
     def protect(self, text: str) -> list[tuple[int, int]]:
         """Spans of ``text`` that are names here, or long pieces of one; in order, not overlapping."""
@@ -205,7 +192,8 @@ def _operative(piece: str) -> bool:
 def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterable[StoredFact]) -> Vocabulary:
     """The vocabulary of ``document``; raises nothing: what isn't addressable is left out."""
     facts = list(facts)
-    name_of = _namer()
+    printed = {part for fact in facts for part in (*fact.row_path, *fact.column_path)}
+    name_of = namer(frozenset(map(normalise.name, printed)))
     sheets = _sheets(tables, name_of)
     rows: dict[tuple[int, int], list[StoredFact]] = defaultdict(list)
     entries: list[Entry] = []
@@ -217,10 +205,14 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
             entry = _prose_entry(fact, name_of)
             (entries if fact.measure is Measure.LEVEL else changes).append(entry)
     many = Counter(table for table, _ in rows)
+    columns: dict[int, list[StoredFact]] = defaultdict(list)
+    for (table, _), cells in rows.items():
+        columns[table] += cells
+    least = {table: _least_said(cells) for table, cells in columns.items()}
     for (table, row), cells in rows.items():
         sheet = sheets.get(table)
         if sheet is not None and cells[0].row_path:
-            entry = _row_entry(sheet, row, cells, name_of, document.unit_name)
+            entry = _row_entry(sheet, row, cells, name_of, document.unit_name, least[table])
             entries.append(replace(entry, default=True) if many[table] == 1 else entry)
     names = tuple(
         dict.fromkeys(
@@ -240,7 +232,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
             by_code[entry.code].append(entry)
     heads = frozenset(name.core for entry in entries for name in entry.names[:-1])
     surfaces = {surface for name in names for surface in name.surfaces}
-    known = (surfaces | _standing_names() | official_names()) - _grammatical()
+    known = (surfaces | standing_names() | official_names()) - _grammatical()
     return Vocabulary(
         document=document,
         sheets=tuple(sheets.values()),
@@ -253,6 +245,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         joined="\n".join(surfaces),
         printed="\n".join(normalise.question(name.text) for name in names),
         exact=frozenset(known),
+        here=frozenset(surfaces),
         meant=frozenset(name.core for name in names if len(name.core) > 2) | official_names(),
         longest=max(map(len, known), default=0),
         frequency={gram: len(found) for gram, found in by_gram.items()},
@@ -293,39 +286,6 @@ def _is_money(fact: Fact) -> bool:
     return (fact.unit or "").endswith(("元", "%"))
 
 
-def grams(core: str) -> frozenset[str]:
-    """The bigrams of a name's core; a name of one character is its own gram."""
-    return frozenset(core[i : i + 2] for i in range(len(core) - 1)) or frozenset({core})
-
-
-@lru_cache(maxsize=1)
-def _standing_names() -> frozenset[str]:
-    """Cores of every lexicon name of three characters or more: names even where a document lacks them."""
-    return frozenset(
-        core for name in classification.load().names() for core in normalise.variants(name) if len(core) > 2
-    )
-
-
-def standing_spans(text: str) -> list[tuple[int, int]]:
-    """Spans of ``text`` that are names of the lexicon of four characters or more."""
-    names = _standing_names()
-    return [
-        (start, end)
-        for start in range(len(text))
-        for end in range(start + 4, min(len(text), start + 24) + 1)
-        if text[start:end] in names
-    ]
-
-
-@lru_cache(maxsize=1)
-def official_names() -> frozenset[str]:
-    """Cores of the lexicon's own names: 科目 of two characters or more (电费), terms of three or more."""
-    lexicon = classification.load()
-    items = frozenset(normalise.name(item.name) for item in lexicon.items)
-    terms = frozenset(normalise.name(term.name) for term in lexicon.terms)
-    return frozenset(core for core in items if len(core) > 1) | frozenset(core for core in terms if len(core) > 2)
-
-
 @lru_cache(maxsize=1)
 def _grammatical() -> frozenset[str]:
     """Names that are words of the grammar as well (年初预算, 决算数, 合计): never folded away."""
@@ -333,26 +293,6 @@ def _grammatical() -> frozenset[str]:
     return frozenset(
         (*vocabulary.totals, *vocabulary.operators, *(word for group in vocabulary.hints.values() for word in group))
     )
-
-
-Namer = Callable[[str], "Name"]
-
-
-def _namer() -> Namer:
-    lexicon = classification.load()
-
-    @cache
-    def name_of(text: str) -> Name:
-        spellings = list(normalise.variants(text))
-        bare = normalise.without_region(spellings[0], text)
-        spellings += [bare] if bare else []
-        for item in lexicon.named(text):
-            for other in item.names:
-                spellings += normalise.variants(other)
-        core = spellings[0] or text
-        return Name(text, core, tuple(dict.fromkeys(s for s in spellings if s)), grams(core))
-
-    return name_of
 
 
 def _sheets(tables: Sequence[StoredTable], name_of: Namer) -> dict[int, Sheet]:
@@ -386,7 +326,7 @@ def _parts_of(title: str) -> frozenset[str]:
     return frozenset(core for entry in named for name in entry.names for core in normalise.variants(name))
 
 
-def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, unit_name: str) -> Entry:
+def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, unit_name: str, least: int) -> Entry:
     first = cells[0]
     path = first.row_path
     printed = sheet.table.rows[row] if row < len(sheet.table.rows) else None
@@ -396,7 +336,7 @@ def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, 
         or leaf in words.load().totals
         or leaf == normalise.name(unit_name)
     )
-    headings = tuple((_heading(fact, name_of), fact) for fact in cells)
+    headings = tuple((_heading(fact, name_of, least), fact) for fact in cells)
     return Entry(
         tuple(name_of(part) for part in path),
         first.code,
@@ -407,13 +347,24 @@ def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, 
     )
 
 
-def _heading(fact: StoredFact, name_of: Namer) -> Heading:
+def _heading(fact: StoredFact, name_of: Namer, least: int) -> Heading:
     path = fact.column_path
     own = next((i for i in range(len(path) - 1, -1, -1) if not says_nothing(path[i])), -1)
-    total = not path or says_nothing(path[-1])
+    total = (not path or says_nothing(path[-1])) and _said(path) <= least
     return Heading(
         tuple(name_of(part) for part in path), total, carried_by("/".join(path)), side_of("/".join(path)), own
     )
+
+
+def _said(path: tuple[str, ...]) -> int:
+    """How many of a column's names say more than a year, a total or the amount itself."""
+    return sum(not says_nothing(part) for part in path)
+
+
+def _least_said(facts: Iterable[StoredFact]) -> int:
+    """How little the widest total of a table says: beside 合计, a 小计 under 基本支出 is no total of the row."""
+    paths = {fact.column_path for fact in facts}
+    return min((_said(path) for path in paths if not path or says_nothing(path[-1])), default=0)
 
 
 def says_nothing(name: str) -> bool:

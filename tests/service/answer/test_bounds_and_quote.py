@@ -10,7 +10,7 @@ from ingest.lexicon import classification
 from service.answer import bounds
 from service.answer.quote import WHOLE, quote
 from service.understand import normalise
-from service.understand.vocabulary import standing_spans
+from service.understand.naming import standing_spans
 
 NAMES = sorted(classification.load().names())
 

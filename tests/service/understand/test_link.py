@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from service.understand.link import likely, link
 from service.understand.match import match
+from service.understand.naming import grams
 from service.understand.segment import segment
-from service.understand.vocabulary import Vocabulary, grams
+from service.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small
