@@ -32,15 +32,15 @@ Namer = Callable[[str], Name]
 
 def namer(printed: frozenset[str] = frozenset()) -> Namer:
     """Names for a document that prints the cores ``printed``: another word for a name is none where the
-    document prints that word as another official name (公务员医疗补助 beside 公务员医疗补助缴费)."""
+    document prints that word as another 科目 (公务员医疗补助 beside 公务员医疗补助缴费)."""
     lexicon = classification.load()
-    taken = printed & official_names()
+    taken = printed & frozenset(normalise.name(item.name) for item in lexicon.items)
 
     @cache
     def name_of(text: str) -> Name:
         spellings = list(normalise.variants(text))
         bare = normalise.without_region(spellings[0], text)
-        spellings += [bare, *normalise.body_short_forms(bare, text)] if bare else []
+        spellings += [bare, normalise.short_body(bare, text) or bare] if bare else []
         for item in lexicon.named(text):
             for other in item.names:
                 if normalise.name(other) not in taken:

@@ -59,14 +59,14 @@ def without_region(core: str, text: str) -> str | None:
     return rest if len(rest) > 2 else None
 
 
-def body_short_forms(core: str, text: str) -> tuple[str, ...]:
+def short_body(core: str, text: str) -> str | None:
     """How people shorten a body's name: its first word with its kind (殡葬管理服务中心 → 殡葬中心), or its last
-    word with it (社会福利院 → 福利院); () for other names. ``core`` is the name without its region."""
+    word where the kind is a single character (社会福利院 → 福利院); None for other names and those that are
+    short. ``core`` is the name without its region."""
     kind = next((kind for kind in words.load().body_rows if text.endswith(kind)), "")
     if not kind or len(core) < len(kind) + 4:
-        return ()
-    first = core[:2] + kind
-    return (first, core[-2 - len(kind) :]) if len(kind) == 1 else (first,)
+        return None
+    return core[-3:] if len(kind) == 1 else core[:2] + kind
 
 
 def simplified(text: str) -> str:

@@ -1,0 +1,119 @@
+"""What people call things | what it means, in an invented department with units of its own and grouped columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from ingest.pipeline import parse_bytes
+from ingest.store import Store
+from service.answer.flow import answer_question
+from service.understand import normalise
+from service.understand.naming import namer
+from tests.service.conftest import open_store
+
+DISCLOSURE = """岭东市民政局
+2025年度部门预算公开
+
+第一部分 2025年部门预算报表
+
+预算公开表1
+
+2025年部门支出预算总表
+
+单位：万元
+
+单位和科目		2025年预算
+科目编码	名称	合计	基本支出		项目支出
+			小计	人员经费
+合计		900.00	600.00	450.00	300.00
+	岭东市民政局机关	400.00	300.00	250.00	100.00
+2080201	行政运行	250.00	250.00	210.00
+2101103	公务员医疗补助	50.00	50.00	40.00
+2081099	其他社会福利支出	100.00			100.00
+	岭东市殡葬管理服务中心	500.00	300.00	200.00	200.00
+2081004	殡葬	500.00	300.00	200.00	200.00
+
+预算公开表2
+
+2025年一般公共预算基本支出分经济科目表
+
+单位：万元
+
+经济科目编码	经济科目名称	2025年预算数
+	合计	600.00
+301	工资福利支出	480.00
+30101	基本工资	300.00
+30108	机关事业单位基本养老保险缴费	60.00
+30110	职工基本医疗保险缴费	40.00
+30111	公务员医疗补助缴费	30.00
+30112	其他社会保障缴费	10.00
+30199	其他工资福利支出	40.00
+302	商品和服务支出	120.00
+30201	办公费	30.00
+30205	水费	8.00
+30206	电费	12.00
+30207	邮电费	15.00
+30211	差旅费	35.00
+30228	工会经费	20.00
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    parsed = parse_bytes(DISCLOSURE.encode(), "岭东市民政局.txt")
+    opened = open_store(tmp_path_factory.mktemp("names"), [parsed])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def figures(store: Store) -> Callable[[str], list[str]]:
+    """The figures that answer a question; [] where none does."""
+
+    def ask(question: str) -> list[str]:
+        answer = answer_question(store, question)
+        return [figure["value"] for figure in answer["figures"]]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("行政运行多少", ["250.00"]),  # no 小计 under 基本支出 beside 合计
+        ("行政运行的人员经费多少", ["210.00"]),
+        ("公务员医疗补助多少", ["50.00"]),
+        ("公务员医疗补助缴费多少", ["30.00"]),
+        ("殡葬多少", ["500.00"]),
+        ("殡葬中心的项目支出多少", ["200.00"]),
+        ("2081004多少", ["500.00"]),
+        ("208类10款04项多少", ["500.00"]),
+        ("302类11款多少", ["35.00"]),
+        ("302-11多少", ["35.00"]),
+    ],
+)
+def test_meant(question: str, expected: list[str], figures: Callable[[str], list[str]]) -> None:
+    assert figures(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("岭东市殡葬管理服务中心", "殡葬中心"),
+        ("岭东市社会福利院", "福利院"),
+        ("岭东市民政局", None),
+        ("岭东市福利彩票", None),
+    ],
+)
+def test_a_body_shortened(text: str, short: str | None) -> None:
+    bare = normalise.without_region(text, text) or text
+    assert normalise.short_body(bare, text) == short
+
+
+def test_another_item_printed_here_is_no_other_word() -> None:
+    assert "公务员医疗补助" in namer()("公务员医疗补助缴费").surfaces
+    beside = namer(frozenset({"公务员医疗补助", "公务员医疗补助缴费"}))
+    assert beside("公务员医疗补助缴费").surfaces == ("公务员医疗补助缴费",)
+    assert "公务员医疗补助缴费" not in beside("公务员医疗补助").surfaces
