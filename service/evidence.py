@@ -17,7 +17,7 @@ from ingest.datafile import read_yaml
 from ingest.numbering import unnumbered
 from ingest.store.records import StoredPassage
 from service.understand import normalise, words
-from service.understand.vocabulary import grams
+from service.understand.naming import grams
 
 SPREAD = 0.92
 """what words are worth that stand in one passage, but not in one sentence of it"""
