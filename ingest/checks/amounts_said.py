@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from ingest.checks.model import Check, Disclosure, Figure, Verdict, amount, plain, told
+from ingest.checks.model import Check, Disclosure, Figure, Verdict, amount, nearest, plain, told
 from ingest.checks.naming import belongs_to, is_known, parts_of
 from ingest.checks.percents import DIRECTION
 from ingest.checks.rounding import HUNDRED, alike, closeness, converted, judge, judge_equal
@@ -17,7 +17,6 @@ from ingest.facts import Measure
 _SUMMED = (Measure.LEVEL, Measure.CHANGE)
 PARTS, YEARS, REPEATED = "parts_in_prose", "two_years", "stated_twice"
 _TWO = Decimal(2)
-_ORDER = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG]
 
 
 def check_amounts(disclosure: Disclosure, all_said: Sequence[Said]) -> Iterator[Check]:
@@ -187,7 +186,7 @@ def _years(all_said: Sequence[Said]) -> Iterator[Check]:
         if not pairs or change.roughly:
             continue
         judged = [(*_difference(change, a, b), (change.figure, a.figure, b.figure)) for a, b in pairs]
-        verdict, difference, sides = min(judged, key=lambda one: (_ORDER.index(one[0]), abs(one[1])))
+        verdict, difference, sides = min(judged, key=lambda one: nearest(*one[:2]))
         recomputed = amount(change.value - difference, fact.unit)
         says = f"{told(change.figure)}（变动），按两年数额为 {recomputed}"
         yield Check(YEARS, verdict, says, sides, difference, fact.unit)

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from ingest.checks.model import Check, Figure, Verdict, amount, told
 from ingest.checks.naming import belongs_to, canonical, parts_of
-from ingest.checks.rounding import judge_sum
-from ingest.checks.sheets import Sheet, is_total_column
+from ingest.checks.sheets import Sheet, is_total_column, judge_printed
 from ingest.checks.words import words
 from ingest.tables.labels import is_total
 from ingest.tables.model import Column
@@ -56,14 +55,10 @@ def _sums(sheet: Sheet, total: int, parts: Sequence[int]) -> Iterator[_RowSum]:
         addends = [figure for c in present if (figure := sheet.figure(row, c))]
         if whole is None or len(addends) < len(parts):
             continue
-        filled = [one for one in addends if one.value]
-        if any(one.unit != whole.unit for one in addends) or not (whole.value or filled):
+        if any(one.unit != whole.unit for one in addends):
             continue
-        verdict, difference = judge_sum(whole, addends)
-        blank = not sheet.printed(row, total) or all(one.step == 0 for one in addends)
-        if verdict is Verdict.WRONG and blank:
-            verdict = Verdict.UNCHECKED
-        yield _RowSum(row, verdict, difference, (whole, *(filled or addends)))
+        if judged := judge_printed(sheet, row, total, whole, addends):
+            yield _RowSum(row, *judged)
 
 
 def _readings(sheet: Sheet, total: int) -> list[tuple[int, ...]]:

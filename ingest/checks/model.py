@@ -71,6 +71,11 @@ class Disclosure:
     texts: tuple[str, ...] = ()
 
 
+def nearest(verdict: Verdict, difference: Decimal) -> tuple[int, Decimal]:
+    """The order in which readings of one figure are believed: least wrong first, then nearest."""
+    return list(Verdict).index(verdict), abs(difference)
+
+
 def amount(value: Decimal, unit: str | None) -> str:
     """An amount with its unit, as a statement says it."""
     return f"{plain(value)}{unit or ''}"

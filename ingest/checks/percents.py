@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ingest.checks.model import Check, Figure, Verdict, plain
+from ingest.checks.model import Check, Figure, Verdict, nearest, plain
 from ingest.checks.rounding import HUNDRED, alike, converted, judge, judge_percent
 from ingest.checks.sentences import Said, before, is_level, named, same_clause, same_subject
 from ingest.checks.subjects import Entry
@@ -15,7 +15,6 @@ from ingest.facts import Measure
 
 RATE, SHARE, COMPLETION, SHARES, DIRECTION = "rate", "share", "completion", "shares_total", "direction"
 _TWO = Decimal(2)
-_ORDER = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG]
 _NEAR_HUNDRED = Decimal(1)
 Judged = tuple[Verdict, Decimal, tuple[Figure, ...]]
 
@@ -152,7 +151,7 @@ def _ratio(rule: str, how: str, stated: Said, part: Said, wholes: Sequence[Figur
 
 
 def _percent_check(rule: str, how: str, stated: Said, found: Sequence[Judged]) -> Check:
-    verdict, difference, sides = min(found, key=lambda one: (_ORDER.index(one[0]), abs(one[1])))
+    verdict, difference, sides = min(found, key=lambda one: nearest(*one[:2]))
     says = f"{stated.figure.label} {plain(stated.value)}%，{how}为 {plain(stated.value - difference)}%"
     return Check(rule, verdict, says, sides, difference, "%")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from ingest.checks.model import CellSpot, Check, Figure, Verdict, amount, told
+from ingest.checks.model import CellSpot, Check, Figure, Verdict, amount, nearest, told
 from ingest.checks.naming import canonical
 from ingest.checks.rounding import alike, closeness, judge_sum, step_of
 from ingest.checks.rows import children_of
@@ -18,7 +18,6 @@ from ingest.lexicon.classification import fold
 from ingest.tables.model import Table, TableKind
 
 FUNDS, AMOUNT, TOTAL = "project_funds", "project_amount", "projects_total"
-_ORDER = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG]
 
 
 def check_projects(tables: Sequence[Table], sheets: Sequence[Sheet]) -> Iterator[Check]:
@@ -111,7 +110,7 @@ def _amount(index: int, table: Table, amounts: dict[str, list[tuple[Sheet, Figur
     if not readings:
         return
     judged = [(*judge_sum(stated, reading), reading) for reading in readings]
-    verdict, difference, reading = min(judged, key=lambda one: (_ORDER.index(one[0]), abs(one[1])))
+    verdict, difference, reading = min(judged, key=lambda one: nearest(*one[:2]))
     if verdict is Verdict.WRONG and not fresh:
         verdict = Verdict.UNCHECKED
     statement = f"{told(stated)}，{'、'.join(map(told, reading))}"
@@ -136,7 +135,7 @@ def _totals(lists: Sequence[Sheet], sheets: Sequence[Sheet]) -> Iterator[Check]:
     ]
     if not judged:
         return
-    verdict, difference, one, some = min(judged, key=lambda found: (_ORDER.index(found[0]), abs(found[1])))
+    verdict, difference, one, some = min(judged, key=lambda found: nearest(*found[:2]))
     near = closeness(one.value, one.value - difference) <= words().prose.near
     if verdict is Verdict.WRONG and not near:
         verdict = Verdict.UNCHECKED

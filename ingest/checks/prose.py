@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.checks.amounts_said import check_amounts
-from ingest.checks.model import Check, Disclosure, Verdict, told
+from ingest.checks.model import Check, Disclosure, Verdict, nearest, told
 from ingest.checks.naming import funding_of, is_item, is_known, kind_of
 from ingest.checks.percents import check_percents
 from ingest.checks.rounding import alike, closeness, converted, judge_equal
@@ -17,7 +17,6 @@ from ingest.checks.words import words
 RULE = "prose_table"
 _OWN_TABLES = frozenset({"three_publics", "operating", "procurement"})
 """Kinds of tables that restate, in a scope of their own, what other tables have too."""
-_ORDER = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG]
 
 
 def check_prose(disclosure: Disclosure, sheets: Sequence[Sheet]) -> Iterator[Check]:
@@ -51,7 +50,7 @@ def _against_tables(disclosure: Disclosure, one: Said, entries: Mapping[str, lis
     funding = _funding(one)
     scoped = _in_scope(one, found, funding)
     judged = [(*judge_equal(one.figure, entry.figure), entry) for entry in scoped]
-    verdict, difference, entry = min(judged, key=lambda row: (_ORDER.index(row[0]), abs(row[1]), not row[2].whole))
+    verdict, difference, entry = min(judged, key=lambda row: (*nearest(*row[:2]), not row[2].whole))
     if verdict is Verdict.WRONG:
         wholes = [row for row in judged if row[2].whole and row[2].figure.value]
         if funding and all(row[2].funding not in (None, funding) for row in wholes):

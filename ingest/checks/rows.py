@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
-from ingest.checks.model import CellSpot, Check, Figure, Verdict, amount, told
+from ingest.checks.model import CellSpot, Check, Figure, Verdict, amount, nearest, told
 from ingest.checks.naming import belongs_to, canonical, is_item, is_known, parts_of
-from ingest.checks.rounding import judge_sum
-from ingest.checks.sheets import Sheet
+from ingest.checks.sheets import Sheet, judge_printed
 from ingest.checks.words import words
 
 CHILDREN = "children_sum"
@@ -81,15 +80,8 @@ def _sums(sheet: Sheet, parent: int, rows: Sequence[int]) -> Iterator[_Sum]:
 
 def _judged(sheet: Sheet, row: int, column: int, total: Figure, addends: Sequence[Figure]) -> _Sum | None:
     """None where nothing is printed on either side; unchecked where one side is blank."""
-    filled = [one for one in addends if one.value]
-    if not total.value and not filled:
-        return None
-    sides = (total, *(filled or addends))
-    verdict, difference = judge_sum(total, addends)
-    blank = not sheet.printed(row, column) or all(one.step == 0 for one in addends)
-    if verdict is Verdict.WRONG and blank:
-        verdict = Verdict.UNCHECKED
-    return _Sum(row, column, verdict, difference, sides)
+    judged = judge_printed(sheet, row, column, total, addends)
+    return _Sum(row, column, *judged) if judged else None
 
 
 def _believed(sheet: Sheet, tree: dict[int, list[int]], sums: Sequence[_Sum]) -> set[int]:
@@ -152,8 +144,7 @@ def _total(sheet: Sheet, rows: Sequence[int], at: int, column: int) -> Iterator[
             found.append(judged)
     if not found:
         return
-    order = [Verdict.HOLDS, Verdict.ROUNDING, Verdict.WRONG, Verdict.UNCHECKED]
-    best = min(found, key=lambda one: (order.index(one.verdict), abs(one.difference)))
+    best = min(found, key=lambda one: nearest(one.verdict, one.difference))
     doubtful = best.verdict is Verdict.WRONG and _side_by_side(sheet, best)
     yield _as_check(TOTAL, "各项之和", best, doubtful)
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.checks.model import CellSpot, Figure
+from ingest.checks.model import CellSpot, Figure, Verdict
 from ingest.checks.naming import canonical, canonical_path, carry_over_of, funding_of, kind_of
-from ingest.checks.rounding import step_of
+from ingest.checks.rounding import judge_sum, step_of
 from ingest.checks.words import words
 from ingest.facts import State
 from ingest.tables.labels import is_total
@@ -198,3 +198,18 @@ def _sheet(index: int, table: Table, year: int | None, final: bool) -> Sheet:
         year,
         final,
     )
+
+
+def judge_printed(
+    sheet: Sheet, row: int, column: int, total: Figure, addends: Sequence[Figure]
+) -> tuple[Verdict, Decimal, tuple[Figure, ...]] | None:
+    """A total of a cell against its addends, with the sides to show; None where nothing is printed on
+    either side, unchecked where one side is blank."""
+    filled = [one for one in addends if one.value]
+    if not total.value and not filled:
+        return None
+    verdict, difference = judge_sum(total, addends)
+    blank = not sheet.printed(row, column) or all(one.step == 0 for one in addends)
+    if verdict is Verdict.WRONG and blank:
+        verdict = Verdict.UNCHECKED
+    return verdict, difference, (total, *(filled or addends))
