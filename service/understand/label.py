@@ -12,7 +12,7 @@ from service.understand.vocabulary import Vocabulary, says_nothing
 def label_of(reading: Reading, vocabulary: Vocabulary) -> str:
     """The row's own name, with its project where it is an indicator, its column where that isn't the total."""
     sheet = reading.entry.sheet
-    if sheet is not None and reading.entry.default and says_nothing(_column(reading.fact)):
+    if sheet is not None and reading.entry.default and not column_of(reading.fact):
         name = reading.fact.row_path[-1]
         if name == vocabulary.document.unit_name:
             return f"《{sheet.table.title}》合计"
@@ -26,25 +26,20 @@ def column_of(fact: StoredFact) -> str:
     return next((part for part in reversed(fact.column_path) if not says_nothing(part) and not fact.phase), "")
 
 
-def _column(fact: StoredFact) -> str:
-    return fact.column_path[-1] if fact.column_path else ""
-
-
 def fact_label(fact: StoredFact, default: bool = False) -> str:
     """A fact's short name for people: 邮电费, 食堂运行经费的就餐满意率, 行政运行（基本支出）."""
     path = fact.row_path
     name = path[-1] if path else ""
-    column = fact.column_path[-1] if fact.column_path else ""
-    total = says_nothing(column)
+    column = column_of(fact)
     above = path[-2] if len(path) > 1 else ""
     if fact.table is None and any(word in above for word in words.load().movements):
         return f"{above}中的{name}"
     if fact.phase and len(path) > 2:
         return f"{path[0]}“{name}”（{fact.phase}）"
-    if default and column and not total:
+    if default and column:
         return column
     if default and len(path) > 1:
         name = f"{path[-2]}{name}" if path[-2] not in name else name
     if fact.measure is not Measure.LEVEL:
         return name
-    return name if total or not column else f"{name}（{column}）"
+    return name if not column else f"{name}（{column}）"
