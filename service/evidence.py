@@ -46,6 +46,8 @@ class Wanted:
     holds: re.Pattern[str] | None
     soft: bool = False
     """other forms may answer as well"""
+    names: tuple[tuple[int, int], ...] = ()
+    """spans of the question that are names in the document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def wanted(question: str, names: Sequence[tuple[int, int]] = ()) -> Wanted:
         while at >= 0:
             blank(at, at + len(word))
             at = question.find(word, at + 1)
-    return Wanted("".join(rest), question, holds, soft)
+    return Wanted("".join(rest), question, holds, soft, tuple(names))
 
 
 def spelled_out(asked: Wanted, sentence: str) -> bool:

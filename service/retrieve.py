@@ -83,11 +83,18 @@ def retrieve(
         said = evidence(asked, passage, catalogue.sentences(document), _cued(question, passage))
         standing = _standing(question, query, scored, vocabulary) + EVIDENCE * said.share
         found.append(Found(passage, standing, said, _heading(question, passage)))
+    bodies = [question[start:end] for start, end in asked.names if question[start:end].endswith(words.load().body_rows)]
+    found = [item for item in found if all(_speaks_of(body, item.passage) for body in bodies)]
     found.sort(key=lambda item: -item.standing)
     years = {year for d in documents for year in segment(question, catalogue.vocabulary(d)).years}
     foreign = years - {document.year for document in documents}
     found = [item for item in found if all(str(year) in item.passage.text or not foreign for year in foreign)]
     return [item for item in found if _is_answer(item, question, asked, computing)]
+
+
+def _speaks_of(body: str, passage: StoredPassage) -> bool:
+    """Does a passage name a unit that the question names?"""
+    return grams(normalise.name(body)) <= grams(normalise.name("，".join((*passage.section, passage.text))))
 
 
 def _is_answer(item: Found, question: str, asked: Wanted, computing: bool) -> bool:

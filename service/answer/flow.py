@@ -15,23 +15,25 @@ from typing import Any
 from ingest.facts import State
 from ingest.store import Store
 from ingest.store.records import StoredDocument
-from service import conversation
+from service import conversation, followup
 from service.answer import bounds, merge, passages, refuse
 from service.answer.english import translated
 from service.answer.model import Answer, Kind
 from service.answer.render import render
 from service.answer.sentences import say
+from service.answer.thread import known_to
 from service.answer.writer import Writer
 from service.catalogue import Catalogue, catalogue_of
 from service.conversation import Last
+from service.evidence import wanted
 from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
 from service.understand import across, corpus, english, grammar, label, normalise, words
 from service.understand.frame import Frame, Op
-from service.understand.link import likely, link
-from service.understand.naming import standing_spans
+from service.understand.lookup import prefers_text
+from service.understand.naming import grams, standing_spans
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.segment import segment
@@ -42,6 +44,8 @@ log = logging.getLogger(__name__)
 _RANKS = {Kind.PASSAGE: 1, Kind.CLARIFY: 2, Kind.REFUSAL: 3}
 """of a follow-up's readings, one that a figure answers comes before one that a passage does"""
 TEXT_OPS = (Op.DEFINE, Op.WHY)
+_IN_WORDS = ("passage", Op.DEFINE.value, Op.WHY.value)
+"""operations of a turn that words answered: what follows it may be answered in words, too"""
 COMPUTING = (
     Op.SUM, Op.DIFFERENCE, Op.SHARE, Op.MULTIPLE, Op.MEAN, Op.PER_UNIT, Op.COMPLETION, Op.COMPARE, Op.GROWTH,
     Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS,
@@ -102,16 +106,49 @@ def _answer(
     if not loaded:
         return refuse.empty(), None
     last = catalogue.conversations.last(conversation_id)
-    best: tuple[int, Answer, Last | None] | None = None
-    for whole in conversation.resume(text, last, _names_row(catalogue, loaded, last)):
+    answer, state = _resumed(catalogue, text, loaded, last, writer)
+    return (translated(answer) if in_english else answer), state
+
+
+def _resumed(
+    catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
+) -> tuple[Answer, Last | None]:
+    """The question, or what it means after the turn before: of several meanings the first that a figure answers."""
+    meanings = followup.resume(text, last, known_to(catalogue, loaded, last))
+    if not meanings:
+        return refuse.unresolved(), None
+    best: tuple[int, Answer, Last | None, str] | None = None
+    for whole in meanings:
         answer, state = _whole(catalogue, whole, loaded, last, writer)
         rank = _RANKS.get(answer.kind, 0)
+        if last is not None and meanings != [text] and _said_before(answer, text, last):
+            answer, state, rank = refuse.unresolved(), None, _RANKS[Kind.REFUSAL]
         if best is None or rank < best[0]:
-            best = (rank, answer, state)
+            best = (rank, answer, state, whole)
         if rank == 0:
             break
     assert best is not None
-    return (translated(best[1]) if in_english else best[1]), best[2]
+    _, answer, state, whole = best
+    if state is None and meanings == [text] and answer.kind is Kind.REFUSAL:
+        return answer, Last(text, followup.REFUSED, documents=last.documents if last else ())
+    if answer.kind is Kind.PASSAGE and meanings != [text] and last is not None and last.operation not in _IN_WORDS:
+        words_asked = prefers_text(whole) or grammar.frames(whole, lambda _: [])[0].op in TEXT_OPS
+        if not words_asked and wanted(whole).holds is None:
+            return refuse.unresolved(), None
+    return answer, state
+
+
+def _said_before(answer: Answer, text: str, last: Last) -> bool:
+    """Is it the last answer over again, though something else was asked?"""
+    return bool(last.said) and _said(answer) == last.said and not grammar.asked_unit(text)
+
+
+def _said(answer: Answer) -> str:
+    """What an answer comes to: its figures with what they are of; the words of a passage."""
+    if answer.figures:
+        told = "；".join(f"{figure['label']}{figure['value']}{figure['unit']}" for figure in answer.figures)
+        return told + "；".join(row["label"] for row in answer.rows)
+    return answer.text if answer.kind is Kind.PASSAGE else ""
 
 
 def _names_in(catalogue: Catalogue, loaded: Sequence[StoredDocument]) -> Callable[[str], list[tuple[int, int]]]:
@@ -126,21 +163,6 @@ def _names_in(catalogue: Catalogue, loaded: Sequence[StoredDocument]) -> Callabl
     return spans
 
 
-def _names_row(catalogue: Catalogue, loaded: Sequence[StoredDocument], last: Last | None) -> Callable[[str], bool]:
-    """Does a text name a row of the conversation's document by a whole name?"""
-    documents = [d for d in loaded if last and d.id in last.documents]
-
-    def names(text: str) -> bool:
-        for document in documents:
-            vocabulary = catalogue.vocabulary(document)
-            best = likely(link(segment(text, vocabulary), vocabulary))[:1]
-            if any(r.named and not r.entry.default and (r.whole or r.explained >= 1) for r in best):
-                return True
-        return False
-
-    return names
-
-
 def _whole(
     catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
 ) -> tuple[Answer, Last | None]:
@@ -153,8 +175,10 @@ def _whole(
         return refuse.foreign(choice.foreign, loaded), None
     documents = choice.documents
     if last is not None and not choice.named and last.documents:
+        units = {d.unit_name for d in loaded if d.id in last.documents}
         leaning = tuple(d for d in documents if d.id in last.documents)
-        documents = leaning or documents
+        same = tuple(d for d in documents if d.unit_name in units)
+        documents = leaning or same or tuple(d for d in loaded if d.id in last.documents) or documents
     if len(documents) > TRIED:
         return refuse.which_document(text, documents), None
     found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
@@ -166,13 +190,12 @@ def _whole(
         if absent is not None:
             stated = passages.nothing_stated(catalogue, absent, documents)
             if stated is not None:
-                return stated, Last(choice.question, "passage", choice.question, documents=stated.documents)
+                return stated, _told(choice.question, stated)
             return refuse.no_item(choice.question, absent, documents[0], catalogue.vocabulary(documents[0])), None
         computing = any(_computes(choice.question, catalogue.vocabulary(document)) for document in documents)
         passage = passages.answer(catalogue, choice.question, documents, writer, computing)
         if passage is not None:
-            state = Last(choice.question, "passage", choice.question, documents=passage.documents)
-            return passage, state
+            return passage, _told(choice.question, passage)
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
@@ -192,7 +215,7 @@ def _across(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -
             answer = replace(answer, text=answer.text + "\n" + say("without", documents=names))
     except ZeroDivisionError:
         return refuse.zero(), None
-    return answer, Last(text, Op.LISTED.value, joint.metric, documents=answer.documents)
+    return answer, Last(text, Op.LISTED.value, joint.metric, documents=answer.documents, said=_said(answer))
 
 
 def _computes(question: str, vocabulary: Vocabulary) -> bool:
@@ -223,8 +246,8 @@ def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) 
             state = _state(clause, previous, previous.answer)
             found = None
             for candidate in (
-                *conversation.resume(clause, state, lambda _: False),
-                f"{state.subject}{clause}",
+                *followup.resume(clause, state),
+                f"{followup.bare_of(state.subject)}{clause}",
             ):
                 found = _clause(candidate, vocabulary)
                 if found is not None:
@@ -308,9 +331,24 @@ def _state(question: str, found: Found, answer: Answer, last: Last | None = None
         path = read.fact.row_path
         row, parent = path[-1], path[0] if len(path) > 2 and read.fact.phase else ""
         column = label.column_of(read.fact)
-    if row and row not in words.load().totals and (found.frame.op is Op.LOOKUP or len(answer.rows) == 1):
+    named = row not in words.load().totals and bool(grams(normalise.name(row)) & grams(normalise.name(question)))
+    if row and ((named and found.frame.op is Op.LOOKUP) or len(answer.rows) == 1):
         subject = row
+    elif found.frame.op is Op.BREAKDOWN and found.frame.group:
+        subject = found.frame.group
+    elif last is not None and last.subject and last.subject in question and subject not in question:
+        subject = last.subject
     earlier = last.subject if last else ""
+    group = found.frame.group + (found.frame.called if found.frame.noun != "child" else "")
     return Last(
-        question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents
-    )
+        question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents,
+        answer.plan, last.documents if last else (), _said(answer), group or (last.group if last else ""),
+    )  # fmt: skip
+
+
+def _told(question: str, answer: Answer) -> Last:
+    """What the next turn may lean on after words: the project whose field was quoted, or what was asked."""
+    quoted = answer.citations[0]
+    above = quoted.section.split(" / ")
+    subject = above[-2] if quoted.table_id is not None and len(above) > 1 else question
+    return Last(question, "passage", subject, documents=answer.documents, said=_said(answer))

@@ -111,6 +111,11 @@ def which_reading(resolution: Resolution, vocabulary: Vocabulary) -> Answer:
     )
 
 
+def unresolved() -> Answer:
+    """For a follow-up of which it can't be told what it is about."""
+    return Answer(Kind.REFUSAL, say("unresolved"), reason=Reason.NOT_IN_DOCUMENTS)
+
+
 def zero() -> Answer:
     return Answer(Kind.REFUSAL, say("zero_division"), reason=Reason.NOT_IN_DOCUMENTS)
 

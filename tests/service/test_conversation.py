@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
-from service.conversation import KEPT, Conversations, Last, new_id, resume
+from service.conversation import KEPT, Conversations, Last, new_id
+from service.followup import Known, resume
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small
@@ -21,7 +22,7 @@ GOAL = Last("增雨作业次数年度目标是多少", "lookup", "增雨作业�
 
 
 def first(question: str, last: Last | None, own: bool = True) -> str:
-    return resume(question, last, lambda _: own)[0]
+    return resume(question, last, Known(lambda _: own))[0]
 
 
 @pytest.mark.parametrize(
@@ -50,16 +51,16 @@ def test_likeliest_meaning(question: str, last: Last | None, meant: str) -> None
 
 
 def test_a_column_of_the_last_row_is_tried_before_the_words_alone() -> None:
-    meanings = resume("那实施期的呢", GOAL, lambda _: False)
+    meanings = resume("那实施期的呢", GOAL, Known())
     assert "人工增雨" in meanings[0]
     assert "增雨作业次数" in meanings[0]
 
 
 @given(st.text(max_size=20), st.sampled_from([None, TRAVEL, SHARE, GOAL]), st.booleans())
 def test_the_question_itself_is_always_among_its_meanings(question: str, last: Last | None, own: bool) -> None:
-    meanings = resume(question, last, lambda _: own)
+    meanings = resume(question, last, Known(lambda _: own))
     assert question in meanings
-    assert resume(question, None, lambda _: own) == [question]
+    assert resume(question, None, Known(lambda _: own)) == [question]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,204 @@
+"""How a follow-up leans on the turn before it: the whole questions it may mean, likeliest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.datafile import read_yaml
+from service.conversation import Last
+from service.understand import normalise, words
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the documents know of a follow-up's words.
+
+    ``row``: do they name a row of their own, rather than a column of the last row? ``sibling``: the row beside the
+    last one that they mean. ``body``: the span of a unit's name. ``other``: the name of the unit of the turn before
+    the last, where it was another.
+    """
+
+    row: Callable[[str], bool] = lambda _: False
+    sibling: Callable[[str], str | None] = lambda _: None
+    body: Callable[[str], Span | None] = lambda _: None
+    both: tuple[str, str] | None = None
+
+
+NOTHING = Known()
+SETS = ("top", "filter", "breakdown")
+"""operations that list: 加起来 after one adds up what it listed"""
+HANGING = ("unit", "reason", "detail", "share", "last_year", "counted", "moved", "each")
+"""ways to ask that name nothing of their own"""
+REFUSED = "refused"
+"""the operation of a turn that named what the documents don't hold: nothing leans on it, nor on what was before"""
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> tuple[dict[str, re.Pattern[str]], dict[str, list[str]]]:
+    raw = read_yaml("service", "followup.yaml")
+    sources = raw.pop("sources")
+    counted = "|".join(words.load().counted)
+    joined = {key: re.sub(r"\s+", "", text).replace("{counted}", counted) for key, text in raw.items()}
+    return {key: re.compile(text) for key, text in joined.items()}, sources
+
+
+def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str]:
+    """The whole questions a follow-up may mean, likeliest first; just ``question`` where it leans on nothing.
+
+    ``question`` itself comes last where its words may mean something without the turn before; [] where there is
+    nothing that it could lean on.
+    """
+    if last is None or last.operation == REFUSED:
+        return [] if _hangs(question) else [question]
+    ways, sources = _wordings()
+    if fixed := ways["corrected"].match(question):
+        wrong, right = fixed["wrong"], ways["tail"].sub("", fixed["right"]).strip("，。？ ")
+        instead = [last.question.replace(wrong, right, 1)] if wrong in last.question else []
+        return [*instead, *_swapped(right, last, question, known)]
+    core = ways["tail"].sub("", _led(question)).strip("，。？ ")
+    led = core != ways["tail"].sub("", question).strip("，。？ ") or question.rstrip("？?。").endswith("呢")
+    short = core.removesuffix("的")
+    subject = last.subject or last.row
+    bare = bare_of(subject)
+    if found := ways["unit"].match(core):
+        name = "元" if found["unit"] == "块" else found["unit"]
+        return [f"{bare_of(last.question)}是多少{name}"]
+    if scope := _scope(short):
+        return [f"{scope}的{bare_of(_without_scope(last.question))}是多少"]
+    if known.both and ways["both"].match(core):
+        return [f"{known.both[0]}和{known.both[1]}的{bare_of(last.question)}{core}"]
+    if last.operation in SETS and ways["both"].match(core):
+        return [f"{bare_of(last.question)}{core}"]
+    if last.earlier and (found := ways["both"].match(core)):
+        return [f"{bare_of(last.earlier)}和{bare}{core[found.end() :]}"]
+    if ways["role"].fullmatch(short) and ways["role"].search(last.question):
+        return [ways["role"].sub(short, last.question, count=1), f"{last.row}的{core}"]
+    if ways["year"].match(core):
+        return [f"{short}{_without_years(last.question)}"]
+    if (span := known.body(core)) and span[1] - span[0] >= len(short):
+        inside = known.body(last.question)
+        whole = (
+            last.question[: inside[0]] + short + last.question[inside[1] :] if inside else f"{short}的{last.question}"
+        )
+        return [whole]
+    if found := ways["reason"].match(core):
+        return [f"{bare}为什么{_direction(found['how'] or last.question)}"]
+    if ways["detail"].match(core):
+        return [f"{bare}由哪些构成", f"{bare}{core}"]
+    if found := ways["without"].match(core):
+        item = found["item"]
+        return [f"{bare_of(last.question)}减去{item}是多少", f"除了{item}，{bare}一共多少"]
+    if found := ways["added"].match(core):
+        items = bare_of(last.question if last.operation in ("sum", "listed") else subject)
+        return [f"{items}和{found['item']}一共多少"]
+    if ways["last_year"].match(core):
+        return [f"{bare}比上年增加多少", f"去年{_without_years(last.question)}"]
+    if ways["counted"].match(core) or ways["amount"].match(core):
+        return [f"{bare}{core}"]
+    if ways["moved"].match(core):
+        return [f"{bare}比上年{core}", f"{bare}{core}"]
+    if found := ways["inside"].match(core):
+        part = found["part"] or found["part1"] or found["part2"]
+        named = sources.get(part, [part])
+        return [*(f"{last.row or bare}的{name}多少" for name in named)]
+    if ways["pronoun"].search(core):
+        return [ways["pronoun"].sub(bare, core, count=1), question]
+    if ways["headless"].match(core) or ways["share"].match(core):
+        return [f"{bare}{core}", question]
+    if ways["ranking"].search(core) and len(normalise.name(core)) <= 10:
+        group = bare_of(ways["ranked"].sub("", last.group or subject))
+        nth = re.fullmatch(r"第([一二三四五六七八九十\d]+)(?:的|个|名)?", core)
+        asked = f"第{nth[1]}{_end(last.question)}的" if nth else core
+        return [f"{group}中{asked}是哪个" if nth else f"{group}中{asked}", f"{group}{asked}"]
+    if led and core:
+        return _swapped(core, last, question, known)
+    return [question]
+
+
+def _hangs(question: str) -> bool:
+    """Is a question nothing without another before it (换算成元, 占比呢, 为什么)?"""
+    ways = _wordings()[0]
+    core = ways["tail"].sub("", _led(question)).strip("，。？ ")
+    return any(
+        ways[key].fullmatch(core)
+        for key in ("unit", "reason", "detail", "share", "last_year", "counted", "moved", "each")
+    )
+
+
+def _led(question: str) -> str:
+    """A follow-up without what only leads to it (那, 我说的是)."""
+    return _wordings()[0]["lead"].sub("", question)
+
+
+def _swapped(core: str, last: Last, question: str, known: Known) -> list[str]:
+    """那X呢: the last question asked of X, under the last row where X is only a column of it."""
+    ways, own = _wordings()[0], known.row(core)
+    unit = f"多少{last.unit}" if last.unit else ""
+    found = []
+    subject = last.subject
+    sibling = known.sibling(core)
+    if last.operation not in ("lookup", "passage", "define") and subject and subject in last.question:
+        found.append(last.question.replace(subject, sibling or core, 1))
+    if last.operation == "define":
+        found.append(f"什么是{core}")
+    if last.operation == "why":
+        found.append(f"{core}为什么{_direction(last.question)}")
+    if last.operation == "passage" and subject:
+        found.append(f"{bare_of(subject)}的{core}")
+    if sibling:
+        found += [f"{sibling}的{last.column}{unit}"] if last.column else []
+        found.append(f"{sibling}{unit}")
+    if own and last.row and last.row in last.question and last.row != last.question:
+        found.append(last.question.replace(last.row, core, 1))
+    if own and last.column and last.column not in core:
+        found.append(f"{core}的{last.column}{unit}")
+    if own:
+        found.append(f"{core}{unit}")
+    if last.parent and last.parent not in core:
+        under = [f"{last.parent}的{core}{unit}", f"{last.parent}的{last.row}的{core}{unit}"]
+        found += reversed(under) if ways["phase"].match(core) else under
+    if last.row and last.row not in core:
+        found.append(f"{last.row}的{core}{unit}")
+    found.append(f"{core}{unit}")
+    tail = last.question[len(bare_of(last.question)) :] if last.operation == "lookup" else ""
+    return [*found, *([f"{core}{tail}"] if tail and not unit else []), question]
+
+
+def _end(text: str) -> str:
+    """Which end a ranking began at: 大 or 小."""
+    return "小" if re.search(r"最[少低小]|从[小低少]到", text) else "大"
+
+
+def bare_of(text: str) -> str:
+    """A question without the words that ask (差旅费 of 差旅费一共是多少钱？)."""
+    text = re.sub(
+        r"(?:加起来|合起来|一共|总共|共计|共|大概|到底|各|分别)*(?:是|有|为|花了?|安排了?|给了?|要)*(?:多少钱?|几何|多大|几|呢)?(?:万元|亿元|元|万块|块钱|个|万|辆|人)?(?:钱)?[？?。]*$",
+        "",
+        text,
+    )
+    return re.sub(r"(?:为什么|为何|为啥).*$", "", text).strip("，。？ ")
+
+
+def _scope(text: str) -> str | None:
+    """The side of the carry-over where a follow-up names nothing else (不含结转的)."""
+    return next((word for group in words.load().scopes.values() for word in group if word == text), None)
+
+
+def _without_scope(text: str) -> str:
+    for word in (word for group in words.load().scopes.values() for word in group if "结转" in word and len(word) > 2):
+        text = re.sub(f"[（(]?{word}[)）]?(?:的)?", "", text)
+    return text
+
+
+def _without_years(text: str) -> str:
+    return re.sub(r"(?:20\d{2}年度?|去年|上年度?|今年|本年度?|前年)(?:的)?", "", text)
+
+
+def _direction(text: str) -> str:
+    found = re.search(r"增加|减少|增长|下降|上升|降低|变化", text)
+    return found.group(0) if found else "变化"
