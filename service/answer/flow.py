@@ -304,7 +304,7 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
         if resolution is None:
             if frame.op is Op.VERIFY:
                 return None  # a figure instead of the check would be taken for its outcome
-            computing = computing or frame.op in COMPUTING
+            computing = computing or (frame.op in COMPUTING and not frame.open)
             continue
         if computing and frame.op is Op.LOOKUP and resolution.explained < 1:
             return None

@@ -62,9 +62,16 @@ class Frame:
     """a what-if question asks for the change itself, not for what remains"""
     counted: bool = False
     called: str = ""
+    said: int | None = None
+    """how many members the question says the set has (六个项目)"""
     without: str = ""
     """what a set is asked without (除了甲)"""
     inside: bool = False
     """a share asked as B里A占多少: A may be a column of B's row"""
     per: str | None = None
     unit: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """A sum whose words may name one figure as well (集中采购合计)."""
+        return self.op is Op.SUM and self.noun is None and not self.operands

@@ -101,7 +101,9 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     shaped = list(_shapes(folded, text, which))
     early = (Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
     yield from (frame for frame in shaped if frame.op in early)
-    yield from (frame for frame in (setphrase.excepted(folded, text), setphrase.filtered(folded, text)) if frame)
+    yield from setphrase.excepted(folded, text)
+    if within := setphrase.filtered(folded, text):
+        yield within
     yield from _per_unit(folded, text)
     yield from (frame for frame in shaped if frame.op not in early)
     if ranked:
@@ -191,5 +193,5 @@ def _lists(folded: Folded, text: str) -> Iterator[Frame]:
         listed = items(rest, folded, BESIDE)
     if len(listed) > 1:
         yield Frame(Op.SUM if summed or re.search(r"加(?:上)?", folded.text) else Op.LISTED, text, tuple(listed))
-    elif over := setphrase.total(folded, text):
+    if over := setphrase.total(folded, text):
         yield over

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ingest.facts import State
 from ingest.lexicon import classification
@@ -16,10 +17,8 @@ from service.understand.frame import Frame
 from service.understand.label import fact_label
 from service.understand.link import Reading, likely, link, near_names
 from service.understand.listing import items
-from service.understand.match import match, telling
 from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Entry, Heading, Sheet, Vocabulary
-from service.understand.weights import EXPLAINED
 
 _FUNCTION_LENGTH = {"function_class": 3, "function_group": 5, "function_item": 7}
 
@@ -87,43 +86,6 @@ def _listed(named: str, vocabulary: Vocabulary) -> algebra.Group | None:
     return algebra.Group(tuple(cells), "所列各项") if len(cells) > 1 else None
 
 
-def without(group: algebra.Group, text: str, vocabulary: Vocabulary) -> algebra.Group | None:
-    """The group less what ``text`` names in it; None where it names none of it."""
-    seg = segment(text, vocabulary)
-    scored = []
-    for cell in group.members:
-        name = vocabulary.name(cell.label)
-        found = match(name, seg, vocabulary)
-        if found and (found.exact or telling(found, name, seg, vocabulary)):
-            scored.append((seg.explained(found.mask), cell))
-    best = max((score for score, _ in scored), default=0.0)
-    out = [cell for score, cell in scored if score == best]
-    if best < EXPLAINED or len(out) != 1:
-        return None
-    kept = tuple(cell for cell in group.members if cell not in out)
-    return algebra.Group(kept, f"除{out[0].label}外的{group.label}")
-
-
-def explains(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> bool:
-    """Does the set account for the words beside its noun? 培训项目分几个阶段 names no set."""
-    if not frame.group or group.label == "所列各项":
-        return True
-    seg = segment(re.sub(rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家)", "", frame.group), vocabulary)
-    if not seg.content:
-        return True
-    fact = vocabulary.facts[group.members[0].fact]
-    sheet = vocabulary.sheet(fact)
-    texts = [*fact.row_path[:-1], *fact.column_path, *fact.section[-1:], group.label, frame.called]
-    texts += [sheet.table.title] if sheet else []
-    total = vocabulary.facts[group.total.fact] if group.total else None
-    texts += [*total.row_path, *total.column_path] if total else []
-    mask = 0
-    for text in texts:
-        found = match(vocabulary.name(text), seg, vocabulary)
-        mask |= found.mask if found else 0
-    return seg.explained(mask) >= EXPLAINED
-
-
 def _parent(named: str, vocabulary: Vocabulary) -> Reading | None:
     """The row that the set lies in: of the likely readings, the first that has children."""
     readings = link(segment(named, vocabulary), vocabulary)
@@ -139,7 +101,7 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
     """The rows right below ``parent``; below a table's total its outermost rows, or its items if fewer than ``k``."""
     sheet = parent.entry.sheet
     if sheet is None:
-        return None
+        return _told_parts(parent, vocabulary)
     rows = vocabulary.rows_of[sheet.table.ordinal]
     path = tuple(name.core for name in parent.entry.names)
     if parent.entry.default:
@@ -153,11 +115,9 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
             and tuple(n.core for n in e.names)[: len(half)] == half
         ]
     else:
-        inside = [
-            e
-            for e in rows
-            if e.depth == len(path) + 1 and tuple(n.core for n in e.names[:-1]) == path and not e.default
-        ]
+        inside = _below(path, rows)
+        while len(inside) == 1:
+            inside = _below(tuple(name.core for name in inside[0].names), rows)
     column = tuple(name.core for name in parent.heading.names)
     members = _cells(inside, column)
     if k and parent.entry.default and len(members) < k:
@@ -166,6 +126,31 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
         return None
     label = parent.fact.row_path[-1] if not parent.entry.default else sheet.table.title
     return algebra.Group(members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default)))
+
+
+def _below(path: tuple[str, ...], rows: Sequence[Entry]) -> list[Entry]:
+    return [
+        entry
+        for entry in rows
+        if entry.depth == len(path) + 1 and tuple(n.core for n in entry.names[:-1]) == path and not entry.default
+    ]
+
+
+def _told_parts(parent: Reading, vocabulary: Vocabulary) -> algebra.Group | None:
+    """The parts that the text gives right after a whole, in its section, if they add up to it."""
+    whole = parent.fact
+    head = whole.row_path[:-1] if parent.entry.default else whole.row_path
+    parts: dict[tuple[str, ...], algebra.Cell] = {}
+    total = Decimal(0)
+    for entry in vocabulary.by_head.get(head, ()):
+        fact = entry.cells[0][1]
+        alike = fact.unit == whole.unit and fact.section == whole.section and fact.column_path == whole.column_path
+        if alike and not entry.default and fact.row_path not in parts and fact.value is not None:
+            parts[fact.row_path] = algebra.Cell(fact.id, fact.row_path[-1])
+            total += fact.value
+    if len(parts) < 2 or total != whole.value:
+        return None
+    return algebra.Group(tuple(parts.values()), head[-1], algebra.Cell(whole.id, fact_label(whole)))
 
 
 def _cells(entries: Sequence[Entry], column: tuple[str, ...]) -> tuple[algebra.Cell, ...]:
@@ -218,7 +203,7 @@ def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         total = _cells(totals[-1:], column)
         if members:
             return algebra.Group(members, "项目", total[0] if total else None)
-    return _project_totals(seg, vocabulary)
+    return forms(seg.text, vocabulary)
 
 
 def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
@@ -226,8 +211,11 @@ def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
     endings = words.load().body_rows
     best: tuple[float, list[Entry]] | None = None
     for _, rows in _by_sheet(vocabulary):
-        bodies = [entry for entry in _leaves(rows) if entry.leaf.text.endswith(endings)]
-        if len(bodies) < 2 or len(bodies) * 2 < len(rows) - 1:
+        bodies = [entry for entry in rows if not entry.default and entry.leaf.text.endswith(endings)]
+        outer = min((entry.depth for entry in bodies), default=0)
+        peers = [entry for entry in rows if not entry.default and entry.depth == outer]
+        bodies = [entry for entry in peers if entry in bodies]
+        if len(bodies) < 2 or len(bodies) * 2 < len(peers):
             continue
         column = _column(bodies, seg, vocabulary)
         heading, fact = next((h, f) for h, f in bodies[0].cells if tuple(n.core for n in h.names) == column)
@@ -241,10 +229,11 @@ def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
     return algebra.Group(members, "各单位") if len(members) > 1 else None
 
 
-def _project_totals(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
+def forms(text: str, vocabulary: Vocabulary) -> algebra.Group | None:
     """Each project's own total (资金总额 of its 绩效目标表, 项目总预算 of its text), one a project."""
+    phase = segment(text, vocabulary).phase or "年度"
     found: dict[str, algebra.Cell] = {}
-    for entry in vocabulary.entries:
+    for entry in vocabulary.open_entries:
         if (
             not entry.default
             or entry.depth < 2
@@ -252,9 +241,26 @@ def _project_totals(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | Non
         ):
             continue
         for _, fact in entry.cells:
-            if fact.phase in (None, seg.phase or "年度") and "项目" in "".join(fact.section) + "".join(fact.row_path):
+            if fact.phase in (None, phase) and "项目" in "".join(fact.section) + "".join(fact.row_path):
                 found.setdefault(fact.row_path[0], algebra.Cell(fact.id, fact.row_path[0]))
     return algebra.Group(tuple(found.values()), "项目") if len(found) > 1 else None
+
+
+def of_kinds(kinds: tuple[str, ...], frame: Frame, vocabulary: Vocabulary) -> list[algebra.Group]:
+    """The rows of each table that says of which kind its rows are, the likeliest table first."""
+    tables = {ordinal for kind in kinds for ordinal in vocabulary.traits.tables.get(kind, ())}
+    seg = segment(frame.text, vocabulary)
+    scored = []
+    for ordinal in tables:
+        rows = _leaves(vocabulary.rows_of.get(ordinal, ()))
+        if frame.noun == "project" and "项目" not in normalise.name(vocabulary.sheet_of[ordinal].table.title):
+            continue
+        if rows:
+            members = _cells(rows, _column(rows, seg, vocabulary))
+            title = vocabulary.sheet_of[ordinal].table.title
+            scored.append((sheet_score(rows[0], seg), -ordinal, algebra.Group(members, title)))
+    scored.sort(key=lambda found: found[:2], reverse=True)
+    return [group for *_, group in scored if group.members]
 
 
 def _by_code(

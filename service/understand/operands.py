@@ -11,7 +11,7 @@ from itertools import product
 from ingest.facts import State
 from service.plan import algebra
 from service.plan.quantity import MONEY
-from service.understand import grammar, groups, normalise, numbers, setphrase, words
+from service.understand import grammar, groups, narrowed, normalise, numbers, words
 from service.understand.folded import fold
 from service.understand.label import label_of
 from service.understand.link import Reading, likely, link
@@ -53,13 +53,12 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     combined = _remainder(text, vocabulary) or _sum(text, vocabulary) or _parts(text, vocabulary)
     if combined:
         return [combined]
-    extreme = _extreme(text, vocabulary)
-    if extreme:
-        return [extreme]
+    picked = narrowed.picked(grammar.polite(text), vocabulary)
+    if picked is not None:
+        return [_of_set(picked, vocabulary)]
     grouped = groups.named_set(text, vocabulary)
     if grouped and grouped.members:
-        readings = tuple(_reading_of(cell, vocabulary) for cell in grouped.members)
-        return [Candidate(algebra.Sum(grouped.members, grouped.label), 3.0, 1.0, readings)]
+        return [_of_set(grouped, vocabulary)]
     own = _single(text, vocabulary) or _beside(text, vocabulary)
     if lent and bare_total(text):
         return _borrowed(text, lent, vocabulary) or own
@@ -76,19 +75,11 @@ def _without_amounts(text: str) -> str:
     return bare if len(normalise.name(bare)) > 1 else text
 
 
-def _extreme(text: str, vocabulary: Vocabulary) -> Candidate | None:
-    """最贵的项目, 商品和服务支出里最大的一项 → the one member of that set."""
-    frame = setphrase.ranking(fold(grammar.polite(text), vocabulary.protect), text)
-    if frame is None or (frame.k or 0) != 1 or frame.nth:
-        return None
-    group = groups.group(frame.noun, frame.group, text, vocabulary)
-    if group is None or not groups.explains(group, frame, vocabulary):
-        return None
-    valued = [cell for cell in group.members if vocabulary.facts[cell.fact].value]
-    if not valued:
-        return None
-    pick = (max if frame.largest else min)(valued, key=lambda cell: vocabulary.facts[cell.fact].value or Decimal(0))
-    return Candidate(pick, 3.0, 1.0, (_reading_of(pick, vocabulary),))
+def _of_set(group: algebra.Group, vocabulary: Vocabulary) -> Candidate:
+    """A set's members added up; its one member itself."""
+    readings = tuple(_reading_of(cell, vocabulary) for cell in group.members)
+    one = len(group.members) == 1
+    return Candidate(group.members[0] if one else algebra.Sum(group.members, group.label), 3.0, 1.0, readings)
 
 
 def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from service.plan import algebra
-from service.plan.execute import stands
-from service.understand import changes, groups
+from service.understand import changes, narrowed
 from service.understand.frame import Frame, Op
 from service.understand.lookup import listed, lookup, prefers_text, printed_rate, wants_text, witness
 from service.understand.operands import candidates, together
@@ -69,10 +68,8 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     asked = seg.years[0] if seg.years else None
     if asked is not None and asked != vocabulary.document.year:
         return None
-    group = groups.group(frame.noun, frame.group, frame.text, vocabulary, frame.k)
-    if group is not None and frame.without:
-        group = groups.without(group, frame.without, vocabulary)
-    if group is None or not groups.explains(group, frame, vocabulary):
+    group = narrowed.find(frame, vocabulary)
+    if group is None:
         return None
     subject = frame.group + (frame.called or "") or group.label
     match frame.op:
@@ -86,15 +83,10 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return Resolution(algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject)
         case Op.COUNT:
             return Resolution(algebra.Count(group), 1.0, subject)
-        case Op.MEAN | Op.SUM if frame.threshold is not None and frame.comparator is not None:
-            bound = algebra.Given(*frame.threshold)
-            kept = tuple(c for c in group.members if stands(vocabulary.facts[c.fact], frame.comparator, bound))
+        case Op.MEAN | Op.SUM:
+            left = narrowed.kept(group, frame, vocabulary)
             node = algebra.Mean if frame.op is Op.MEAN else algebra.Sum
-            return Resolution(node(kept, group.label), 1.0, subject) if kept else None
-        case Op.MEAN:
-            return Resolution(algebra.Mean(group.members, group.label), 1.0, subject)
-        case Op.SUM:
-            return Resolution(algebra.Sum(group.members, group.label), 1.0, subject)
+            return Resolution(node(left.members, left.label), 1.0, subject) if left is not None else None
         case _:
             if prefers_text(frame.text) and frame.noun in (None, "child"):
                 return None

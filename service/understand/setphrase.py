@@ -37,14 +37,27 @@ _PARTS = re.compile(
     r"|(?:的)?(?:各项|每项|各个|每个|各类|各分项|所有)(?:项目|支出|费用|明细|科目|收入)?(?:分别|各)?(?:是|有|安排)?(?:多少|几)"
     r"|列(?:出|举|一下)|(?:都|分别|各)?有哪些(?:项目|支出|费用|科目|收入|来源|内容|项)?$"
 )
-_EXCEPT = re.compile(
-    r"(?:除了?|除去|扣除|不算|不含|不包括|去掉|刨去|剔除|撇开)(?P<out>.+?)(?:以外|之外|外|后|之后)?[，]?(?:其余|其他|其它|剩下|剩余|别的)(?:的)?(?P<rest>.*)$"
+_LESS = r"(?:除了?|除去|除开|扣除|不算|不含|不包括|不计|去掉|刨去|剔除|撇开|抛开)"
+_OUTSIDE = r"(?:以外|之外|(?<![国境])外|之后|以后|后)"
+_REST = r"(?:其余|其他|其它|剩下|剩余|别的)"
+_EXCEPT = tuple(
+    re.compile(_LESS + r"(?P<out>.+?)" + after)
+    for after in (
+        rf"{_OUTSIDE}?(?:，(?P<mid>[^，]{{0,8}}?))?{_REST}(?:的)?",
+        r"(?:以外|之外|之后|以后)(?:的)?[，]?(?P<mid>)",
+        r"(?:外|后)(?:的|，)(?P<mid>)",
+        r"(?:，|的(?=[^的]*$))(?P<mid>)",
+    )
 )
+_HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|项|家|类|笔|种|块)(?:的)?$")
 _MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万)?"
 _BETWEEN = re.compile(rf"(?:在|介于)?({_MONEY})(?:到|至|~|-|—|和|与)({_MONEY})(?:之间|以内|的)?")
-_NTH = re.compile(rf"第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少)(?:的)?")
+_NTH = re.compile(
+    rf"(?:排名?(?:在)?)?第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少|贵)(?:的)?|排名?(?:在)?第(\d+|{numbers.CHINESE}+)(?:的|是)?"
+)
 _FIRST = re.compile(rf"(前|后|倒数)(?:的)?(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种)?")
-_HOW_MANY = re.compile(rf"(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款)(?!月)")
+_HOW_MANY = re.compile(rf"(?:(?<=｜)|(?<=｜的)|(?<=哪))(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款)(?!月)")
+"""how many of a ranking are asked (最大的三个); elsewhere a number says how large the set is (三家单位里谁最多)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,8 @@ class SetPhrase:
     noun: str | None
     called: str
     group: str
+    said: int | None = None
+    """how many the words say there are (六个项目)"""
 
     @classmethod
     def read(cls, text: str, folded: Folded) -> SetPhrase:
@@ -61,21 +76,25 @@ class SetPhrase:
         for word, key in words.load().sets:
             before, found, after = text.rpartition(word)
             if found:
-                return cls(key, word, folded.unfold(without_asking(before + after)))
+                many = _HANGING.search(f"{before}家" if word.startswith("家") else before)
+                said = numbers.numeral(many["many"]) if many else None
+                before = before[: many.start()] if many and said else before
+                rest = folded.unfold(without_asking(before + after))
+                return cls(key, word, rest, said if said and said > 1 else None)
         return cls(None, "", folded.unfold(without_asking(text)))
 
     def frame(self, op: Op, text: str, **more: Any) -> Frame:
         """The question ``text`` that asks ``op`` of this set."""
-        return Frame(op, text, group=self.group, noun=self.noun, called=self.called, **more)
+        return Frame(op, text, group=self.group, noun=self.noun, called=self.called, said=self.said, **more)
 
 
 def without_asking(text: str) -> str:
     """The text less its words of asking (哪个, 有几个, 多少钱) and what they leave hanging."""
-    text = WHICH.sub("", text)
+    text = re.sub(r"有没有|有无|有吗", "", WHICH.sub("", text))
     text = COUNT.sub("", text)
     text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
     return re.sub(
-        r"^(?:按照?|在|从|对)|(?:是|有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
+        r"^(?:按照?|在|从|对|的)|(?:是|有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
         "",
         text.strip("，。、？ "),
     )
@@ -85,11 +104,10 @@ def ranking(folded: Folded, text: str) -> Frame | None:
     """The ranking a text asks for (最大的三项, 从大到小, 第二大); None where it asks for none."""
     largest, whole, rest = _order(folded.text)
     nth = _NTH.search(rest)
-    if nth and (place := numbers.numeral(nth.group(1))):
+    if nth and (place := numbers.numeral(nth.group(1) or nth.group(2))):
         phrase = SetPhrase.read(rest.replace(nth.group(0), "", 1).replace("｜", ""), folded)
-        return phrase.frame(
-            Op.TOP, text, k=place, largest=nth.group(0).rstrip("的")[-1] not in "小低少", nth=True
-        )  # fmt: skip
+        largest = largest is not False and nth.group(0).rstrip("的")[-1] not in "小低少"
+        return phrase.frame(Op.TOP, text, k=place, largest=largest, nth=True)
     first = _FIRST.search(rest)
     if largest is None and not first:
         return None
@@ -103,8 +121,10 @@ def ranking(folded: Folded, text: str) -> Frame | None:
         rest = rest.replace(counted.group(0), "", 1)
     if re.search(r"哪几(?:个|项|类)", rest) and k is None:
         k = 3
+    op = Op.SUM if k and k > 1 and TOGETHER.search(rest) else Op.MEAN if k and k > 1 and MEAN.search(rest) else Op.TOP
+    rest = TOGETHER.sub("", rest) if op is Op.SUM else MEAN.sub("", rest, count=1) if op is Op.MEAN else rest
     phrase = SetPhrase.read(rest.replace("｜", ""), folded)
-    return phrase.frame(Op.TOP, text, k=k if k else (None if whole else 1), largest=bool(largest))
+    return phrase.frame(op, text, k=k if k else (None if whole else 1), largest=bool(largest))
 
 
 def _order(rest: str) -> tuple[bool | None, bool, str]:
@@ -184,22 +204,25 @@ def mean(folded: Folded, text: str) -> Frame | None:
 
 
 def total(folded: Folded, text: str) -> Frame | None:
-    """The sum of a set (各项目一共多少); None where none is asked or no set is named."""
-    if not SUM.search(folded.text) or COUNT.search(folded.text):
+    """The sum of a set (各项目一共多少); None where none is asked."""
+    if not TOGETHER.search(folded.text) or COUNT.search(folded.text):
         return None
-    phrase = SetPhrase.read(TOGETHER.sub("", folded.text), folded)
-    return phrase.frame(Op.SUM, text) if phrase.noun else None
+    return SetPhrase.read(TOGETHER.sub("", folded.text), folded).frame(Op.SUM, text)
 
 
-def excepted(folded: Folded, text: str) -> Frame | None:
-    """除了甲，其他项目一共多少 → the set without it, added up."""
-    found = _EXCEPT.search(folded.text)
-    if not found:
-        return None
-    phrase = SetPhrase.read(TOGETHER.sub("", found["rest"]), folded)
+def excepted(folded: Folded, text: str) -> Iterator[Frame]:
+    """What is asked of a set without some (除了甲，其他项目一共多少): its sum unless another operation is named."""
+    found = next((hit for pattern in _EXCEPT if (hit := pattern.search(folded.text))), None)
+    if not found or any(word in found["out"] for word in ("结转",)):
+        return
     before = folded.text[: found.start()].strip("，里中的")
-    phrase = replace(phrase, group=folded.unfold(before)) if before else phrase
-    return phrase.frame(Op.SUM, text, without=folded.unfold(found["out"]))
+    rest = replace(folded, text=f"{before}{found['mid'] or ''}{folded.text[found.end() :]}")
+    named = SetPhrase.read(TOGETHER.sub("", rest.text), folded)
+    if named.noun is None and not (before and re.search(_REST, found.group(0))):
+        return
+    asked = [ranking(rest, text), filtered(rest, text), mean(rest, text), *members(rest, text)]
+    for frame in (*(frame for frame in asked if frame), named.frame(Op.SUM, text)):
+        yield replace(frame, without=folded.unfold(found["out"]))
 
 
 def members(folded: Folded, text: str) -> Iterator[Frame]:

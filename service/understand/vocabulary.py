@@ -7,16 +7,16 @@ from the lexicon, rows with their cells, columns with what they assume.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.facts import Fact, Measure
 from ingest.lexicon import classification
 from ingest.store.records import StoredDocument, StoredFact, StoredTable
 from ingest.tables.model import Role, TableKind
-from service.understand import normalise, words
+from service.understand import normalise, traits, words
 from service.understand.naming import Name, Namer, grams, namer, official_names, standing_names
 
 
@@ -109,10 +109,14 @@ class Vocabulary:
     """entries that count something (570人): they may answer where that is counted"""
     rows_of: dict[int, tuple[Entry, ...]] = field(default_factory=dict)
     """the rows of each table that has some, by its ordinal, in their order"""
+    by_head: dict[tuple[str, ...], tuple[Entry, ...]] = field(default_factory=dict)
+    """sentences' levels by the path of what they are said to be parts of"""
     cell_of: dict[int, tuple[Entry, Heading]] = field(default_factory=dict)
     """where each fact stands: its row and its column"""
     sheet_of: dict[int, Sheet] = field(default_factory=dict)
     """tables by their ordinal"""
+    traits: traits.Traits = field(default_factory=traits.Traits)
+    """what the tables say of their rows in words"""
     memory: dict[str, Any] = field(default_factory=dict)
     """segments of questions read lately: one question reads the same words many times"""
 
@@ -226,10 +230,6 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
     for index, name in enumerate(names):
         for gram in {gram for surface in name.surfaces for gram in grams(surface)}:
             by_gram[gram].append(index)
-    by_code: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.code:
-            by_code[entry.code].append(entry)
     heads = frozenset(name.core for entry in entries for name in entry.names[:-1])
     surfaces = {surface for name in names for surface in name.surfaces}
     known = (surfaces | standing_names() | official_names()) - _grammatical()
@@ -241,7 +241,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         facts={fact.id: fact for fact in facts},
         names=names,
         by_gram={gram: tuple(found) for gram, found in by_gram.items()},
-        by_code={code: tuple(found) for code, found in by_code.items()},
+        by_code=_grouped((entry for entry in entries if entry.code), lambda entry: entry.code or ""),
         joined="\n".join(surfaces),
         printed="\n".join(normalise.question(name.text) for name in names),
         exact=frozenset(known),
@@ -250,10 +250,14 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         longest=max(map(len, known), default=0),
         frequency={gram: len(found) for gram, found in by_gram.items()},
         heads=heads,
-        by_leaf=_by_leaf(entries),
-        rows_of=_rows_of(entries),
+        by_leaf=_grouped(entries, lambda entry: entry.leaf.core),
+        rows_of=_grouped(
+            (e for e in entries if e.sheet), lambda entry: entry.sheet.table.ordinal if entry.sheet else -1
+        ),
+        by_head=_grouped((e for e in entries if e.sheet is None), lambda entry: entry.cells[0][1].row_path[:-1]),
         cell_of={fact.id: (entry, heading) for entry in (*entries, *changes) for heading, fact in entry.cells},
         sheet_of=sheets,
+        traits=traits.read(tables),
         open_entries=tuple(entry for entry in entries if _open(entry)),
         counting=tuple(entry for entry in entries if any(not _is_money(fact) for _, fact in entry.cells)),
         head_frequency=Counter(gram for core in heads for gram in grams(core)),
@@ -261,19 +265,14 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
     )
 
 
-def _by_leaf(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        found[entry.leaf.core].append(entry)
-    return {core: tuple(group) for core, group in found.items()}
+Key = TypeVar("Key")
 
 
-def _rows_of(entries: Iterable[Entry]) -> dict[int, tuple[Entry, ...]]:
-    found: dict[int, list[Entry]] = defaultdict(list)
+def _grouped(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> dict[Key, tuple[Entry, ...]]:
+    found: dict[Key, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.sheet is not None:
-            found[entry.sheet.table.ordinal].append(entry)
-    return {ordinal: tuple(rows) for ordinal, rows in found.items()}
+        found[key(entry)].append(entry)
+    return {name: tuple(group) for name, group in found.items()}
 
 
 def _open(entry: Entry) -> bool:

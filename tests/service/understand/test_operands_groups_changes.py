@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.plan import algebra, printed
-from service.understand import changes, groups
+from service.understand import changes, groups, narrowed
 from service.understand.operands import bare_total, candidates, given, together
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ def test_no_set(noun: str | None, named: str, small: Small) -> None:
 def test_a_set_without_one(small: Small) -> None:
     group = groups.group("child", "对个人和家庭的补助", "", small.vocabulary)
     assert group is not None
-    rest = groups.without(group, "离休费", small.vocabulary)
+    rest = narrowed.without(group, "离休费", small.vocabulary)
     assert rest is not None
     assert [cell.label for cell in rest.members] == ["退休费"]
-    assert groups.without(group, "差旅费", small.vocabulary) is None
+    assert narrowed.without(group, "差旅费", small.vocabulary) is None
 
 
 @pytest.mark.parametrize(
