@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.datafile import read_yaml
+from service.understand import grammar
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """``kind``: unsafe, greeting or out_of_scope."""
+    """``kind``: unsafe, greeting, thanks, who, out_of_scope or remark."""
 
     kind: str
     patterns: tuple[re.Pattern[str], ...]
@@ -41,6 +42,16 @@ def outside(
             if bound.kind == "unsafe" or not _within(found.span(), names(question)):
                 return bound.kind
     return None
+
+
+def without_remarks(question: str) -> str:
+    """The question without clauses that only find fault (你们花这么多钱像话吗，…); all of it where no other asks."""
+    patterns = next(bound.patterns for bound in _bounds() if bound.kind == "remark")
+    clauses = re.findall(r"[^，。？！；]+[，。？！；]*", question)
+    kept = [
+        clause for clause in clauses if not any(pattern.search(clause.rstrip("，。？！；")) for pattern in patterns)
+    ]
+    return "".join(kept) if len(kept) < len(clauses) and grammar.asks("".join(kept)) else question
 
 
 def _is_past(found: re.Match[str], latest: int | None) -> bool:

@@ -16,7 +16,7 @@ from ingest.facts import State
 from ingest.store import Store
 from ingest.store.records import StoredDocument
 from service import conversation, followup
-from service.answer import bounds, merge, passages, refuse
+from service.answer import bounds, merge, passages, refuse, suggest
 from service.answer.english import translated
 from service.answer.model import Answer, Kind
 from service.answer.render import render
@@ -100,9 +100,11 @@ def _answer(
         text = english.to_chinese(text)
     loaded = [d for d in catalogue.documents() if not allowed or d.id in allowed]
     latest = max((d.year for d in loaded if d.year), default=None)
+    text = bounds.without_remarks(text)
     crossed = bounds.outside(text, _names_in(catalogue, loaded), latest)
     if crossed:
-        return refuse.outside(crossed, loaded), None
+        greets = crossed in ("greeting", "who")
+        return refuse.outside(crossed, loaded, suggest.examples(loaded, _asker(catalogue)) if greets else ()), None
     if not loaded:
         return refuse.empty(), None
     last = catalogue.conversations.last(conversation_id)
@@ -151,6 +153,24 @@ def _said(answer: Answer) -> str:
     return answer.text if answer.kind is Kind.PASSAGE else ""
 
 
+def _offering(catalogue: Catalogue, found: Found) -> Found | None:
+    """What was found, a question back only with what is answered when it is asked; None where nothing is."""
+    if found.answer.kind is not Kind.CLARIFY:
+        return found
+    answer = suggest.answerable(found.answer, found.document, _asker(catalogue))
+    return replace(found, answer=answer) if answer is not None else None
+
+
+def _asker(catalogue: Catalogue) -> suggest.Ask:
+    """Asks one document a question for its figures."""
+
+    def ask(question: str, document: StoredDocument) -> Answer | None:
+        found = _in_document(catalogue, corpus.choose(question, [document]).question, document)
+        return found[0].answer if found else None
+
+    return ask
+
+
 def _names_in(catalogue: Catalogue, loaded: Sequence[StoredDocument]) -> Callable[[str], list[tuple[int, int]]]:
     """The spans of a text that are names, in the lexicon or in a document (of few)."""
 
@@ -196,6 +216,9 @@ def _whole(
         passage = passages.answer(catalogue, choice.question, documents, writer, computing)
         if passage is not None:
             return passage, _told(choice.question, passage)
+        return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
+    found = [item for item in (_offering(catalogue, item) for item in found) if item is not None]
+    if not found:
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)

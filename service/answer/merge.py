@@ -8,9 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from service.answer.model import Answer, Citation, Kind
+from service.answer.refuse import names
 from service.answer.sentences import say
 from service.plan.quantity import MONEY
 from service.understand.corpus import called
+
+OFFERED = 2
+"""ready questions of a document that would ask back itself"""
 
 if TYPE_CHECKING:
     from service.answer.flow import Found
@@ -51,12 +55,19 @@ def across_documents(found: Sequence[Found], question: str) -> Answer:
     if len(found) == 1 or all(_same(first.answer, other.answer) for other in found[1:]):
         best = min(found, key=lambda item: _fineness(item.answer))
         return replace(best.answer, documents=tuple(item.document.id for item in found))
+    options = [f"{called(item.document)}，{asked}" for item in found for asked in _ready(item.answer, question)]
+    documents = [item.document for item in found]
     return Answer(
         Kind.CLARIFY,
-        say("which_document"),
-        options=tuple(f"{called(item.document)}，{question}" for item in found),
-        documents=tuple(item.document.id for item in found),
+        say("which_document", documents=names(documents)),
+        options=tuple(options),
+        documents=tuple(document.id for document in documents),
     )
+
+
+def _ready(answer: Answer, question: str) -> tuple[str, ...]:
+    """What to ask one document: the question, or where that would be asked back, its first ready questions."""
+    return answer.options[:OFFERED] if answer.kind is Kind.CLARIFY else (question,)
 
 
 def _fineness(answer: Answer) -> Decimal:

@@ -18,17 +18,17 @@ from service.understand.vocabulary import Vocabulary
 
 NAMED = 4
 """documents or names mentioned at most"""
-EXAMPLES = ("收入总计是多少？", "“三公”经费预算是多少？", "项目支出占支出总计的百分之几？")
 
 
-def outside(kind: str, documents: Sequence[StoredDocument]) -> Answer:
+def outside(kind: str, documents: Sequence[StoredDocument], examples: tuple[str, ...] = ()) -> Answer:
     """For a question that is no question of disclosures: a greeting, an opinion, an instruction."""
-    names = _names(documents)
-    if kind == "greeting":
-        return Answer(Kind.REFUSAL, say("greeting", documents=names), options=EXAMPLES, reason=Reason.OUT_OF_SCOPE)
+    held = names(documents)
+    if kind in ("greeting", "who"):
+        text = say(kind, documents=held, examples=say("examples") if examples else "")
+        return Answer(Kind.REFUSAL, text, options=examples, reason=Reason.OUT_OF_SCOPE)
     if kind == "unsafe":
         return Answer(Kind.REFUSAL, say("unsafe"), reason=Reason.UNSAFE)
-    return Answer(Kind.REFUSAL, say("out_of_scope", documents=names), reason=Reason.OUT_OF_SCOPE)
+    return Answer(Kind.REFUSAL, say(kind, documents=held), reason=Reason.OUT_OF_SCOPE)
 
 
 def empty() -> Answer:
@@ -37,7 +37,7 @@ def empty() -> Answer:
 
 def foreign(body: str, documents: Sequence[StoredDocument]) -> Answer:
     """For another body's figures."""
-    text = say("foreign", body=body, documents=_names(documents))
+    text = say("foreign", body=body, documents=names(documents))
     return Answer(Kind.REFUSAL, text, reason=Reason.NOT_IN_DOCUMENTS)
 
 
@@ -47,23 +47,30 @@ def not_found(question: str, documents: Sequence[StoredDocument], vocabularies: 
     held = {document.year for document in documents}
     missing = sorted(year for year in years if year not in held)
     if missing:
-        text = say("no_year", documents=_names(documents), year="、".join(map(str, missing)))
+        text = say("no_year", documents=names(documents), year="、".join(map(str, missing)))
         return Answer(Kind.REFUSAL, text, reason=Reason.NOT_IN_DOCUMENTS)
     near = _near(question, vocabularies)
     hint = say("near", names="、".join(near)) if near else ""
-    if len(documents) == 1:
+    if len(documents) == 1 and _asks_outcome(question, documents):
+        text = say("budget_only", document=called(documents[0]), near=hint)
+    elif len(documents) == 1:
         text = say("not_in_document", document=called(documents[0]), near=hint)
     else:
         text = say("not_in_documents", near=hint)
     return Answer(Kind.REFUSAL, text.strip(), reason=Reason.NOT_IN_DOCUMENTS)
 
 
+def _asks_outcome(question: str, documents: Sequence[StoredDocument]) -> bool:
+    """Is it what was spent in fact that is asked of budgets?"""
+    return all(document.kind is DocumentKind.BUDGET for document in documents) and any(
+        word in question for word in words.load().hints["final_only"]
+    )
+
+
 def beyond(question: str, documents: Sequence[StoredDocument]) -> bool:
     """Does the question name a year of which the documents can't tell neither level nor change?"""
     years = {int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d{2})年", question)}
-    if all(document.kind is DocumentKind.BUDGET for document in documents) and any(
-        word in question for word in words.load().hints["final_only"]
-    ):
+    if _asks_outcome(question, documents):
         return True
     held = {year for document in documents if document.year for year in (document.year, document.year - 1)}
     return bool(years) and not years & held
@@ -91,7 +98,7 @@ def no_item(question: str, item: str, document: StoredDocument, vocabulary: Voca
 
 def which_document(question: str, documents: Sequence[StoredDocument]) -> Answer:
     options = tuple(f"{called(document)}，{question}" for document in documents[: NAMED * 2])
-    return Answer(Kind.CLARIFY, say("which_document"), options=options)
+    return Answer(Kind.CLARIFY, say("which_document", documents=names(documents)), options=options)
 
 
 def which_reading(resolution: Resolution, vocabulary: Vocabulary) -> Answer:
@@ -102,13 +109,14 @@ def which_reading(resolution: Resolution, vocabulary: Vocabulary) -> Answer:
         above = reading.fact.row_path[-2] + "下的" if len(reading.fact.row_path) > 1 else ""
         table = reading.entry.sheet.table.title + "里" if reading.entry.sheet else ""
         options.append(f"{table}{above}{reading.fact.row_path[-1]}是多少？")
-    text = say("which_reading", name=name)
-    return Answer(
-        Kind.CLARIFY,
-        text,
-        options=tuple(dict.fromkeys(options))[: NAMED * 2],
-        documents=(vocabulary.document.id,),
-    )
+    kept = tuple(dict.fromkeys(options))[: NAMED * 2]
+    return Answer(Kind.CLARIFY, offered(name, kept), options=kept, documents=(vocabulary.document.id,))
+
+
+def offered(name: str, options: Sequence[str]) -> str:
+    """The sentence of a question back, naming its choices."""
+    choices = "、".join(option.removesuffix("是多少？") for option in options[:NAMED])
+    return say("which_reading", name=name, choices=choices)
 
 
 def unresolved() -> Answer:
@@ -120,10 +128,11 @@ def zero() -> Answer:
     return Answer(Kind.REFUSAL, say("zero_division"), reason=Reason.NOT_IN_DOCUMENTS)
 
 
-def _names(documents: Sequence[StoredDocument]) -> str:
-    names = [f"《{called(document)}》" for document in documents[:NAMED]]
+def names(documents: Sequence[StoredDocument]) -> str:
+    """The documents by name: the first few, and how many there are."""
+    first = [f"《{called(document)}》" for document in documents[:NAMED]]
     more = f"等{len(documents)}份文件" if len(documents) > NAMED else ""
-    return "、".join(names) + more
+    return "、".join(first) + more
 
 
 def _near(question: str, vocabularies: Sequence[Vocabulary]) -> list[str]:

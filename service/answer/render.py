@@ -160,6 +160,10 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             return _growth(outcome, document)
         case algebra.Compare():
             return _compare(plan, outcome, document)
+        case algebra.Verify(right=algebra.Given()):
+            asserted = outcome.figures[0]
+            key = "asserted_no" if outcome.notes[0] == "differs" else "asserted_yes"
+            return say(key, document=document, left=asserted.label, left_value=money(asserted.amount))
         case algebra.Verify():
             a, b, apart = outcome.figures
             return say(outcome.notes[0], document=document, left=a.label, left_value=money(a.amount),

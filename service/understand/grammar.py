@@ -60,6 +60,11 @@ def asking(question: str) -> str:
     return "".join(parts)
 
 
+def asks(text: str) -> bool:
+    """Has a text a word that asks?"""
+    return _ASKING.search(text) is not None
+
+
 def asked_unit(text: str) -> str | None:
     """The unit an answer is asked in: 多少元, 几万块, 以万元计, 换算成亿元; None where none is said."""
     found = re.search(
@@ -137,6 +142,9 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             threshold = numbers.amount(operands[1])
             sign = _comparator(folded.text) or (">", 0)
             yield Frame(Op.COMPARE, text, (operands[0],), comparator=sign[0], threshold=threshold)
+            continue
+        if asserted := groups.get("V"):
+            yield Frame(Op.VERIFY, text, (operands[0],), threshold=numbers.amount(asserted))
             continue
         if pattern.op is Op.COMPARE and (part := _FRACTION.fullmatch(operands[1])):
             yield Frame(Op.SHARE, text, tuple(operand for operand in (operands[0], part["of"]) if operand))

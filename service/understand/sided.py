@@ -34,7 +34,8 @@ def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         return None
     if frame.threshold is not None:
         bound = algebra.Given(*frame.threshold)
-        return made(algebra.Compare(left[0].expression, bound), left[:1], frame)
+        node = algebra.Verify if frame.op is Op.VERIFY else algebra.Compare
+        return made(node(left[0].expression, bound), left[:1], frame)
     if len(frame.operands) > 1:
         number = given(frame.operands[1])
         right = candidates(frame.operands[1], vocabulary, lent=first, keep=frame.op is Op.SHARE)

@@ -100,7 +100,7 @@ def test_conversation_about_rows(turns: list[str], labels: list[str], small: Sma
     "turns, said",
     [
         (["三公经费今年多少", "为什么减少"], "压减公务接待批次"),
-        (["差旅费多少", "谢谢"], "我可以查"),
+        (["差旅费多少", "谢谢"], "不客气"),
     ],
 )
 def test_conversation_in_words(turns: list[str], said: str, small: Small) -> None:

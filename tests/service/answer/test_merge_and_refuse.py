@@ -80,7 +80,7 @@ def test_the_finer_of_agreeing_figures_is_given(small: Small) -> None:
     [("greeting", Reason.OUT_OF_SCOPE), ("unsafe", Reason.UNSAFE), ("out_of_scope", Reason.OUT_OF_SCOPE)],
 )
 def test_outside(kind: str, reason: Reason, small: Small) -> None:
-    answer = refuse.outside(kind, [small.document])
+    answer = refuse.outside(kind, [small.document], ("差旅费是多少？",))
     assert (answer.kind, answer.reason) == (Kind.REFUSAL, reason)
     assert bool(answer.options) == (kind == "greeting")
 

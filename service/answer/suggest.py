@@ -1,0 +1,53 @@
+"""Questions offered to be asked: only such as are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ingest.datafile import read_yaml
+from ingest.store.records import StoredDocument
+from service.answer import refuse
+from service.answer.model import Answer, Kind
+from service.understand.corpus import called
+
+OFFERED = 3
+LOOKED_AT = 3
+"""documents whose questions a greeting offers"""
+ANSWERED = (Kind.FIGURE, Kind.CALCULATION, Kind.TABLE)
+
+Ask = Callable[[str, StoredDocument], Answer | None]
+
+
+@lru_cache(maxsize=1)
+def _questions() -> tuple[str, ...]:
+    return tuple(read_yaml("service.answer", "suggestions.yaml"))
+
+
+def examples(documents: Sequence[StoredDocument], ask: Ask) -> tuple[str, ...]:
+    """Three questions that these documents answer, of each of the first in turn; each names its document where
+    there are several."""
+    kept: list[str] = []
+    looked = documents[:LOOKED_AT]
+    for question in _questions():
+        for document in looked if len(kept) < OFFERED else ():
+            answer = ask(question.rstrip("？"), document)
+            if answer is not None and answer.kind in ANSWERED:
+                kept.append(question if len(documents) == 1 else f"{called(document)}，{question}")
+                looked = [other for other in looked if other is not document] or list(documents[:LOOKED_AT])
+                break
+    return tuple(kept[:OFFERED])
+
+
+def answerable(answer: Answer, document: StoredDocument, ask: Ask) -> Answer | None:
+    """A question back with those of its ready questions that are answered; None where none is."""
+    kept = []
+    for option in answer.options:
+        found = ask(option.rstrip("？"), document)
+        if found is not None and found.kind in ANSWERED:
+            kept.append(option)
+    if not kept or len(kept) == len(answer.options):
+        return answer if kept else None
+    name = answer.text.split("“", 1)[-1].split("”", 1)[0]
+    return replace(answer, options=tuple(kept), text=refuse.offered(name, kept))
