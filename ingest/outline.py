@@ -242,7 +242,7 @@ def _numbered_heading(number: Numbering, items: dict[Style, int], outline_words:
         return False
     named = outline_words.ending.search(bare) is not None
     if text.endswith("。"):
-        return named
+        return named and items.get(number.style) != number.value - 1
     if items.get(number.style) == number.value - 1:
         return named and text[-1] not in "：:" and not outline_words.duty.match(bare)
     return not outline_words.duty.match(bare) or (named and len(bare) <= _SHORT)

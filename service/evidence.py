@@ -82,7 +82,7 @@ class Sentences:
 
 
 @lru_cache(maxsize=1)
-def _data() -> tuple[tuple[Kind, ...], tuple[str, ...], frozenset[str], tuple[str, ...]]:
+def _data() -> tuple[tuple[Kind, ...], tuple[str, ...], frozenset[str], tuple[str, ...], tuple[str, ...]]:
     raw = read_yaml("service", "evidence.yaml")
     counted = "|".join(words.load().counted)
     kinds = tuple(
@@ -94,6 +94,7 @@ def _data() -> tuple[tuple[Kind, ...], tuple[str, ...], frozenset[str], tuple[st
         words.longest_first(raw["unsaid"]),
         frozenset(raw["light"]),
         words.longest_first(raw["operating"]),
+        words.longest_first(raw["reasons"]),
     )
 
 
@@ -151,12 +152,10 @@ def spelled_out(asked: Wanted, sentence: str) -> bool:
 
 def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: Sequence[str] = ()) -> Evidence:
     """How far ``passage`` answers; ``cued`` are words of the question that its headings stand for (归谁 under 职责)."""
-    said = asked.said
-    for word in cued:
-        said = said.replace(word, "　")
+    said = _without(asked, cued)
     lines = document.lines.get(passage.id, ())
     above = document.headings.get(passage.id, frozenset())
-    if cued and not _tells(said, document):
+    if cued and not _tells(said, document) and not any(word in _data()[4] for word in cued):
         return Evidence(1.0, lines[0].text if lines else "", True)
     form = asked.holds
     kind = document.rarity("") if form is not None else 0.0
@@ -171,6 +170,23 @@ def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: S
         spread = SPREAD * _share(said, together, document, kind, best.answered)
         best = Evidence(max(best.share, spread), best.sentence, best.answered)
     return best
+
+
+def _without(asked: Wanted, cued: Sequence[str]) -> str:
+    """What a question says beside the words that a heading stands for."""
+    kept = list(asked.said)
+    for word in cued:
+        at = asked.question.find(word)
+        while at >= 0:
+            kept[at : at + len(word)] = "\u3000" * len(word)
+            at = asked.question.find(word, at + 1)
+    return "".join(kept)
+
+
+def length(asked: Wanted) -> int:
+    """Characters of a question that tell something."""
+    light = _data()[2]
+    return sum(character not in light for character in normalise.name(asked.said))
 
 
 def _tells(said: str, document: Sentences) -> bool:

@@ -11,7 +11,7 @@ from ingest.parsed import PassageKind
 from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
 from ingest.tables.model import TableKind
 from service.catalogue import Catalogue
-from service.evidence import Evidence, Wanted, evidence, spelled_out, wanted
+from service.evidence import Evidence, Wanted, evidence, length, spelled_out, wanted
 from service.understand import normalise, words
 from service.understand.match import match, telling
 from service.understand.naming import grams
@@ -47,6 +47,11 @@ ANSWERED = 0.58
 """… where an answer of the kind asked for stands in the same sentence"""
 SPELLED_OUT = 0.85
 """… where a calculation was asked for"""
+TELLING = 3
+"""characters that a question must say of its own for that"""
+LONG = 4
+MOST = 0.8
+"""part of a name of ``LONG`` characters that a passage must say"""
 SUPPORT = 0.5
 """part of the question's weight below which no standing makes a passage an answer"""
 EVIDENCE = 1.2
@@ -83,8 +88,8 @@ def retrieve(
         said = evidence(asked, passage, catalogue.sentences(document), _cued(question, passage))
         standing = _standing(question, query, scored, vocabulary) + EVIDENCE * said.share
         found.append(Found(passage, standing, said, _heading(question, passage)))
-    bodies = [question[start:end] for start, end in asked.names if question[start:end].endswith(words.load().body_rows)]
-    found = [item for item in found if all(_speaks_of(body, item.passage) for body in bodies)]
+    named = [question[start:end] for start, end in asked.names]
+    found = [item for item in found if all(_speaks_of(name, item.passage) for name in named)]
     found.sort(key=lambda item: -item.standing)
     years = {year for d in documents for year in segment(question, catalogue.vocabulary(d)).years}
     foreign = years - {document.year for document in documents}
@@ -92,9 +97,12 @@ def retrieve(
     return [item for item in found if _is_answer(item, question, asked, computing)]
 
 
-def _speaks_of(body: str, passage: StoredPassage) -> bool:
-    """Does a passage name a unit that the question names?"""
-    return grams(normalise.name(body)) <= grams(normalise.name("，".join((*passage.section, passage.text))))
+def _speaks_of(name: str, passage: StoredPassage) -> bool:
+    """Does a passage speak of what the question names? Of a unit by its whole name, of other long names by most."""
+    said, there = grams(normalise.name(name)), grams(normalise.name("，".join((*passage.section, passage.text))))
+    if name.endswith(words.load().body_rows):
+        return said <= there
+    return len(name) < LONG or len(said & there) >= MOST * len(said)
 
 
 def _is_answer(item: Found, question: str, asked: Wanted, computing: bool) -> bool:
@@ -106,7 +114,8 @@ def _is_answer(item: Found, question: str, asked: Wanted, computing: bool) -> bo
     if computing:
         stated = asked.holds is not None and said.share >= SPELLED_OUT and spelled_out(asked, said.sentence)
         return standing >= COMPUTED or stated
-    if said.share >= (SAID if asked.holds is None or not said.answered else ANSWERED):
+    typed = asked.holds is not None and said.answered
+    if said.share >= (ANSWERED if typed else SAID) and (typed or length(asked) >= TELLING or item.heading is not None):
         return True
     return said.share >= SUPPORT and standing >= (FIGURES if _NUMBER.search(question) else LEAST)
 

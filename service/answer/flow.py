@@ -51,6 +51,7 @@ COMPUTING = (
     Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS,
 )  # fmt: skip
 """where one of these was asked and can't be computed, no operand's own figure is an answer"""
+_HOW_MANY = re.compile(r"(?:多少|几)(?!种|方面|样)")
 TRIED = 12
 """documents a question that names none is tried on; with more candidates it is asked back"""
 CLOSE = 1.5
@@ -193,6 +194,9 @@ def _whole(
     choice = corpus.choose(text, loaded)
     if choice.foreign and not choice.named:
         return refuse.foreign(choice.foreign, loaded), None
+    kind = corpus.other_kind(choice.question, loaded)
+    if kind is not None and not any(kind in catalogue.vocabulary(d).joined for d in loaded[:TRIED]):
+        return refuse.foreign(kind, loaded), None
     documents = choice.documents
     if last is not None and not choice.named and last.documents:
         units = {d.unit_name for d in loaded if d.id in last.documents}
@@ -341,6 +345,8 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
             log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
             continue
         answer = render(resolution.plan, outcome, Shelf([vocabulary]))
+        if answer.kind is Kind.FIGURE and not answer.figures and _HOW_MANY.search(text):
+            continue  # a cell of words is no answer to 多少次
         return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.parsed import PassageKind
 from ingest.store.records import StoredDocument, StoredFact, StoredPassage
+from ingest.wording import words as ingest_words
 from service.answer import cite
 from service.answer.model import Answer, Citation, Kind
 from service.answer.quote import quote
@@ -33,6 +34,9 @@ BEARING = 0.6
 """part of the best sentence's share that another must have to be quoted with it"""
 REACH = 20
 """characters between a word of negation and what there is none of"""
+TERM = 6
+"""characters of a number and marks around the term that a glossary's entry begins with"""
+_CONTENTS = re.compile(r"^(.{2,12}?)(?:都|主要|具体|一般)*(?:包括|包含|涵盖|是指|指)(?:了|的)?(?:哪些|哪几|什么)")
 _NONE = re.compile(r"没有|未(?:安排|编制|编报|发生)|不涉及|(?<![有毫])无")
 
 
@@ -56,6 +60,10 @@ def answer(
             entry = glossary(frame.operands[0], documents, catalogue)
             if entry is not None:
                 return _quoted([entry], question, documents)
+    if contents := _CONTENTS.match(question):
+        entry = glossary(contents[1], documents, catalogue)
+        if entry is not None and normalise.name(contents[1]) in normalise.name(entry.text[: len(contents[1]) + TERM]):
+            return _quoted([entry], question, documents)
     if words.load().members.search(question):
         members = _members(catalogue, documents)
         if members is not None:
@@ -121,6 +129,8 @@ def _chosen(found: list[Found], catalogue: Catalogue) -> list[StoredPassage]:
     best = found[0].standing
     near = [item.passage for item in found if item.standing >= best - NEAR_BEST]
     first = near[0]
+    if any(ingest_words().passages.glossary.search(heading) for heading in first.section):
+        return [first]
     same = [p for p in near[1:] if p.section == first.section and p.document_id == first.document_id]
     return sorted([first, *same[: QUOTED - 1]], key=lambda passage: passage.ordinal)
 

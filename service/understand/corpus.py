@@ -121,6 +121,19 @@ def _by_level(choice: Choice) -> Choice:
     return choice
 
 
+def other_kind(question: str, documents: Sequence[StoredDocument]) -> str | None:
+    """The kind of body (医院, 学校) that a question speaks of as the one asked, where none of the documents is of
+    such a one."""
+    own = words.load().own_kinds
+    found = re.match(
+        rf"(?:你们|我们|咱们?|贵|本|该|这家|这所)?({'|'.join(own)})(?=的|里|今年|去年|有|一共|总共)", question
+    )
+    if found is None:
+        return None
+    names = [name for document in documents for name in (document.unit_name, *document.identity.members)]
+    return None if any(name.endswith(own[found[1]]) for name in names) else found[1]
+
+
 def called(document: StoredDocument) -> str:
     """How a document is named in an answer: 上海市普陀区商务委员会2025年部门预算."""
     kind = {Kind.BUDGET: "预算", Kind.FINAL: "决算", Kind.OTHER: ""}[document.kind]

@@ -242,6 +242,8 @@ def _counter(core: str) -> str | None:
         return "%"
     if re.search(r"(?:多少|几)(?:个)?(?:钱|元|万|亿|块|资金|经费|预算|金额|支出|收入|费用)", core):
         return "元"
+    if "保有量" in core:
+        return "辆"
     found = re.search(rf"(?:多少|几)({counted})(?!元|钱)", core)
     return found.group(1) if found else None
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from service.plan import algebra
 from service.plan.quantity import MONEY
-from service.understand import changes, grammar, words
+from service.understand import changes, grammar, normalise, words
 from service.understand.frame import Frame, Op
 from service.understand.label import label_of
 from service.understand.link import Reading
+from service.understand.naming import grams
 from service.understand.operands import Candidate, bare_total, candidates, given, member, together
 from service.understand.resolution import Resolution, made
 from service.understand.vocabulary import Vocabulary
@@ -191,6 +192,8 @@ def _holding(per: str, text: str, vocabulary: Vocabulary) -> algebra.Cell | None
             if fact.unit == per and fact.value:
                 names = "".join(fact.row_path) + "".join(fact.column_path)
                 rank = next((i for i, word in enumerate(preferred) if word in names), len(preferred))
+                if not preferred and not grams(normalise.name(names)) & grams(normalise.name(text)):
+                    continue  # 6 days of training are no days of what was asked
                 readings.append((rank, -fact.value, Reading(fact, entry, heading, 1.0, 1.0, True)))
     if not readings:
         return None

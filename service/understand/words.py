@@ -50,6 +50,7 @@ class Words:
     holdings: dict[str, tuple[str, ...]]
     bodies: tuple[str, ...]
     not_bodies: tuple[str, ...]
+    own_kinds: dict[str, tuple[str, ...]]
     regions: tuple[str, ...]
     provinces: tuple[str, ...]
     calendar: dict[str, int]
@@ -91,6 +92,7 @@ def load() -> Words:
             "holdings",
             "document_kinds",
             "document_levels",
+            "own_kinds",
         )
     }
     return Words(
@@ -118,6 +120,7 @@ def load() -> Words:
         sides=keyed["sides"],
         holdings=keyed["holdings"],
         bodies=longest_first(raw["bodies"]),
+        own_kinds=keyed["own_kinds"],
         not_bodies=longest_first(raw["not_bodies"]),
         regions=longest_first(raw["regions"]),
         provinces=longest_first(raw["provinces"]),

@@ -51,3 +51,40 @@ def test_what_is_not_said_is_refused(question: str, store_of: Callable[..., Stor
     answer = answer_question(store_of(TEXT), question)
     assert answer["kind"] == "refusal"
     assert not answer["figures"]
+
+
+OFFICE = """石桥县档案局2025年度部门预算公开
+第一部分 概况
+一、主要职责
+1.拟订档案事业发展规划并组织实施。
+2.负责档案登记和监督管理。
+3.承担县政府交付的其他工作。
+第二部分 说明
+一、机关运行经费
+2025年机关运行经费预算30.00万元，比上年减少2.00万元，主要原因是压缩办公费。
+第三部分 名词解释
+一、财政专户管理资金：在财政专户管理的教育收费。
+二、单位资金：不在财政专户管理的资金，包括事业收入、其他收入。
+"""
+
+
+@pytest.mark.parametrize(
+    "question, said, unsaid",
+    [
+        ("财政专户管理资金包括什么", "教育收费", "事业收入"),
+        ("档案登记归谁管", "2.负责档案登记和监督管理。", "机关运行"),
+    ],
+)
+def test_without_the_neighbours(question: str, said: str, unsaid: str, store_of: Callable[..., Store]) -> None:
+    answer = answer_question(store_of(OFFICE), question)
+    assert said in answer["text"]
+    assert unsaid not in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "question", ["医院的机关运行经费是多少", "学校有多少机关运行经费", "一般公共服务支出为什么减少", "谁负责编制预算"]
+)
+def test_what_is_another_thing_is_refused(question: str, store_of: Callable[..., Store]) -> None:
+    answer = answer_question(store_of(OFFICE), question)
+    assert answer["kind"] == "refusal"
+    assert not answer["figures"]
