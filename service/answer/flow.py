@@ -18,7 +18,7 @@ from ingest.store.records import StoredDocument
 from service import conversation, followup
 from service.answer import bounds, merge, passages, refuse, suggest
 from service.answer.english import translated
-from service.answer.model import Answer, Kind
+from service.answer.model import Answer, Kind, Reason
 from service.answer.render import render
 from service.answer.sentences import say
 from service.answer.thread import known_to
@@ -30,7 +30,7 @@ from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
-from service.understand import across, corpus, english, grammar, label, normalise, words
+from service.understand import across, corpus, english, grammar, label, normalise, supposed, words
 from service.understand.frame import Frame, Op
 from service.understand.lookup import prefers_text
 from service.understand.naming import grams, standing_spans
@@ -132,6 +132,10 @@ def _resumed(
             break
     assert best is not None
     _, answer, state, whole = best
+    if meanings == [text] and (answer.reason is Reason.NOT_IN_DOCUMENTS or answer.kind is Kind.PASSAGE):
+        guessed = _supposed(catalogue, text, loaded)
+        if guessed is not None:
+            return guessed
     if state is None and meanings == [text] and answer.kind is Kind.REFUSAL:
         return answer, Last(text, followup.REFUSED, documents=last.documents if last else ())
     if answer.kind is Kind.PASSAGE and meanings != [text] and last is not None and last.operation not in _IN_WORDS:
@@ -226,6 +230,31 @@ def _whole(
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
+
+
+def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:
+    """The answer to what a question may have meant by a word that no document has; None where it is plain."""
+    choice = corpus.choose(text, loaded)
+    if (choice.foreign and not choice.named) or len(choice.documents) > TRIED or prefers_text(text):
+        return None
+    found: list[Found] = []
+    for document in choice.documents:
+        for meant in supposed.supposed(choice.question, catalogue.vocabulary(document)):
+            answers = [(one, _in_document(catalogue, one.question, document)) for one in meant]
+            good = [(one, items[0]) for one, items in answers if items]
+            if len({item.answer.plan for _, item in good}) > 1:
+                return refuse.which_spelling([one for one, _ in good]), None
+            if good:
+                one, item = good[0]
+                remark = say(one.how.value, said=one.said, meant=one.meant)
+                answer = replace(item.answer, text=f"{remark}\n{item.answer.text}".strip())
+                found.append(replace(item, answer=answer))
+                break
+    found = _nearest(found)
+    if not found:
+        return None
+    answer = merge.across_documents(found, choice.question)
+    return answer, _state(choice.question, found[0], answer)
 
 
 def _across(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:

@@ -14,6 +14,7 @@ from service.understand.corpus import called
 from service.understand.naming import grams, official_names
 from service.understand.resolution import Resolution
 from service.understand.segment import segment
+from service.understand.supposed import Supposed
 from service.understand.vocabulary import Vocabulary
 
 NAMED = 4
@@ -122,6 +123,13 @@ def offered(name: str, options: Sequence[str]) -> str:
 def unresolved() -> Answer:
     """For a follow-up of which it can't be told what it is about."""
     return Answer(Kind.REFUSAL, say("unresolved"), reason=Reason.NOT_IN_DOCUMENTS)
+
+
+def which_spelling(supposed: Sequence[Supposed]) -> Answer:
+    """For a word as near to several names: the question with each."""
+    options = tuple(dict.fromkeys(one.question for one in supposed))[: NAMED * 2]
+    choices = "、".join(dict.fromkeys(f"“{one.meant}”" for one in supposed))
+    return Answer(Kind.CLARIFY, say("which_spelling", said=supposed[0].said, choices=choices), options=options)
 
 
 def zero() -> Answer:

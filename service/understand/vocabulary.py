@@ -117,6 +117,8 @@ class Vocabulary:
     """tables by their ordinal"""
     traits: traits.Traits = field(default_factory=traits.Traits)
     """what the tables say of their rows in words"""
+    misspellings: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    """the names by what a wrong character leaves of them; filled when first needed"""
     memory: dict[str, Any] = field(default_factory=dict)
     """segments of questions read lately: one question reads the same words many times"""
 

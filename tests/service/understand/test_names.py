@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.pipeline import parse_bytes
 from ingest.store import Store
 from service.answer.flow import answer_question
 from service.understand import normalise
 from service.understand.naming import namer
+from service.understand.supposed import misspellings, supposed
+from service.understand.vocabulary import Vocabulary
 from tests.service.conftest import open_store
 
 DISCLOSURE = """岭东市民政局
@@ -117,3 +122,50 @@ def test_another_item_printed_here_is_no_other_word() -> None:
     beside = namer(frozenset({"公务员医疗补助", "公务员医疗补助缴费"}))
     assert beside("公务员医疗补助缴费").surfaces == ("公务员医疗补助缴费",)
     assert "公务员医疗补助缴费" not in beside("公务员医疗补助").surfaces
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "remark"),
+    [
+        ("差率费多少", "35.00", "差旅费"),
+        ("办工费多少", "30.00", "办公费"),
+        ("工经会费多少", "20.00", "工会经费"),
+        ("电话费多少", "15.00", "邮电费"),
+        ("工伤保险多少", "10.00", "其他社会保障缴费"),
+        ("打印纸多少钱", "30.00", "办公费"),
+        ("商服多少", "120.00", ""),
+        ("今年工福是多少", "480.00", ""),
+    ],
+)
+def test_supposed_and_said_so(question: str, value: str, remark: str, store: Store) -> None:
+    answer = answer_question(store, question)
+    assert [figure["value"] for figure in answer["figures"]] == [value]
+    assert f"“{remark}”" in answer["text"] if remark else "名目" not in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "水务费多少",  # neither of 水费's sound nor booked under anything
+        "工商服务多少",  # 商服 is short for 302 only alone
+        "执法车多少",
+        "电话费怎么报销",  # asks for words
+        "会议费多少",
+    ],
+)
+def test_nothing_supposed(question: str, figures: Callable[[str], list[str]]) -> None:
+    assert figures(question) == []
+
+
+def test_two_names_as_near_are_asked_back(vocabulary: Vocabulary) -> None:
+    names = frozenset({"公务接待费", "公务接带费", "差旅费"})
+    two = replace(vocabulary, here=names, names=tuple(map(vocabulary.name, names)), misspellings={})
+    assert {one.meant for kind in supposed("公务接戴费多少", two) for one in kind} == {"公务接待费", "公务接带费"}
+
+
+@given(st.sampled_from(["差旅费", "工会经费", "公务接待费", "机关运行经费"]), st.data())
+def test_a_swap_is_seen_through(name: str, data: st.DataObject) -> None:
+    i = data.draw(st.integers(0, len(name) - 2))
+    swapped = name[:i] + name[i + 1] + name[i] + name[i + 2 :]
+    near = misspellings(frozenset({name}))
+    assert swapped == name or name in near[-1, "".join(sorted(swapped))]
