@@ -14,7 +14,9 @@ def translated(answer: Answer) -> Answer:
     match answer.kind:
         case Kind.FIGURE | Kind.CALCULATION | Kind.TABLE:
             values = [*answer.figures, *answer.rows]
-            lines = [f"{value['label']}: {value['value']} {unit(value['unit'])}".strip() for value in values]
+            lines = [
+                f"{english.called(value['label'])}: {value['value']} {unit(value['unit'])}".strip() for value in values
+            ]
             text = "\n".join([*lines, *_source(answer)])
         case Kind.REFUSAL:
             text = say(f"english_{answer.reason.value if answer.reason else 'not_in_documents'}")
@@ -23,6 +25,10 @@ def translated(answer: Answer) -> Answer:
         case _:
             return answer
     return replace(answer, text=text)
+
+
+def _line(value: dict[str, str]) -> str:
+    return f"{english.called(value['label'])}: {value['value']} {unit(value['unit'])}".strip()
 
 
 def _source(answer: Answer) -> list[str]:
