@@ -119,8 +119,8 @@ def _score_entry(
             score -= DEFAULT_ROW + UNSAID_TITLE * unsaid_qualifiers(entry, seg)
             score += MADE_FOR if made_for(entry, seg) else 0.0
         if entry.sheet is not None and (row.leaf or named):
-            own = heading.names[heading.own].core if named and heading.own >= 0 else entry.leaf.core
-            score += HOME if own in entry.sheet.parts else 0.0
+            own = heading.names[heading.own] if named and heading.own >= 0 else entry.leaf
+            score += HOME if not entry.sheet.parts.isdisjoint(own.surfaces) else 0.0
         whole = mask
         if titled:
             score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (EXACT / 2 if titled.exact else 0)

@@ -41,9 +41,10 @@ def namer(printed: frozenset[str] = frozenset()) -> Namer:
         spellings = list(normalise.variants(text))
         bare = normalise.without_region(spellings[0], text)
         spellings += [bare, normalise.short_body(bare, text) or bare] if bare else []
-        for item in lexicon.named(text):
+        stem = text if lexicon.named(text) else text.removesuffix("支出")  # 公务接待费支出
+        for item in lexicon.named(stem):
             for other in item.names:
-                if normalise.name(other) not in taken:
+                if normalise.name(other) not in taken or other == stem:
                     spellings += normalise.variants(other)
         core = spellings[0] or text
         return Name(text, core, tuple(dict.fromkeys(s for s in spellings if s)), grams(core))

@@ -60,7 +60,7 @@ def candidates(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = F
     if grouped and grouped.members:
         return [_of_set(grouped, vocabulary)]
     own = _single(text, vocabulary) or _beside(text, vocabulary)
-    if lent and bare_total(text):
+    if lent and (bare_total(text) or bare_table(text, vocabulary)):
         return _borrowed(text, lent, vocabulary) or own
     if lent and keep and own:
         return own
@@ -112,6 +112,12 @@ def bare_total(text: str) -> bool:
     """Is an operand nothing but a word for the whole (合计, 2025年合计)?"""
     rest = re.sub(r"(?:20)?\d{2}年度?|今年|本年|全部|总", "", normalise.name(text))
     return not rest or rest in words.load().totals
+
+
+def bare_table(text: str, vocabulary: Vocabulary) -> bool:
+    """Is an operand nothing but a table's title (收入决算表)?"""
+    seg = segment(text, vocabulary)
+    return bool(seg.sheets) and not seg.content and not seg.codes
 
 
 def _single(text: str, vocabulary: Vocabulary) -> list[Candidate]:

@@ -13,7 +13,7 @@ from service.understand.frame import Frame, Op
 from service.understand.label import label_of
 from service.understand.link import Reading
 from service.understand.naming import grams
-from service.understand.operands import Candidate, bare_total, candidates, given, member, together
+from service.understand.operands import Candidate, bare_table, bare_total, candidates, given, member, together
 from service.understand.resolution import Resolution, made
 from service.understand.vocabulary import Vocabulary
 
@@ -29,7 +29,9 @@ def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     accounts = _accounts(frame, vocabulary)
     if accounts is not None:
         return accounts
-    lent = frame.operands[1] if frame.inside and len(frame.operands) > 1 else ""
+    frame = _parallel(frame)
+    inside = len(frame.operands) > 1 and (frame.inside or bare_table(first, vocabulary))
+    lent = frame.operands[1] if inside else ""
     left = candidates(first, vocabulary, lent=lent)
     if not left:
         return None
@@ -60,6 +62,20 @@ def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if frame.op is Op.VERIFY and min(candidate.explained for candidate in chosen) < CERTAIN:
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+_FLOW = re.compile(r"(?:本年|当年)?(?:收入|支出)(?:合计|数)?")
+"""a side of an account, which a row has as the whole has"""
+
+
+def _parallel(frame: Frame) -> Frame:
+    """某科目的本年支出比本年收入多 → both of that 科目."""
+    if len(frame.operands) != 2:
+        return frame
+    subject, mark, side = frame.operands[0].rpartition("的")
+    if not (mark and subject and _FLOW.fullmatch(side) and _FLOW.fullmatch(frame.operands[1])):
+        return frame
+    return replace(frame, operands=(frame.operands[0], f"{subject}的{frame.operands[1]}"))
 
 
 def _shares(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:

@@ -64,6 +64,79 @@ DISCLOSURE = """岭东市民政局
 30228	工会经费	20.00
 """
 
+ACCOUNTS = """南川县水务局
+2024年度部门决算公开
+
+第一部分 2024年度部门决算报表
+
+表1
+
+收入决算表
+
+单位：万元
+
+科目编码	科目名称	本年收入合计	财政拨款收入	其他收入
+	合计	900.00	880.00	20.00
+2130301	行政运行	500.00	500.00
+2130305	水利工程建设	400.00	380.00	20.00
+
+表2
+
+支出决算表
+
+单位：万元
+
+科目编码	科目名称	本年支出合计	基本支出	项目支出
+	合计	930.00	500.00	430.00
+2130301	行政运行	500.00	500.00
+2130305	水利工程建设	430.00		430.00
+
+表3
+
+一般公共预算基本支出决算表
+
+单位：万元
+
+科目编码	科目名称	决算数
+	合计	500.00
+302	商品和服务支出	500.00
+30217	公务接待费	4.00
+30299	其他商品和服务支出	496.00
+
+表4
+
+财政拨款“三公”经费支出决算表
+
+单位：万元
+
+项目	决算数
+“三公”经费支出	6.00
+公务接待费支出	6.00
+"""
+
+
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    parsed = parse_bytes(ACCOUNTS.encode(), "南川县水务局.txt")
+    opened = open_store(tmp_path_factory.mktemp("accounts"), [parsed])
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("水利工程建设的本年支出比本年收入多多少", "30.00"),
+        ("本年支出比本年收入多多少", "30.00"),
+        ("收入决算表和支出决算表里的水利工程建设一样吗", "400.00"),
+        ("支出决算表里的行政运行和收入决算表里的行政运行一样吗", "500.00"),
+        ("公务接待费花了多少", "6.00"),  # 三公's own table speaks first, under 公务接待费支出
+    ],
+)
+def test_of_the_same_row_in_the_table_named(question: str, expected: str, accounts: Store) -> None:
+    answer = answer_question(accounts, question)
+    assert answer["figures"][0]["value"] == expected
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
