@@ -196,11 +196,9 @@ def _whole(
     if together is not None:
         return together
     choice = corpus.choose(text, loaded)
-    if choice.foreign and not choice.named:
-        return refuse.foreign(choice.foreign, loaded), None
-    kind = corpus.other_kind(choice.question, loaded)
-    if kind is not None and not any(kind in catalogue.vocabulary(d).joined for d in loaded[:TRIED]):
-        return refuse.foreign(kind, loaded), None
+    foreign = _foreign(catalogue, choice, loaded)
+    if foreign is not None:
+        return refuse.foreign(foreign, loaded), None
     documents = choice.documents
     if last is not None and not choice.named and last.documents:
         units = {d.unit_name for d in loaded if d.id in last.documents}
@@ -232,10 +230,20 @@ def _whole(
     return answer, _state(choice.question, found[0], answer, last)
 
 
+def _foreign(catalogue: Catalogue, choice: corpus.Choice, loaded: Sequence[StoredDocument]) -> str | None:
+    """The body, or the kind of body, that a question names and no loaded document is of."""
+    if choice.foreign and not choice.named:
+        return choice.foreign
+    kind = corpus.other_kind(choice.question, loaded)
+    return None if kind is None or any(kind in catalogue.vocabulary(d).joined for d in loaded[:TRIED]) else kind
+
+
 def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:
     """The answer to what a question may have meant by a word that no document has; None where it is plain."""
     choice = corpus.choose(text, loaded)
-    if (choice.foreign and not choice.named) or len(choice.documents) > TRIED or prefers_text(text):
+    if len(choice.documents) > TRIED or prefers_text(text) or _foreign(catalogue, choice, loaded) is not None:
+        return None
+    if refuse.beyond(choice.question, choice.documents):
         return None
     found: list[Found] = []
     for document in choice.documents:
@@ -290,6 +298,7 @@ def _nearest(found: list[Found]) -> list[Found]:
 def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) -> list[Found]:
     """The document's answer in figures: none or one, of all the question's clauses together."""
     vocabulary = catalogue.vocabulary(document)
+    question = supposed.parted(question, vocabulary)
     clauses = grammar.clauses(question, vocabulary.protect)
     whole = _clause(clauses[0] if len(clauses) == 1 else question, vocabulary) if len(clauses) == 1 else None
     if len(clauses) == 1:

@@ -59,6 +59,14 @@ def supposed(question: str, vocabulary: Vocabulary) -> Iterator[list[Supposed]]:
             yield found
 
 
+def parted(question: str, vocabulary: Vocabulary) -> str:
+    """The question with a compound that stands in no name here as its parts added up (水电费 → 水费和电费合计)."""
+    for said, parts in _compounds():
+        if said in question and said not in vocabulary.joined and set(parts) <= vocabulary.here:
+            return re.sub(rf"{said}(?:一共|合计|总共|总额)?", "和".join(parts) + "合计", question, count=1)
+    return question
+
+
 def _short(question: str) -> Iterator[tuple[str, str]]:
     """The name that a question's only word is short for: alone, since 商服 also stands in 工商服务."""
     fillers = "|".join(map(re.escape, words.load().fillers))
@@ -150,6 +158,11 @@ def _sounds() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _abbreviations() -> dict[str, str]:
     return {row["said"]: row["name"] for row in _rows("abbreviations.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _compounds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((row["said"], tuple(row["parts"].split(";"))) for row in _rows("compounds.tsv"))
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ingest.store.records import StoredDocument
 from service.understand import normalise, words
+from service.understand.naming import official_names
 
 LEAST = 3
 """characters of the shortest piece that can name a unit"""
@@ -127,7 +128,7 @@ def foreign(question: str, documents: Iterable[StoredDocument]) -> str | None:
         question,
     ):
         body = hit.group(1)
-        if any(body.endswith(word) for word in vocabulary.not_bodies):
+        if body in official_names() or any(body.endswith(word) for word in vocabulary.not_bodies):
             continue
         if not re.search(rf"[\u4e00-\u9fff]{{2,}}?(?:{regions})", body) and not body.endswith(_ALWAYS_BODIES):
             continue

@@ -29,6 +29,7 @@ TRADE = document("上河市南山区商务委员会", 2025)
     "question, loaded, chosen, rest",
     [
         ("差旅费多少", [WEATHER, LAND], [WEATHER, LAND], "差旅费多少"),
+        ("综合医院多少", [WEATHER, LAND], [WEATHER, LAND], "综合医院多少"),
         ("临溪市气象局差旅费多少", [WEATHER, LAND], [WEATHER], "差旅费多少"),
         ("气象局的差旅费多少", [WEATHER, LAND], [WEATHER], "差旅费多少"),
         ("南山区规划资源局差旅费多少", [WEATHER, LAND, TRADE], [LAND], "差旅费多少"),

@@ -170,6 +170,8 @@ def figures(store: Store) -> Callable[[str], list[str]]:
         ("208类10款04项多少", ["500.00"]),
         ("302类11款多少", ["35.00"]),
         ("302-11多少", ["35.00"]),
+        ("水电费一共多少", ["20.00"]),
+        ("水电费占商品和服务支出的百分之几", ["16.67"]),
     ],
 )
 def test_meant(question: str, expected: list[str], figures: Callable[[str], list[str]]) -> None:
