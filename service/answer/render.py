@@ -16,7 +16,12 @@ from service.plan.quantity import MONEY, Amount, shown
 from service.shelf import Shelf
 
 SOURCES_SHOWN = 3
-_CONDITIONS = {">": "超过", ">=": "不少于", "<": "不到", "<=": "不超过"}
+_MOVES = {
+    ("change", "prior"): ("增加", "减少"),
+    ("change", "budget"): ("比预算多", "比预算少"),
+    ("rate", "prior"): ("增长", "下降"),
+}
+_CONDITIONS = {"=": "等于", ">": "超过", ">=": "不少于", "<": "不到", "<=": "不超过"}
 
 
 def render(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> Answer:
@@ -125,6 +130,10 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             gap = money(outcome.figures[0].amount)
             return say(key, value=gap, document=document, left=left.label, left_value=money(left.amount),
                        right=right.label, right_value=money(right.amount))  # fmt: skip
+        case algebra.Sum(terms=terms, label=label) if label:
+            return say("sum_of_set", value=final, document=document, label=label, count=len(terms))
+        case algebra.Mean(terms=terms, label=label) if label:
+            return say("mean_of_set", value=final, document=document, label=label, count=len(terms))
         case algebra.Sum(terms=terms):
             return say("sum", value=final, document=document, count=len(terms))
         case algebra.Mean(terms=terms):
@@ -261,7 +270,46 @@ def _compare(plan: algebra.Compare, outcome: Outcome, document: str) -> str:
                most="多" if plan.largest else "少")  # fmt: skip
 
 
+def _moved(plan: algebra.Top | algebra.Filter, pairs: algebra.Pairs, outcome: Outcome, document: str) -> str:
+    """Rows ranked or filtered by how far two figures are apart."""
+    words = _MOVES.get((pairs.how, pairs.against), ("", ""))
+
+    def move(row: RowOut) -> str:
+        return words[0] if row.amount.value > 0 else words[1] if row.amount.value else ""
+
+    if not outcome.rows:
+        return say("moved_none", document=document, group=pairs.label)
+    lines = "\n".join(
+        say("moved_line", n=n, label=row.label, move=move(row), value=money(_unsigned(row)))
+        for n, row in enumerate(outcome.rows, 1)
+    )
+    first = outcome.rows[0]
+    if isinstance(plan, algebra.Top):
+        named = words[0 if plan.largest else 1] or "完成比例"
+        which = f"{named}最{'多' if pairs.how == 'change' else '大' if words[0] else '高' if plan.largest else '低'}"
+        if plan.k == 1:
+            return say("moved_one", label=first.label, move=move(first), value=money(_unsigned(first)),
+                       document=document, group=pairs.label, which=which)  # fmt: skip
+        return say(
+            "moved", document=document, group=pairs.label, what=f"中{which}的前{len(outcome.rows)}项", lines=lines
+        )
+    bound = plan.threshold.value
+    over = plan.comparator.startswith(">")
+    bounded = _CONDITIONS[plan.comparator] + money(Amount(bound, "%"))
+    what = f"中{words[0 if over else 1] if pairs.how == 'change' else bounded}"
+    if plan.counted:
+        many = money(outcome.figures[0].amount)
+        return say("moved_count", value=many, document=document, group=pairs.label, what=what, lines=lines)
+    return say("moved", document=document, group=pairs.label, what=f"{what}的有", lines=lines)
+
+
+def _unsigned(row: RowOut) -> Amount:
+    return Amount(abs(row.amount.value), row.amount.unit)
+
+
 def _rows(plan: algebra.Plan, outcome: Outcome, document: str) -> str:
+    if isinstance(plan, algebra.Top | algebra.Filter) and isinstance(plan.group, algebra.Pairs):
+        return _moved(plan, plan.group, outcome, document)
     lines = "\n".join(
         say("row_line", n=n, label=row.label, value=money(row.amount)) for n, row in enumerate(outcome.rows, 1)
     )

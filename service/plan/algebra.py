@@ -142,10 +142,32 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A row's figure against another (last year's, the budget); without ``right`` the stated change itself,
+    or with ``falls`` an amount that fell away."""
+
+    label: str
+    left: Cell
+    right: Cell | None = None
+    falls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows ranked or filtered by what their two figures make: ``how`` is change, rate or completion; ``against``
+    is what the second figure is: prior (the year before) or budget."""
+
+    members: tuple[Pair, ...]
+    label: str
+    how: str = "change"
+    against: str = "prior"
+
+
+@dataclass(frozen=True, slots=True)
 class Top:
     """The ``k`` largest or smallest of a group, in order; ``k`` None: all of it; ``nth``: the k-th alone."""
 
-    group: Group
+    group: Group | Pairs
     k: int | None
     largest: bool
     nth: bool = False
@@ -155,7 +177,7 @@ class Top:
 class Filter:
     """The group's members whose value stands in ``comparator`` (> >= < <=) to ``threshold``; at most ``upper``."""
 
-    group: Group
+    group: Group | Pairs
     comparator: str
     threshold: Given
     upper: Given | None = None

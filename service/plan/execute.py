@@ -32,6 +32,8 @@ class RowOut:
     label: str
     amount: Amount
     fact: StoredFact
+    steps: tuple[Step, ...] = ()
+    """how a row's figure was made of two; () where it was read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,19 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
                 tuple(dict.fromkeys(note for part in parts for note in part.notes)),
                 parts,
             )
+        case algebra.Top(group=algebra.Pairs() as pairs, k=k, largest=largest):
+            moved = sorted(_rows(pairs, facts), key=lambda row: _yuan(row.amount), reverse=largest)
+            if pairs.how != "completion":
+                moved = [row for row in moved if (row.amount.value > 0) == largest and row.amount.value]
+            outcome = _listed(moved[:k] if k else moved)
+            return replace(outcome, figures=tuple(_size(row) for row in outcome.rows))
+        case algebra.Filter(
+            group=algebra.Pairs() as pairs, comparator=comparator, threshold=threshold, counted=counted
+        ):
+            kept = [row for row in _rows(pairs, facts) if _stands(row.amount, comparator, threshold)]
+            count = Figure(pairs.label, Amount(Decimal(len(kept)), "个"))
+            outcome = _listed(kept)
+            return replace(outcome, figures=(count,) if counted else tuple(_size(row) for row in kept))
         case algebra.Top(group=group, k=k, largest=largest, nth=nth):
             rows = sorted(_rows(group, facts), key=lambda row: _yuan(row.amount), reverse=largest)
             rows = [row for row in rows if row.amount.value] if largest or k is None else _nonblank(rows)
@@ -73,7 +88,7 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             kept = [row for row in _rows(group, facts) if _stands(row.amount, comparator, threshold)]
             if upper is not None:
                 kept = [row for row in kept if _stands(row.amount, "<=", upper)]
-            kept = _nonblank(kept)
+            kept = kept if comparator == "=" else _nonblank(kept)
             outcome = _listed(kept)
             bounds = tuple(_bound(bound, kept) for bound in (threshold, upper) if bound is not None)
             count = Figure(group.label, Amount(Decimal(len(kept)), "个"))
@@ -81,7 +96,7 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
         case algebra.Count(group=group):
             rows = _rows(group, facts)
             count = Figure(group.label, Amount(Decimal(len(rows)), "个"))
-            return Outcome((count,), tuple(rows), tuple(_read(row) for row in rows))
+            return Outcome((count,), tuple(rows), tuple(step for row in rows for step in _read(row)))
         case algebra.Breakdown(group=group):
             rows = [row for row in _rows(group, facts) if row.amount.value]
             outcome = _listed(rows)
@@ -253,7 +268,9 @@ def _last_place(step: Step, unit: str) -> Decimal:
     return Amount(place, step.amount.unit).to(unit).value
 
 
-def _rows(group: algebra.Group, facts: Facts) -> list[RowOut]:
+def _rows(group: algebra.Group | algebra.Pairs, facts: Facts) -> list[RowOut]:
+    if isinstance(group, algebra.Pairs):
+        return [row for pair in group.members if (row := _set_against(pair, group.how, facts)) is not None]
     rows = []
     for cell in group.members:
         value = _cell(facts[cell.fact], cell.label)
@@ -261,12 +278,36 @@ def _rows(group: algebra.Group, facts: Facts) -> list[RowOut]:
     return rows
 
 
+def _size(row: RowOut) -> Figure:
+    """How much a row moved; the sign is said in words."""
+    return Figure(row.label, Amount(abs(row.amount.value), row.amount.unit))
+
+
+def _set_against(pair: algebra.Pair, how: str, facts: Facts) -> RowOut | None:
+    """A pair's row; None where a rate has nothing to be a rate of."""
+    left = _evaluate(pair.left, facts)
+    fact = facts[pair.left.fact]
+    if pair.right is None:
+        sign = -1 if pair.falls else 1
+        return RowOut(pair.label, Amount(left.amount.value * sign, left.amount.unit), fact, left.steps)
+    right = _evaluate(pair.right, facts)
+    if how == "change":
+        made = left.amount - right.amount
+    elif not right.amount.value:
+        return None
+    else:
+        percent = left.amount.times(right.amount) * 100 - (100 if how == "rate" else 0)
+        made = Amount(half_up(percent), "%")
+    op = {"change": "difference", "rate": "growth"}.get(how, how)
+    return RowOut(pair.label, made, fact, (*left.steps, *right.steps, Step(op, pair.label, made)))
+
+
 def _nonblank(rows: list[RowOut]) -> list[RowOut]:
     return [row for row in rows if row.fact.state is State.NUMBER]
 
 
 def _listed(rows: list[RowOut]) -> Outcome:
-    return Outcome((), tuple(rows), tuple(_read(row) for row in rows))
+    return Outcome((), tuple(rows), tuple(step for row in rows for step in _read(row)))
 
 
 def _bound(bound: algebra.Given, rows: list[RowOut]) -> Step:
@@ -276,8 +317,8 @@ def _bound(bound: algebra.Given, rows: list[RowOut]) -> Step:
     return Step("given", "题中给出的界限", amount.to(unit) if bound.unit in MONEY and unit in MONEY else amount)
 
 
-def _read(row: RowOut) -> Step:
-    return Step("lookup", row.label, row.amount, row.fact)
+def _read(row: RowOut) -> tuple[Step, ...]:
+    return row.steps or (Step("lookup", row.label, row.amount, row.fact),)
 
 
 def _yuan(amount: Amount) -> Decimal:
@@ -286,7 +327,9 @@ def _yuan(amount: Amount) -> Decimal:
 
 def stands(fact: StoredFact, comparator: str, threshold: algebra.Given) -> bool:
     """Does a fact's value stand in ``comparator`` to the threshold? Never for another kind of unit."""
-    return fact.value is not None and _stands(Amount(fact.value, fact.unit or ""), comparator, threshold)
+    if fact.value is None and (comparator != "=" or fact.state is State.TEXT):
+        return False
+    return _stands(Amount(fact.value or Decimal(0), fact.unit or ""), comparator, threshold)
 
 
 def _stands(amount: Amount, comparator: str, threshold: algebra.Given) -> bool:
@@ -305,5 +348,7 @@ def _stands(amount: Amount, comparator: str, threshold: algebra.Given) -> bool:
             return value >= limit
         case "<":
             return value < limit
+        case "=":
+            return value == limit
         case _:
             return value <= limit

@@ -12,7 +12,7 @@ from service.understand import normalise
 from service.understand.label import fact_label, label_of
 from service.understand.link import Reading, likely, link
 from service.understand.segment import Segment, segment
-from service.understand.vocabulary import Vocabulary, carried_by
+from service.understand.vocabulary import Entry, Vocabulary, carried_by
 
 _CHANGES = frozenset({Measure.CHANGE, Measure.RATE})
 _TOTALS = ("收入总计", "支出总计", "收入支出总计", "财政拨款支出")
@@ -185,7 +185,7 @@ def budget_and_final(text: str, vocabulary: Vocabulary, question: str = "") -> t
     seg = segment(_bare(text), vocabulary)
     sides = seg.hints & {"income", "spending"}
     seg = replace(seg, hints=sides | {"budget"}, links={})
-    budgets = [r for r in link(seg, vocabulary) if _is(r.fact, "预算")]
+    budgets = [r for r in link(seg, vocabulary) if is_account(r.fact, "预算")]
     budgets = [r for r in budgets if named in "/".join(r.fact.column_path)] or budgets
     for planned in likely(budgets):
         done = _counterpart(planned, vocabulary)
@@ -217,7 +217,7 @@ def _subject(reading: Reading) -> str:
     return parts[-1] if parts else reading.fact.row_path[-1]
 
 
-def _is(fact: StoredFact, word: str) -> bool:
+def is_account(fact: StoredFact, word: str) -> bool:
     """Is the column (or a header over it, or a sentence's role) a budget's or a final account's?"""
     return any(_ROLE.fullmatch(part) and word in part for part in fact.column_path)
 
@@ -226,20 +226,27 @@ def _without_role(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for part in path if not _ROLE.fullmatch(part))
 
 
+def account_beside(entry: Entry, fact: StoredFact) -> StoredFact | None:
+    """The final account in the row of a budget, under the same heads; None where there is none."""
+    if not is_account(fact, "预算"):
+        return None
+    for _, other in entry.cells:
+        alike = _without_role(other.column_path) == _without_role(fact.column_path)
+        if alike and (is_account(other, "决算") or is_account(other, "执行")):
+            return other
+    return None
+
+
 def _counterpart(planned: Reading, vocabulary: Vocabulary) -> StoredFact | None:
     fact = planned.fact
     if fact.table is not None:
-        for _, other in planned.entry.cells:
-            alike = _without_role(other.column_path) == _without_role(fact.column_path)
-            if alike and (_is(other, "决算") or _is(other, "执行")):
-                return other
-        return None
+        return account_beside(planned.entry, fact)
     near = [
         entry.cells[0][1]
         for entry in vocabulary.entries
         if entry.sheet is None
         and entry.cells[0][1].row_path == fact.row_path
-        and _is(entry.cells[0][1], "决算")
+        and is_account(entry.cells[0][1], "决算")
         and entry.cells[0][1].section == fact.section
     ]
     near.sort(key=lambda other: (other.sentence != fact.sentence, abs(other.id - fact.id)))

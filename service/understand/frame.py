@@ -64,6 +64,10 @@ class Frame:
     called: str = ""
     said: int | None = None
     """how many members the question says the set has (六个项目)"""
+    moved: str | None = None
+    """what of two figures is ranked or filtered: their change, its rate, the completion"""
+    against: str = ""
+    """what a set's rows are compared with: prior (the year before), budget"""
     without: str = ""
     """what a set is asked without (除了甲)"""
     inside: bool = False

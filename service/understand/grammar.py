@@ -100,6 +100,8 @@ def clauses(question: str, protect: Protect) -> list[str]:
 
 def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     which = bool(WHICH.search(folded.text))
+    if compared := setphrase.compared(folded, text):
+        yield compared
     ranked = setphrase.ranking(folded, text)
     if ranked and (which or not _binary(folded)):
         yield ranked

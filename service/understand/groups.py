@@ -121,7 +121,7 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
     column = tuple(name.core for name in parent.heading.names)
     members = _cells(inside, column)
     if k and parent.entry.default and len(members) < k:
-        members = _cells(_leaves(rows), column)
+        members = _cells(leaves(rows), column)
     if len(members) < 2:
         return None
     label = parent.fact.row_path[-1] if not parent.entry.default else sheet.table.title
@@ -186,8 +186,8 @@ def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         title = normalise.name(sheet.table.title)
         if sheet.table.kind is not TableKind.FIGURES or "项目" not in title:
             continue
-        leaves = _leaves(rows)
-        if len(leaves) < 1 or any(entry.code for entry in leaves):
+        inner = leaves(rows)
+        if len(inner) < 1 or any(entry.code for entry in inner):
             continue
         score = sheet_score(rows[0], seg)
         if seg.scope in ("only", "excluded") and sheet.carried != seg.scope:
@@ -195,7 +195,7 @@ def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         if seg.scope is None and sheet.carried == "only" and "结转" not in seg.core:
             score -= 2
         if best is None or score > best[0]:
-            best = (score, sheet, leaves)
+            best = (score, sheet, inner)
     if best:
         column = _column(best[2], seg, vocabulary)
         members = _cells(best[2], column)
@@ -252,7 +252,7 @@ def of_kinds(kinds: tuple[str, ...], frame: Frame, vocabulary: Vocabulary) -> li
     seg = segment(frame.text, vocabulary)
     scored = []
     for ordinal in tables:
-        rows = _leaves(vocabulary.rows_of.get(ordinal, ()))
+        rows = leaves(vocabulary.rows_of.get(ordinal, ()))
         if frame.noun == "project" and "项目" not in normalise.name(vocabulary.sheet_of[ordinal].table.title):
             continue
         if rows:
@@ -314,7 +314,8 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group 
     return algebra.Group(members, "支出经济分类") if members else None
 
 
-def _leaves(rows: Sequence[Entry]) -> list[Entry]:
+def leaves(rows: Sequence[Entry]) -> list[Entry]:
+    """Rows that stand over no others and are no totals."""
     parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
     return [entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents]
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from service.plan import algebra
 from service.plan.execute import stands
 from service.plan.quantity import MONEY
-from service.understand import groups, normalise, numbers, setphrase
+from service.understand import groups, normalise, numbers, paired, setphrase
 from service.understand.folded import fold
 from service.understand.frame import Frame, Op
 from service.understand.listing import AND_COMMA
@@ -42,12 +42,13 @@ def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Group | None:
 
 
 def _bases(frame: Frame, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[algebra.Group]:
-    if not kinds and frame.op is Op.SUM and frame.noun is None and not frame.without:
+    if not kinds and frame.open and frame.k is None and not frame.without:
         return  # X合计 is X's own total, unless X is a kind of rows
     for base in (
         *groups.of_kinds(kinds, frame, vocabulary),
         groups.group(frame.noun, frame.group, frame.text, vocabulary, frame.k),
         groups.forms(frame.text, vocabulary) if frame.noun == "project" else None,
+        *(paired.listed(vocabulary) if frame.noun == "project" else ()),
     ):
         if base is not None:
             yield base

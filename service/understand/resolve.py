@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from service.plan import algebra
-from service.understand import changes, narrowed
+from service.understand import changes, narrowed, paired
 from service.understand.frame import Frame, Op
 from service.understand.lookup import listed, lookup, prefers_text, printed_rate, wants_text, witness
 from service.understand.operands import candidates, together
@@ -64,6 +65,8 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if frame.operands:
         found = together([candidates(text, vocabulary) for text in frame.operands])
         return made(algebra.Mean(tuple(c.expression for c in found)), found, frame) if found else None
+    if frame.moved is not None:
+        return _compared(frame, vocabulary)
     seg = segment(frame.text, vocabulary)
     asked = seg.years[0] if seg.years else None
     if asked is not None and asked != vocabulary.document.year:
@@ -80,6 +83,8 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.FILTER if frame.threshold is not None and frame.comparator is not None:
             upper = algebra.Given(*frame.upper) if frame.upper else None
             bound = algebra.Given(*frame.threshold)
+            if frame.comparator == "=" and narrowed.kept(group, frame, vocabulary) is None:
+                return None
             return Resolution(algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject)
         case Op.COUNT:
             return Resolution(algebra.Count(group), 1.0, subject)
@@ -93,6 +98,17 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             if not any(vocabulary.facts[cell.fact].value for cell in group.members):
                 return None
             return Resolution(algebra.Breakdown(group), 1.0, subject)
+
+
+def _compared(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    pairs = paired.find(frame, vocabulary)
+    if pairs is None:
+        return None
+    subject = frame.group + (frame.called or "") or pairs.label
+    if frame.op is Op.TOP:
+        return Resolution(algebra.Top(pairs, frame.k, frame.largest), 1.0, subject)
+    bound = algebra.Given(*(frame.threshold or (Decimal(0), "")))
+    return Resolution(algebra.Filter(pairs, frame.comparator or ">", bound, None, frame.counted), 1.0, subject)
 
 
 def _converted(plan: algebra.Plan, unit: str) -> algebra.Plan:

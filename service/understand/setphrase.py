@@ -49,7 +49,21 @@ _EXCEPT = tuple(
         r"(?:，|的(?=[^的]*$))(?P<mid>)",
     )
 )
-_HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|项|家|类|笔|种|块)(?:的)?$")
+_COUNTERS = "家项类笔种款"
+"""nouns of sets that begin with a counter (家单位, 项) take a number right before them"""
+_HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|项|家|类|笔|种|款|块)(?:的)?$")
+_FALL = r"(?:压减|压缩|减少|下降|降低|缩减|少|减|降)"
+_RISE = r"(?:增加|增长|上升|提高|上涨|增|涨)"
+_MOST = re.compile(
+    rf"(?:比(?:上年|去年)|较上年|同比)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))(?:了|得|的)?(?P<of>幅度|比例|金额|额|幅|率)?(?:是)?最(?P<most>多|大|快|明显|厉害|高|狠|猛)"
+)
+_MOVED = re.compile(rf"(?:比(?:上年|去年)|较上年|同比)?(?:是)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))了?(?:的|$)")
+_BUDGET = r"(?:年初|全年)?预算(?:数|安排)?"
+_UNDER = re.compile(
+    rf"(?:没有|没|未)(?:达到|完成|用完|花完)(?:了)?{_BUDGET}|(?:低于|少于|小于|不到|不足){_BUDGET}|比{_BUDGET}(?:少|低)"
+)
+_OVER = re.compile(rf"(?:超过|超出|超|高于|大于|突破|多于)(?:了)?{_BUDGET}|比{_BUDGET}(?:多|高)")
+_RATE = re.compile(r"(?:预算)?(?:执行率|完成率|执行进度|完成比例|执行比例)(?:是|在)?")
 _MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万)?"
 _BETWEEN = re.compile(rf"(?:在|介于)?({_MONEY})(?:到|至|~|-|—|和|与)({_MONEY})(?:之间|以内|的)?")
 _NTH = re.compile(
@@ -73,15 +87,17 @@ class SetPhrase:
     @classmethod
     def read(cls, text: str, folded: Folded) -> SetPhrase:
         """The set of ``text``, the words of the operation gone from it. A noun is looked for longest first."""
+        bare = WHICH.sub("", text)
         for word, key in words.load().sets:
-            before, found, after = text.rpartition(word)
+            before, found, after = bare.rpartition(word)
             if found:
-                many = _HANGING.search(f"{before}家" if word.startswith("家") else before)
+                many = _HANGING.search(f"{before}{word[0]}" if word[0] in _COUNTERS else before)
                 said = numbers.numeral(many["many"]) if many else None
                 before = before[: many.start()] if many and said else before
                 rest = folded.unfold(without_asking(before + after))
                 return cls(key, word, rest, said if said and said > 1 else None)
-        return cls(None, "", folded.unfold(without_asking(text)))
+        word, noun = next((pair for pair in words.load().sets if pair[0] in text), ("", None))
+        return cls(noun, word, folded.unfold(without_asking(bare)))
 
     def frame(self, op: Op, text: str, **more: Any) -> Frame:
         """The question ``text`` that asks ``op`` of this set."""
@@ -94,7 +110,7 @@ def without_asking(text: str) -> str:
     text = COUNT.sub("", text)
     text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
     return re.sub(
-        r"^(?:按照?|在|从|对|的)|(?:是|有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
+        r"^(?:按照?|在|从|对|的)|(?:是|(?<!原)有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
         "",
         text.strip("，。、？ "),
     )
@@ -163,6 +179,8 @@ def bound(text: str) -> Bound | None:
             return None
         low = low if low[1] else (low[0] * (10000 if "万" in between.group(2) else 1), high[1])
         return Bound(">=", low, high, between.group(0))
+    if zero := re.search(r"(?:金额|数额|预算|决算)?(?:为|是|等于)(?:0|零)(?!\d|\.)(?:万?元)?", text):
+        return Bound("=", (Decimal(0), ""), None, zero.group(0))
     found = re.search(rf"(?P<word>{_alternatives(('>', '<', '>=', '<='))})(?:了)?(?P<amount>{_MONEY})", text)
     found = found or re.search(rf"(?P<amount>{_MONEY})(?P<word>{_alternatives(('>=', '<='))})", text)
     amount = numbers.amount(found["amount"]) if found else None
@@ -174,17 +192,66 @@ def bound(text: str) -> Bound | None:
 def filtered(folded: Folded, text: str) -> Frame | None:
     """The filter a text asks for (超过50万元的项目, 10万到50万之间); None where it asks for none."""
     rest = folded.text
-    if not (WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)):
-        return None
     limit = bound(rest)
     if limit is None:
         return None
-    rest = rest.replace(limit.said, "", 1)
+    before, _, after = rest.partition(limit.said)
+    of_set = re.match(rf"的?(?:{'|'.join(word for word, _ in words.load().sets)})", after)
+    op = Op.SUM if of_set and TOGETHER.search(after) else Op.MEAN if of_set and MEAN.search(after) else Op.FILTER
+    if op is Op.FILTER and not (WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)):
+        return None
+    after = TOGETHER.sub("", after) if op is Op.SUM else MEAN.sub("", after, count=1) if op is Op.MEAN else after
+    rest = before + after
     phrase = SetPhrase.read(rest, folded)
     return phrase.frame(
-        Op.FILTER, text, comparator=limit.comparator, threshold=limit.threshold, upper=limit.upper,
-        counted=bool(COUNT.search(rest)),
+        op, text, comparator=limit.comparator, threshold=limit.threshold, upper=limit.upper,
+        counted=op is Op.FILTER and bool(COUNT.search(rest)),
     )  # fmt: skip
+
+
+def compared(folded: Folded, text: str) -> Frame | None:
+    """Rows by how their two figures differ: 哪个项目减得最多, 决算没达到年初预算的科目, 执行率低于90%的有哪些."""
+    rest = folded.text
+    asks = WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)
+    if most := _MOST.search(rest):
+        how = "rate" if most["most"] == "快" or most["of"] in ("幅度", "比例", "幅", "率") else "change"
+        rest = rest.replace(most.group(0), "｜", 1)
+        many = _HOW_MANY.search(rest)
+        k = numbers.numeral(many.group(1)) if many else 1
+        phrase = _accounted(rest.replace(many.group(0), "", 1) if many else rest, folded)
+        return phrase.frame(Op.TOP, text, k=k, largest=bool(most["rise"]), moved=how, against="prior")
+    if not asks:
+        return None
+    if rated := _RATE.search(rest):
+        extreme, _, less = _order(rest)
+        limit = bound(rest)
+        if limit is not None and limit.threshold[1] == "%":
+            phrase = _accounted(rest.replace(limit.said, "", 1).replace(rated.group(0), "", 1), folded)
+            return phrase.frame(
+                Op.FILTER, text, comparator=limit.comparator, threshold=limit.threshold,
+                counted=bool(COUNT.search(rest)), moved="completion", against="budget",
+            )  # fmt: skip
+        if extreme is None:
+            return None
+        phrase = _accounted(less.replace(rated.group(0), "", 1), folded)
+        return phrase.frame(Op.TOP, text, k=1, largest=extreme, moved="completion", against="budget")
+    for pattern, against, falls in ((_UNDER, "budget", True), (_OVER, "budget", False), (_MOVED, "prior", None)):
+        if found := pattern.search(rest):
+            down = bool(found["fall"]) if falls is None else falls
+            phrase = _accounted(rest.replace(found.group(0), "", 1), folded)
+            return phrase.frame(
+                Op.FILTER, text, comparator="<" if down else ">", threshold=(Decimal(0), ""),
+                counted=bool(COUNT.search(rest)), moved="change", against=against,
+            )  # fmt: skip
+    return None
+
+
+def _accounted(text: str, folded: Folded) -> SetPhrase:
+    """The set of a text less what only says which accounts are compared."""
+    return SetPhrase.read(
+        re.sub(r"｜|(?:支出)?决算(?:数)?|实际(?:支出|执行)?|(?:比|较|和|与)?(?:上年|去年)(?:相比)?|同比", "", text),
+        folded,
+    )
 
 
 def _alternatives(signs: tuple[str, ...]) -> str:
@@ -205,7 +272,7 @@ def mean(folded: Folded, text: str) -> Frame | None:
 
 def total(folded: Folded, text: str) -> Frame | None:
     """The sum of a set (各项目一共多少); None where none is asked."""
-    if not TOGETHER.search(folded.text) or COUNT.search(folded.text):
+    if not TOGETHER.search(folded.text) or COUNT.search(folded.text) or _order(folded.text)[0] is not None:
         return None
     return SetPhrase.read(TOGETHER.sub("", folded.text), folded).frame(Op.SUM, text)
 

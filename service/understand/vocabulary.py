@@ -119,6 +119,10 @@ class Vocabulary:
     """what the tables say of their rows in words"""
     misspellings: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     """the names by what a wrong character leaves of them; filled when first needed"""
+    told: tuple[Entry, ...] = ()
+    """levels that sentences give"""
+    lasting: dict[str, Any] = field(default_factory=dict)
+    """what is made of the document once, when first asked for"""
     memory: dict[str, Any] = field(default_factory=dict)
     """segments of questions read lately: one question reads the same words many times"""
 
@@ -259,6 +263,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         by_head=_grouped((e for e in entries if e.sheet is None), lambda entry: entry.cells[0][1].row_path[:-1]),
         cell_of={fact.id: (entry, heading) for entry in (*entries, *changes) for heading, fact in entry.cells},
         sheet_of=sheets,
+        told=tuple(entry for entry in entries if entry.sheet is None),
         traits=traits.read(tables),
         open_entries=tuple(entry for entry in entries if _open(entry)),
         counting=tuple(entry for entry in entries if any(not _is_money(fact) for _, fact in entry.cells)),
