@@ -53,12 +53,25 @@ def _sources(frame: Frame, vocabulary: Vocabulary) -> Iterator[Source]:
 def _of_rows(title: str, rows: list[Entry], frame: Frame, vocabulary: Vocabulary) -> Source:
     pairs, facts = [], []
     for entry in rows:
+        printed = _printed_rate(entry) if frame.moved == "completion" else None
+        if printed is not None:
+            pairs.append(algebra.Pair(entry.leaf.text, algebra.Cell(printed.id, _called(printed))))
+            facts.append(printed)
+            continue
         found = _columns(entry, frame.against, vocabulary)
         if found is not None and (found[0].value or found[1].value):
             now, before = (algebra.Cell(fact.id, _called(fact)) for fact in found)
             pairs.append(algebra.Pair(entry.leaf.text, now, before))
             facts.append(found[0])
     return [title], pairs, facts
+
+
+def _printed_rate(entry: Entry) -> StoredFact | None:
+    """The rate that the table itself gives of a row's completion."""
+    rates = (fact for _, fact in entry.cells if fact.unit == "%" and fact.value is not None)
+    return next(
+        (fact for fact in rates if re.search(r"(?:执行|完成)(?:率|进度|比例)", "".join(fact.column_path))), None
+    )
 
 
 def _called(fact: StoredFact) -> str:

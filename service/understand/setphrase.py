@@ -49,15 +49,18 @@ _EXCEPT = tuple(
         r"(?:，|的(?=[^的]*$))(?P<mid>)",
     )
 )
-_COUNTERS = "家项类笔种款"
+_COUNTER = re.compile(r"家|[项类笔种款]$")
 """nouns of sets that begin with a counter (家单位, 项) take a number right before them"""
 _HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|项|家|类|笔|种|款|块)(?:的)?$")
-_FALL = r"(?:压减|压缩|减少|下降|降低|缩减|少|减|降)"
+_FALL = r"(?:压减|压缩|减少|下降|降低|缩减|减|降)"
 _RISE = r"(?:增加|增长|上升|提高|上涨|增|涨)"
 _MOST = re.compile(
     rf"(?:比(?:上年|去年)|较上年|同比)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))(?:了|得|的)?(?P<of>幅度|比例|金额|额|幅|率)?(?:是)?最(?P<most>多|大|快|明显|厉害|高|狠|猛)"
 )
-_MOVED = re.compile(rf"(?:比(?:上年|去年)|较上年|同比)?(?:是)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))了?(?:的|$)")
+_MOVED = re.compile(
+    r"(?:比(?:上年|去年)|较上年|同比)?(?:是)?(?:(?P<fall>(?:压减|压缩|减少|下降|降低|缩减)了?|减了|降了)"
+    r"|(?P<rise>(?:增加|增长|上升|提高|上涨)了?|增了|涨了))(?:的|$)"
+)
 _BUDGET = r"(?:年初|全年)?预算(?:数|安排)?"
 _UNDER = re.compile(
     rf"(?:没有|没|未)(?:达到|完成|用完|花完)(?:了)?{_BUDGET}|(?:低于|少于|小于|不到|不足){_BUDGET}|比{_BUDGET}(?:少|低)"
@@ -91,7 +94,7 @@ class SetPhrase:
         for word, key in words.load().sets:
             before, found, after = bare.rpartition(word)
             if found:
-                many = _HANGING.search(f"{before}{word[0]}" if word[0] in _COUNTERS else before)
+                many = _HANGING.search(before + (_COUNTER.match(word) or [""])[0])
                 said = numbers.numeral(many["many"]) if many else None
                 before = before[: many.start()] if many and said else before
                 rest = folded.unfold(without_asking(before + after))
