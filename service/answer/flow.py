@@ -359,7 +359,7 @@ def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
 
 
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
-    computing = False
+    computing = ranking = False
     for frame in grammar.frames(text, vocabulary.protect):
         if frame.op is Op.DEFINE and frame.operands:
             return _printed_words(frame, vocabulary)
@@ -369,9 +369,10 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
         if resolution is None:
             if frame.op is Op.VERIFY:
                 return None  # a figure instead of the check would be taken for its outcome
+            ranking = ranking or (frame.op in (Op.TOP, Op.FILTER) and frame.noun == "unit")
             computing = computing or (frame.op in COMPUTING and not frame.open)
             continue
-        if computing and frame.op is Op.LOOKUP and resolution.explained < 1:
+        if frame.op is Op.LOOKUP and (ranking or (computing and resolution.explained < 1)):
             return None
         if len(resolution.choices) > 0:
             return Found(refuse.which_reading(resolution, vocabulary), frame, vocabulary.document, resolution)

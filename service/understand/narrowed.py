@@ -50,8 +50,14 @@ def _bases(frame: Frame, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iter
         groups.forms(frame.text, vocabulary) if frame.noun == "project" else None,
         *(paired.listed(vocabulary) if frame.noun == "project" else ()),
     ):
-        if base is not None:
-            yield base
+        if base is None or (frame.op is Op.MEAN and frame.noun is None and _of_a_table(base, vocabulary)):
+            continue  # a mean of nothing named but a table's column has no set
+        yield base
+
+
+def _of_a_table(group: algebra.Group, vocabulary: Vocabulary) -> bool:
+    """Are these a table's outermost rows, under its total?"""
+    return group.total is not None and vocabulary.cell_of[group.total.fact][0].default
 
 
 def _kinds(core: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -72,7 +78,7 @@ def _of_kinds(
             return None
         if len(of_kind) < len(group.members):
             printed = re.sub(r"[（(].*?[）)]", "", traits.printed[kind])
-            called = "" if not frame.called or printed.endswith(frame.called) else frame.called
+            called = "" if len(frame.called) < 2 or printed.endswith(frame.called) else frame.called
             group = algebra.Group(of_kind, printed + called)
     return group
 

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ingest.facts import Measure
+from ingest.lexicon import classification
 from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.understand import changes, groups, normalise
 from service.understand.frame import Frame
-from service.understand.match import match
+from service.understand.match import match, telling
 from service.understand.segment import Segment, segment
 from service.understand.vocabulary import Entry, Vocabulary, carried_by
 from service.understand.weights import EXPLAINED
@@ -26,6 +27,8 @@ _YEARS = re.compile(r"(?:20\d\d年?|上年|本年|去年|今年)(?:度)?")
 
 def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Pairs | None:
     """The rows that ``frame`` compares, of the source that its words explain and that has most of them."""
+    if frame.noun in ("indicator", "unit"):
+        return None
     seg = segment(frame.group, vocabulary)
     best: tuple[int, algebra.Pairs] | None = None
     for heads, members, facts in _sources(frame, vocabulary):
@@ -52,7 +55,10 @@ def _sources(frame: Frame, vocabulary: Vocabulary) -> Iterator[Source]:
 
 def _of_rows(title: str, rows: list[Entry], frame: Frame, vocabulary: Vocabulary) -> Source:
     pairs, facts = [], []
+    income = "income" in segment(frame.text, vocabulary).hints
     for entry in rows:
+        if (entry.side == "income" and not income) or ("科目" in frame.called and not _is_subject(entry)):
+            continue
         printed = _printed_rate(entry) if frame.moved == "completion" else None
         if printed is not None:
             pairs.append(algebra.Pair(entry.leaf.text, algebra.Cell(printed.id, _called(printed))))
@@ -64,6 +70,11 @@ def _of_rows(title: str, rows: list[Entry], frame: Frame, vocabulary: Vocabulary
             pairs.append(algebra.Pair(entry.leaf.text, now, before))
             facts.append(found[0])
     return [title], pairs, facts
+
+
+def _is_subject(entry: Entry) -> bool:
+    """Is a row one of the classification's 科目, by its code or its name?"""
+    return bool(entry.code) or any(getattr(i, "code", "") for i in classification.load().named(entry.leaf.text))
 
 
 def _printed_rate(entry: Entry) -> StoredFact | None:
@@ -129,12 +140,22 @@ def _of_changes(frame: Frame, vocabulary: Vocabulary) -> Iterator[Source]:
             for fact, falls in parts
         ]
         if frame.noun != "project":
-            yield [head], pairs, [fact for fact, _ in parts]
+            if _names(head, frame.group, vocabulary):
+                yield [head], pairs, [fact for fact, _ in parts]
         elif "项目" in head:
             every += [(pair, fact, head) for pair, (fact, _) in zip(pairs, parts, strict=True)]
             yield [head], pairs, [fact for fact, _ in parts]
     if every:
         yield ["项目"], [pair for pair, *_ in every], [fact for _, fact, _ in every]
+
+
+def _names(head: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Do the words name just this subject, not only what every subject is called (支出)?"""
+    seg = segment(text, vocabulary)
+    name = vocabulary.name(head)
+    found = match(name, seg, vocabulary)
+    bare = re.sub(r"支出|收入|预算|决算|经费", "", seg.core)
+    return found is not None and len(bare) > 1 and (found.exact or telling(found, name, seg, vocabulary))
 
 
 def movements(vocabulary: Vocabulary) -> dict[str, list[tuple[StoredFact, bool]]]:

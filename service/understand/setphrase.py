@@ -39,7 +39,7 @@ _PARTS = re.compile(
 )
 _LESS = r"(?:除了?|除去|除开|扣除|不算|不含|不包括|不计|去掉|刨去|剔除|撇开|抛开)"
 _OUTSIDE = r"(?:以外|之外|(?<![国境])外|之后|以后|后)"
-_REST = r"(?:其余|其他|其它|剩下|剩余|别的)"
+_REST = r"(?:其余|另外|其他|其它|剩下|剩余|别的)"
 _EXCEPT = tuple(
     re.compile(_LESS + r"(?P<out>.+?)" + after)
     for after in (

@@ -161,3 +161,10 @@ def test_a_set_that_the_words_do_not_fit_is_declined(question: str, store: Store
 )
 def test_stem(text: str, stem: str) -> None:
     assert traits.stem(text) == stem
+
+
+@pytest.mark.parametrize("question", ["哪个单位的会议费最多", "支出下降的指标有哪些", "项目支出平均每个月多少次"])
+def test_nothing_else_is_answered_for_a_set_that_is_not_there(question: str, store: Store) -> None:
+    answer = answer_question(store, question, None, None)
+    assert not answer["figures"], answer["text"]
+    assert not answer["rows"], answer["text"]
