@@ -30,7 +30,7 @@ from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
-from service.understand import across, corpus, english, grammar, label, normalise, supposed, words
+from service.understand import across, clauses, corpus, english, grammar, label, normalise, supposed, words
 from service.understand.frame import Frame, Op
 from service.understand.lookup import prefers_text
 from service.understand.naming import grams, standing_spans
@@ -52,6 +52,8 @@ COMPUTING = (
 )  # fmt: skip
 """where one of these was asked and can't be computed, no operand's own figure is an answer"""
 _HOW_MANY = re.compile(r"(?:多少|几)(?!种|方面|样)")
+CHECKS = (Op.VERIFY, Op.WITNESS, Op.COMPARE)
+"""what may answer where a check was asked"""
 TRIED = 12
 """documents a question that names none is tried on; with more candidates it is asked back"""
 CLOSE = 1.5
@@ -285,7 +287,8 @@ def _across(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -
 def _computes(question: str, vocabulary: Vocabulary) -> bool:
     """Does the question ask for a calculation? Then no passage is an answer unless it says just that."""
     frames = grammar.frames(question, vocabulary.protect)
-    return frames[0].op in COMPUTING
+    counts = any(word in question for word in words.load().amounts)
+    return frames[0].op in COMPUTING or (counts and any(frame.operators for frame in frames))
 
 
 def _nearest(found: list[Found]) -> list[Found]:
@@ -299,13 +302,13 @@ def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) 
     """The document's answer in figures: none or one, of all the question's clauses together."""
     vocabulary = catalogue.vocabulary(document)
     question = supposed.parted(question, vocabulary)
-    clauses = grammar.clauses(question, vocabulary.protect)
-    whole = _clause(clauses[0] if len(clauses) == 1 else question, vocabulary) if len(clauses) == 1 else None
-    if len(clauses) == 1:
+    asked = clauses.clauses(question, vocabulary.protect)
+    whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
+    if len(asked) == 1:
         whole = whole or _without_opening(question, vocabulary)
         return [whole] if whole else []
     parts: list[Found] = []
-    for clause in clauses:
+    for clause in asked:
         if parts:
             previous = parts[-1]
             state = _state(clause, previous, previous.answer)
@@ -359,7 +362,7 @@ def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
 
 
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
-    computing = ranking = False
+    computing = checking = ranking = False
     for frame in grammar.frames(text, vocabulary.protect):
         if frame.op is Op.DEFINE and frame.operands:
             return _printed_words(frame, vocabulary)
@@ -367,11 +370,12 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
             return None
         resolution = resolve(frame, vocabulary)
         if resolution is None:
-            if frame.op is Op.VERIFY:
-                return None  # a figure instead of the check would be taken for its outcome
+            checking = checking or frame.op is Op.VERIFY
             ranking = ranking or (frame.op in (Op.TOP, Op.FILTER) and frame.noun == "unit")
             computing = computing or (frame.op in COMPUTING and not frame.open)
             continue
+        if checking and frame.op not in CHECKS:
+            return None  # a figure instead of the check would be taken for its outcome
         if frame.op is Op.LOOKUP and (ranking or (computing and resolution.explained < 1)):
             return None
         if len(resolution.choices) > 0:

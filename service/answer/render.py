@@ -113,7 +113,7 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             ]
             return say("several", document=document, lines="\n".join(lines))
         case algebra.Share() | algebra.Completion() | algebra.Multiple():
-            left, right = _two(plan, steps)
+            left, right = outcome.sides
             key = {algebra.Share: "share", algebra.Completion: "completion", algebra.Multiple: "multiple"}[type(plan)]
             names = {
                 "share": ("part", "whole"),
@@ -123,8 +123,15 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             filled = {names[0]: left.label, f"{names[0]}_value": money(left.amount)}
             filled |= {names[1]: right.label, f"{names[1]}_value": money(right.amount)}
             return say(key, value=final, document=document, **filled)
+        case algebra.Product():
+            terms = "×".join(money(side.amount) for side in outcome.sides)
+            return say("product", value=final, document=document, terms=terms)
+        case algebra.Difference(right=algebra.Scaled()):
+            left, right = outcome.sides
+            return say("supposed_less", value=final, document=document, left=left.label, left_value=money(left.amount),
+                       right=right.label, right_value=money(right.amount))  # fmt: skip
         case algebra.Difference():
-            left, right = _two(plan, steps)
+            left, right = outcome.sides
             value = steps[-1].amount.value
             key = "difference_more" if value > 0 else "difference_less" if value < 0 else "difference_same"
             gap = money(outcome.figures[0].amount)
@@ -139,19 +146,19 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
         case algebra.Mean(terms=terms):
             return say("mean", value=final, document=document, count=len(terms))
         case algebra.PerUnit():
-            left, right = _two(plan, steps)
+            left, right = outcome.sides
             return say("per_unit", value=final, document=document, amount=left.label,
                        amount_value=money(left.amount), count_value=money(right.amount),
                        unit=right.amount.unit)  # fmt: skip
         case algebra.Scaled(change_only=change_only):
             key = "scaled_change" if change_only else "scaled"
-            percent = money(Amount(abs(steps[-2].amount.value), "%"))
-            move = "增加" if steps[-2].amount.value > 0 else "减少"
-            base = steps[-3]
+            base, told = outcome.sides
+            percent = money(Amount(abs(told.amount.value), "%"))
+            move = "增加" if told.amount.value > 0 else "减少"
             return say(key, value=final, document=document, label=base.label, base=money(base.amount),
                        move=move, percent=percent)  # fmt: skip
         case algebra.Prior():
-            now, change = _two(plan, steps)
+            now, change = outcome.sides
             move = "增加" if change.amount.value > 0 else "减少"
             return say("prior", value=final, document=document, now=now.label, now_value=money(now.amount),
                        move=move, change_value=money(Amount(abs(change.amount.value), change.amount.unit)))  # fmt: skip
@@ -163,7 +170,7 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             return say("stated", document=document, lines="，".join(lines))
         case algebra.Checked(computed=computed):
             said = money(outcome.figures[1].amount)
-            text = _text(computed, Outcome(outcome.figures[:1], (), outcome.steps[:-1]), shelf)
+            text = _text(computed, replace(outcome, figures=outcome.figures[:1], steps=outcome.steps[:-1]), shelf)
             return text if outcome.notes[-1] == "agrees" else text + say("stated_otherwise", value=said)
         case algebra.Growth():
             return _growth(outcome, document)
@@ -179,31 +186,6 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
                        right=b.label, right_value=money(b.amount), gap=money(apart.amount))  # fmt: skip
         case _:
             return _rows(plan, outcome, document)
-
-
-def _two(plan: algebra.Plan, steps: tuple[Step, ...]) -> tuple[Step, Step]:
-    """The steps that gave a two-sided operation its operands: of each side, the last."""
-    left = getattr(
-        plan,
-        {"Share": "part", "Completion": "done", "PerUnit": "amount", "Prior": "now"}.get(type(plan).__name__, "left"),
-    )
-    size = _size(left)
-    return steps[size - 1], steps[-2]
-
-
-def _size(node: algebra.Expression) -> int:
-    match node:
-        case algebra.Cell() | algebra.Given():
-            return 1
-        case algebra.Sum(terms=terms):
-            return sum(map(_size, terms)) + 1
-        case algebra.Mean(terms=terms):
-            return sum(map(_size, terms)) + 2
-        case algebra.Convert(inner=inner):
-            return _size(inner) + 1
-        case _:
-            parts = [getattr(node, name) for name in node.__slots__]
-            return sum(_size(part) for part in parts) + 1
 
 
 def _look_up(outcome: Outcome, document: str) -> str:
@@ -251,7 +233,7 @@ def _growth(outcome: Outcome, document: str) -> str:
 def _compare(plan: algebra.Compare, outcome: Outcome, document: str) -> str:
     first, second, gap = outcome.figures
     if isinstance(plan.right, algebra.Given):
-        left = outcome.steps[0]
+        left = outcome.sides[0]
         larger = outcome.notes[0] == "larger"
         bound = money(Amount(plan.right.value, plan.right.unit))
         key = "threshold_yes" if larger == plan.largest else "threshold_no"

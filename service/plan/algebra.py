@@ -121,13 +121,42 @@ class Scaled:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """``terms`` multiplied, in ``unit``: people × a monthly rate × 12 months."""
+
+    terms: tuple[Expression, ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Magnitude:
+    """How much ``inner`` is without its sign: a stated decrease as the amount it is."""
+
+    inner: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Convert:
     inner: Expression
     unit: str
 
 
 Expression = (
-    Cell | Given | Sum | Difference | Share | Completion | Multiple | Mean | PerUnit | Prior | Growth | Scaled | Convert
+    Cell
+    | Given
+    | Sum
+    | Difference
+    | Share
+    | Completion
+    | Multiple
+    | Mean
+    | PerUnit
+    | Prior
+    | Growth
+    | Scaled
+    | Product
+    | Magnitude
+    | Convert
 )
 
 

@@ -53,6 +53,8 @@ class Outcome:
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
     parts: tuple[Outcome, ...] = field(default=())
+    sides: tuple[Step, ...] = ()
+    """of an operation, the step that gave each operand"""
 
 
 def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
@@ -117,7 +119,8 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             value, said = _evaluate(computed, facts), _evaluate(cell, facts)
             figures = (Figure(value.label, value.amount), Figure("原文所写", said.amount))
             note = "agrees" if value.amount.value == said.amount.value else "differs"
-            return Outcome(figures, (), (*value.steps, *said.steps), (*value.notes, note))
+            steps = (*value.steps, *said.steps)
+            return Outcome(figures, (), steps, (*value.notes, note), sides=value.sides)
         case algebra.Growth(now=now, before=before, rate_first=rate_first):
             outcome = _growth(_evaluate(now, facts), _evaluate(before, facts))
             if rate_first and len(outcome.figures) > 3:
@@ -132,7 +135,7 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             ):
                 asked = Amount(abs(asked.value), asked.unit)  # 多 or 少 is said in words
             first = Figure(value.label, asked, value.comparator)
-            return Outcome((first,), (), value.steps, value.notes)
+            return Outcome((first,), (), value.steps, value.notes, sides=value.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class _Value:
     steps: tuple[Step, ...]
     notes: tuple[str, ...] = ()
     comparator: str | None = None
+    sides: tuple[Step, ...] = ()
 
 
 def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
@@ -205,7 +209,22 @@ def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
                 return value
             converted = value.amount.to(unit)
             step = Step("convert", value.label, converted)
-            return _Value(converted, value.label, (*value.steps, step), value.notes, value.comparator)
+            return _Value(converted, value.label, (*value.steps, step), value.notes, value.comparator, value.sides)
+        case algebra.Product(terms=terms, unit=unit):
+            values = [_evaluate(term, facts) for term in terms]
+            product = Decimal(1)
+            for value in values:
+                product *= value.amount.value
+            return _computed("product", Amount(product, unit), "按题意测算", values)
+        case algebra.Magnitude(inner=inner):
+            value = _evaluate(inner, facts)
+            if value.amount.value >= 0:
+                return value
+            return _computed("magnitude", Amount(abs(value.amount.value), value.amount.unit), value.label, [value])
+        case algebra.Growth(now=now, before=before, rate_first=True):
+            a, b = _evaluate(now, facts), _evaluate(before, facts)
+            rate = Amount(half_up((a.amount - b.amount).times(b.amount) * 100), "%")
+            return _computed("growth", rate, f"{a.label}增减幅度", [a, b])
         case algebra.Growth(now=now, before=before):
             a, b = _evaluate(now, facts), _evaluate(before, facts)
             return _computed("growth", a.amount - b.amount, f"{a.label}增减额", [a, b])
@@ -222,7 +241,8 @@ def _cell(fact: StoredFact, label: str) -> _Value:
 def _computed(op: str, amount: Amount, label: str, parts: list[_Value]) -> _Value:
     steps = tuple(step for part in parts for step in part.steps)
     notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
-    return _Value(amount, label, (*steps, Step(op, label, amount)), notes)
+    sides = tuple(part.steps[-1] for part in parts)
+    return _Value(amount, label, (*steps, Step(op, label, amount)), notes, sides=sides)
 
 
 def _percent(op: str, part: _Value, whole: _Value, label: str) -> _Value:
@@ -245,20 +265,29 @@ def _growth(now: _Value, before: _Value) -> Outcome:
 def _compare(left: _Value, right: _Value, largest: bool) -> Outcome:
     difference = left.amount - right.amount
     gap = Amount(abs(difference.value), difference.unit)
+    if difference.unit == "%":
+        gap = Amount(gap.value, "个百分点")
     order = [left, right] if (difference.value >= 0) == largest else [right, left]
     figures = (*(Figure(value.label, value.amount) for value in order), Figure("相差", gap))
     note = "equal" if not gap.value else "larger" if difference.value > 0 else "smaller"
-    return Outcome(figures, (), (*left.steps, *right.steps, Step("difference", "相差", gap)), (note,))
+    sides = (left.steps[-1], right.steps[-1])
+    return Outcome(figures, (), (*left.steps, *right.steps, Step("difference", "相差", gap)), (note,), sides=sides)
 
 
 def _verify(left: _Value, right: _Value) -> Outcome:
     difference = left.amount - right.amount
-    gap = Amount(plain(abs(difference.value)), difference.unit)
-    places = [_last_place(step, left.amount.unit) for step in (*left.steps, *right.steps) if step.fact is not None]
+    gap = Amount(plain(abs(difference.value)), "个百分点" if difference.unit == "%" else difference.unit)
+    steps = (*left.steps, *right.steps)
+    unit = left.amount.unit
+    places = [_last_place(step, unit) for step in steps if step.fact is not None and _meets(step.amount.unit, unit)]
     allowed = sum(places, Decimal(0)) * _HALF
     note = "agrees" if not gap.value else "rounding" if gap.value <= allowed else "differs"
     figures = (Figure(left.label, left.amount), Figure(right.label, right.amount), Figure("相差", gap))
     return Outcome(figures, (), (*left.steps, *right.steps, Step("difference", "相差", gap)), (note,))
+
+
+def _meets(unit: str, other: str) -> bool:
+    return unit == other or (unit in MONEY and other in MONEY)
 
 
 def _last_place(step: Step, unit: str) -> Decimal:

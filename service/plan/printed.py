@@ -13,8 +13,8 @@ _NODES: dict[str, Any] = {
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower(): getattr(algebra, name)
     for name in (
         "Cell", "Given", "Sum", "Difference", "Share", "Completion", "Multiple", "Mean", "PerUnit", "Prior", "Growth",
-        "Stated", "Checked", "Scaled", "Convert", "Group", "Pair", "Pairs", "Top", "Filter", "Count", "Breakdown",
-        "Compare", "Verify", "Several",
+        "Stated", "Checked", "Scaled", "Product", "Magnitude", "Convert", "Group", "Pair", "Pairs", "Top", "Filter",
+        "Count", "Breakdown", "Compare", "Verify", "Several",
     )
 }  # fmt: skip
 _NAMES = {node: name for name, node in _NODES.items()}

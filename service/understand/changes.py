@@ -43,6 +43,11 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
     return replace(grown, rate_first=bool(_RATE.search(question))) if grown is not None else None
 
 
+def asks_rate(question: str) -> bool:
+    """Is a rate asked for rather than an amount?"""
+    return bool(_RATE.search(question))
+
+
 def _about_all(text: str) -> bool:
     """Does a text name nothing but the budget (or income, or spending) as a whole?"""
     bare = re.sub(
@@ -96,8 +101,10 @@ def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Growth | None:
     year = vocabulary.document.year
     if year is None:
         return None
-    now = [r for r in likely(link(_timeless(text, vocabulary), vocabulary)) if r.named or r.entry.default]
-    for reading in now:
+    readings = link(_timeless(text, vocabulary), vocabulary)
+    now = [r for r in likely(readings) if r.named or r.entry.default]
+    elsewhere = [r for r in readings if now and r not in now and r.explained >= 1 and (r.named or r.entry.default)]
+    for reading in (*now, *elsewhere):
         for _, fact in reading.entry.cells:
             same = [part for part in fact.column_path if not re.search(r"20\d\d|上年|本年|去年|今年", part)]
             ours = [part for part in reading.fact.column_path if not re.search(r"20\d\d|上年|本年|去年|今年", part)]
@@ -107,6 +114,15 @@ def _two_columns(text: str, vocabulary: Vocabulary) -> algebra.Growth | None:
                     algebra.Cell(fact.id, f"{fact.year}年{reading.entry.leaf.text}"),
                 )
     return None
+
+
+def before(text: str, year: int, vocabulary: Vocabulary) -> algebra.Expression | None:
+    """The level that a name had in ``year``: of a column of that year, else this year's less the stated change."""
+    seg = segment(f"{year}年{text}", vocabulary)
+    readings = [r for r in likely(link(seg, vocabulary)) if r.fact.year == year and r.explained >= 1]
+    if readings and (readings[0].named or readings[0].column):
+        return algebra.Cell(readings[0].fact.id, label_of(readings[0], vocabulary))
+    return prior(text, year, vocabulary)
 
 
 def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
@@ -173,7 +189,7 @@ def completion(
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"(?:年初|全年|调整)?预算数?|决算数?|只|仅", "", text)
+    return re.sub(r"(?:年初|全年|调整)?预算数?|决算数?|只|仅|实际(?:支出|执行|花费|花|用)?", "", text)
 
 
 def budget_and_final(text: str, vocabulary: Vocabulary, question: str = "") -> tuple[algebra.Cell, algebra.Cell] | None:
@@ -197,6 +213,29 @@ def budget_and_final(text: str, vocabulary: Vocabulary, question: str = "") -> t
             )
             return algebra.Cell(planned.fact.id, f"{name}预算数"), algebra.Cell(done.id, f"{name}决算数")
     return None
+
+
+def accounts(
+    expression: algebra.Expression, vocabulary: Vocabulary, question: str = ""
+) -> tuple[algebra.Expression, algebra.Expression] | None:
+    """The budget and the final account of a sum, addend by addend; None where one lacks either."""
+    match expression:
+        case algebra.Sum(terms=terms, label=label):
+            pairs = [accounts(term, vocabulary, question) for term in terms]
+            found = [pair for pair in pairs if pair is not None]
+            if len(found) < len(terms):
+                return None
+            return algebra.Sum(tuple(p for p, _ in found), label), algebra.Sum(tuple(d for _, d in found), label)
+        case algebra.Cell(fact=fact):
+            entry, heading = vocabulary.cell_of[fact]
+            reading = Reading(vocabulary.facts[fact], entry, heading, 1.0, 1.0, True)
+            done = _counterpart(reading, vocabulary) if _is(reading.fact, "预算") else None
+            name = reading.fact.row_path[-1]
+            if done is not None:
+                return algebra.Cell(fact, f"{name}预算数"), algebra.Cell(done.id, f"{name}决算数")
+            return budget_and_final(name, vocabulary, question)
+        case _:
+            return None
 
 
 def _states(vocabulary: Vocabulary, measure: Measure) -> list[StoredFact]:

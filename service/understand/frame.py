@@ -29,6 +29,14 @@ class Op(StrEnum):
     """does what the text says of A agree with what the tables say of A?"""
     WHATIF = "whatif"
     """what a figure would be, changed by a percentage that the question gives"""
+    PRIOR = "prior"
+    """the same a year before"""
+    CHANGE = "change"
+    """how much it changed, as an operand: 甲的增加额"""
+    VACANT = "vacant"
+    """how many posts of an establishment aren't filled"""
+    PRODUCT = "product"
+    """a number times its rate, over the year"""
     WHY = "why"
     DEFINE = "define"
 
@@ -74,6 +82,8 @@ class Frame:
     """a share asked as B里A占多少: A may be a column of B's row"""
     per: str | None = None
     unit: str | None = None
+    operators: tuple[str, ...] = ()
+    """words that ask for another operation than this one: a look-up must explain them as parts of names"""
 
     @property
     def open(self) -> bool:

@@ -18,9 +18,6 @@ from service.understand.setphrase import SUM, WHICH
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
 _PER = "(?:平均)?(?:每一?|单|一)(?P<per>{counters})|(?P<per1>人)均"
-_FRACTION = re.compile(
-    rf"(?P<of>.*?)(?:的)?(?:一半|半数|过半|[一二三四五]分之[一二三四]|\d+(?:\.\d+)?%|百分之{numbers.CHINESE}+|[一二三四五六七八九]成)(?:以上|以下)?"
-)
 
 
 def frames(question: str, protect: Protect) -> list[Frame]:
@@ -32,12 +29,19 @@ def frames(question: str, protect: Protect) -> list[Frame]:
     text = polite(question)
     folded = fold(text, protect)
     unit = asked_unit(text)
-    found = [replace(frame, unit=unit) for frame in _readings(folded, text)]
-    unique: list[Frame] = []
-    for frame in found:
-        if frame not in unique:
-            unique.append(frame)
-    return unique
+    found = [replace(frame, unit=unit, operators=_unmet(frame.op, folded)) for frame in _readings(folded, text)]
+    return list(dict.fromkeys(frame for frame in found if frame.op in _READ or not frame.operators))
+
+
+_READ = (Op.LOOKUP, Op.LISTED, Op.WHY, Op.DEFINE)
+
+
+def _unmet(op: Op, folded: Folded) -> tuple[str, ...]:
+    """The words outside names that ask for an operation that ``op`` isn't."""
+    if op in (Op.WHY, Op.DEFINE):
+        return ()
+    hits = (regex.search(folded.text) for regex, by in words.load().asked if op not in by)
+    return tuple(folded.unfold(hit.group(0)) for hit in hits if hit)
 
 
 def polite(question: str) -> str:
@@ -77,27 +81,6 @@ def asked_unit(text: str) -> str | None:
     return "亿元" if word.startswith("亿") else "万元" if word.startswith("万") else "千元" if word == "千元" else "元"
 
 
-def clauses(question: str, protect: Protect) -> list[str]:
-    """The parts of a question that ask something each: X多少，占Y的几成 → [X多少, 占Y的几成].
-
-    A question whose comma only lists or sets a scene stays whole.
-    """
-    folded = fold(polite(question), protect)
-    parts = [part for part in re.split(r"[，；。？]|(?<=多少)(?:、|和)(?=占)", folded.text) if part.strip()]
-    asking = [bool(_ASKING.search(part)) for part in parts]
-    if sum(asking) < 2:
-        return [folded.unfold(folded.text)]
-    merged: list[str] = []
-    for part, asks in zip(parts, asking, strict=True):
-        if merged and not _ASKING.search(merged[-1]):
-            merged[-1] += "，" + part
-        elif asks or not merged:
-            merged.append(part)
-        else:
-            merged[-1] += "，" + part
-    return [folded.unfold(part) for part in merged]
-
-
 def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     which = bool(WHICH.search(folded.text))
     if compared := setphrase.compared(folded, text):
@@ -130,26 +113,29 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
         found = pattern.regex.match(folded.text)
         if not found:
             continue
-        groups = found.groupdict()
-        first = (groups.get("A") or "") + (groups.get("A2") or "")
-        second = groups.get("B") or ""
+        groups = {key: value or "" for key, value in found.groupdict().items()}
+        said = [template.format_map(groups) for template in pattern.operands or _operands(groups)]
+        second = said[1] if len(said) > 1 else ""
         if (
             which
             and pattern.op in (Op.SHARE, Op.DIFFERENCE, Op.GROWTH, Op.MULTIPLE, Op.COMPLETION)
-            and WHICH.search(first)
+            and WHICH.search(said[0])
         ):
             continue
-        operands = [folded.unfold(part).strip("，。、 ") for part in (first, second)]
+        operands = [folded.unfold(part).strip("，。、 ") for part in (said[0], second)]
+        operands[0] += _same_row(*operands)
+        if pattern.op is Op.COMPARE and (half := numbers.percentage(operands[1])) is not None:
+            above = (_comparator(folded.text) or (">", 0))[0].startswith(">")
+            yield Frame(Op.COMPARE, text, (operands[0],), largest=above, threshold=(half, "%"))
+            continue
         if pattern.op is Op.COMPARE and numbers.amount(operands[1]) and not re.search(r"[\ue000-\uf8ff]", second):
             threshold = numbers.amount(operands[1])
             sign = _comparator(folded.text) or (">", 0)
-            yield Frame(Op.COMPARE, text, (operands[0],), comparator=sign[0], threshold=threshold)
+            above = sign[0].startswith(">")
+            yield Frame(Op.COMPARE, text, (operands[0],), comparator=sign[0], threshold=threshold, largest=above)
             continue
         if asserted := groups.get("V"):
             yield Frame(Op.VERIFY, text, (operands[0],), threshold=numbers.amount(asserted))
-            continue
-        if pattern.op is Op.COMPARE and (part := _FRACTION.fullmatch(operands[1])):
-            yield Frame(Op.SHARE, text, tuple(operand for operand in (operands[0], part["of"]) if operand))
             continue
         if pattern.op is Op.WHATIF:
             share = numbers.percentage(groups["P"])
@@ -164,6 +150,23 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             largest=groups.get("W") not in ("少", "小", "低", "便宜"),
             inside=bool(groups.get("I")),
         )
+
+
+def _same_row(first: str, second: str) -> str:
+    """What a table named alone leaves to the other operand: 收入表 and 支出表里的甲 → 的甲."""
+    found = re.fullmatch(r"[^的]+表(?:里|中)?(?:的)?(?P<row>.+)", second)
+    return f"的{found['row']}" if found and re.fullmatch(r"[^的]+表(?:里|中)?", first) else ""
+
+
+def _operands(groups: dict[str, str]) -> tuple[str, ...]:
+    """The operands of a pattern that doesn't say how they are put together: its groups A and B."""
+    return (
+        ("{A}{A2}" if "A2" in groups else "{A}", "{B}")
+        if "B" in groups
+        else ("{A}{A2}",)
+        if "A2" in groups
+        else ("{A}",)
+    )
 
 
 def _comparator(text: str) -> tuple[str, int] | None:

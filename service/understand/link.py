@@ -55,6 +55,8 @@ class Reading:
     """its column was named"""
     said: int = 0
     """the characters of the question (a mask) that its row's names explain"""
+    covered: int = 0
+    """the characters of the question (a mask) that all its names explain"""
 
     @property
     def table(self) -> int | None:
@@ -130,7 +132,7 @@ def _score_entry(
             explained *= 0.5
         score += seg.weigh(mask) - UNEXPLAINED * (1 - explained) * seg.content
         readings.append(
-            Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact, named, row.mask)
+            Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact, named, row.mask, whole)
         )
     return readings
 

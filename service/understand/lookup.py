@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.facts import State
 from service.plan import algebra
 from service.plan.quantity import MONEY
-from service.understand import changes, words
+from service.understand import changes, normalise, words
 from service.understand.frame import Frame
 from service.understand.label import label_of
 from service.understand.link import Reading, likely, link
@@ -33,18 +35,21 @@ def printed_rate(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     return Resolution(algebra.Cell(best.fact.id, label_of(best, vocabulary)), 1.0, frame.text, (), best.score)
 
 
-def lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
+def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> Resolution | None:
+    """The address that ``text`` means; None where one of the ``operators`` in it is no part of the address's names."""
     seg = segment(text, vocabulary)
     if not seg.content and not seg.codes and seg.counter == "元" and seg.table is None:
         total = "支出总计" if "spending" in seg.hints or "花" in text else "收入总计"
-        return lookup(f"{text}{total}", vocabulary)
+        return None if operators else lookup(f"{text}{total}", vocabulary)
     year = vocabulary.document.year
     asked = seg.years[0] if seg.years else year
     good = [r for r in likely(link(seg, vocabulary)) if _of_year(r, asked, vocabulary)]
     if not good and asked is not None and asked != year:
-        plan = changes.prior(text, asked, vocabulary)
+        plan = None if operators else changes.prior(text, asked, vocabulary)
         return Resolution(plan, 1.0, text) if plan is not None else None
     if not good or not (good[0].named or _says_total(seg, good[0])):
+        return None
+    if not all(_explained(operator, good[0], seg) for operator in operators):
         return None
     distinct = distinct_of(good)
     outer = distinct[0].fact.row_path
@@ -69,6 +74,14 @@ def lookup(text: str, vocabulary: Vocabulary) -> Resolution | None:
     if len(cells) > ALTERNATIVES:
         return Resolution(cells[0], distinct[0].explained, text, tuple(distinct), distinct[0].score)
     return Resolution(algebra.Several(cells, readings=True), distinct[0].explained, text, (), distinct[0].score)
+
+
+def _explained(operator: str, reading: Reading, seg: Segment) -> bool:
+    """Does a word that asks for an operation stand in the address's own names (占比 as a column)?"""
+    core = normalise.name(operator)
+    at = seg.core.find(core)
+    mask = ((1 << len(core)) - 1) << at if at >= 0 else 0
+    return bool(mask) and reading.covered & mask == mask
 
 
 def _alike(a: Reading, b: Reading) -> bool:
@@ -173,7 +186,10 @@ def _finer(a: Reading, b: Reading) -> bool:
 
 
 def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
-    found = [lookup(text, vocabulary) for text in frame.operands]
+    owed = frame.operators
+    found = [lookup(text, vocabulary, [o for o in owed if o in text]) for text in frame.operands]
+    if any(operator not in "".join(frame.operands) for operator in owed):
+        return None
     if any(part is None or part.explained < LISTED for part in found):
         return None
     parts = [part for part in found if part is not None]

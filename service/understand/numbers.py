@@ -61,9 +61,14 @@ def numeral(text: str) -> int | None:
 
 
 def percentage(text: str) -> Decimal | None:
-    """10% → 10, 百分之五 → 5, 一半 → 50, 三成 → 30; None for anything else."""
-    if text == "一半":
+    """10% → 10, 百分之五 → 5, 一半 → 50, 三成 → 30, 四分之一 → 25; None for anything else."""
+    if text in ("百分之百", "百分百"):
+        return Decimal(100)
+    if text in ("一半", "半数"):
         return Decimal(50)
+    if (fraction := re.fullmatch(rf"({CHINESE}+)分之({CHINESE}+)", text)) and text[0] != "百":
+        below, above = numeral(fraction.group(1)), numeral(fraction.group(2))
+        return Decimal(100 * above) / below if above and below else None
     if text.endswith("成") and (tenths := numeral(text[:-1])) is not None:
         return Decimal(tenths * 10)
     found = amount(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.plan import algebra
 from service.understand.frame import Frame
 from service.understand.link import Reading
-from service.understand.operands import Candidate
+from service.understand.pairing import Candidate
 
 
 @dataclass(frozen=True, slots=True)

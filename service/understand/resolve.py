@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from service.plan import algebra
+from service.plan import algebra, tree
 from service.understand import changes, narrowed, paired
+from service.understand.composed import candidates, completion, composite, grown
 from service.understand.frame import Frame, Op
 from service.understand.lookup import listed, lookup, prefers_text, printed_rate, wants_text, witness
-from service.understand.operands import candidates, together
+from service.understand.pairing import together
+from service.understand.rates import per_unit, product, vacant
 from service.understand.resolution import Resolution, made
 from service.understand.segment import segment
-from service.understand.sided import binary, per_unit
+from service.understand.sided import binary
 from service.understand.vocabulary import Vocabulary
 
 
@@ -27,7 +29,7 @@ def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     match frame.op:
         case Op.LOOKUP:
-            found = lookup(frame.operands[0], vocabulary)
+            found = lookup(frame.operands[0], vocabulary, frame.operators)
             return None if found is not None and wants_text(frame.text, found, vocabulary) else found
         case Op.LISTED:
             return listed(frame, vocabulary)
@@ -37,14 +39,14 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
                 return None
             return made(algebra.Sum(tuple(c.expression for c in addends)), addends, frame)
         case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
-            return binary(frame, vocabulary)
+            return binary(frame, vocabulary, candidates)
         case Op.GROWTH if frame.operands:
-            plan = changes.stated(frame.operands[0], frame.text, vocabulary)
-            return Resolution(plan, 1.0, frame.operands[0]) if plan is not None else None
+            return _growth(frame, vocabulary)
         case Op.COMPLETION if frame.operands and (printed := printed_rate(frame, vocabulary)) is not None:
             return printed
         case Op.COMPLETION if frame.operands:
             planned = changes.completion(frame.operands[0], frame.text, vocabulary)
+            planned = planned or completion(frame.operands[0], frame.text, vocabulary, candidates)
             return Resolution(planned, 1.0, frame.operands[0]) if planned is not None else None
         case Op.WHATIF if frame.percent is not None:
             base = candidates(frame.operands[0], vocabulary)
@@ -52,13 +54,31 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
                 return None
             return made(algebra.Scaled(base[0].expression, frame.percent, frame.saved), base[:1], frame)
         case Op.PER_UNIT:
-            return per_unit(frame, vocabulary)
+            return per_unit(frame, vocabulary, candidates)
+        case Op.PRODUCT:
+            return product(frame, vocabulary, candidates)
+        case Op.VACANT:
+            return vacant(frame, vocabulary, candidates)
         case Op.WITNESS:
             return witness(frame, vocabulary)
         case Op.TOP | Op.FILTER | Op.COUNT | Op.BREAKDOWN | Op.MEAN | Op.SUM:
             return _set(frame, vocabulary)
         case _:
             return None
+
+
+def _growth(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    """A change that is stated or shown by two columns; of a phrase (甲占乙的比重) computed from both years."""
+    subject = frame.operands[0]
+    if not composite(subject, vocabulary):
+        plan = changes.stated(subject, frame.text, vocabulary)
+        return Resolution(plan, 1.0, subject) if plan is not None else None
+    pair = grown(subject, vocabulary, candidates)
+    if pair is None:
+        return None
+    if tree.unit_of(pair[0], vocabulary.facts) == "%":
+        return Resolution(algebra.Difference(*pair), 1.0, subject)
+    return Resolution(algebra.Growth(*pair, changes.asks_rate(frame.text)), 1.0, subject)
 
 
 def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
@@ -116,6 +136,8 @@ def _converted(plan: algebra.Plan, unit: str) -> algebra.Plan:
         case algebra.Several(plans=plans, readings=readings):
             return algebra.Several(tuple(_converted(part, unit) for part in plans), readings)
         case algebra.Cell() | algebra.Sum() | algebra.Difference() | algebra.Prior() | algebra.Scaled():
+            return algebra.Convert(plan, unit)
+        case algebra.Product() | algebra.Magnitude():
             return algebra.Convert(plan, unit)
         case algebra.Mean(terms=terms, label=label):  # converted before it is rounded
             return algebra.Mean(tuple(algebra.Convert(term, unit) for term in terms), label)

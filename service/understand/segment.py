@@ -36,7 +36,7 @@ _CODE = re.compile(
 )
 _CARRIED = re.compile("结转|结余|剩|没[花用]完|没[花用]掉")
 """after 去年 or 上年: what was carried over from then, no figure of then"""
-_TABLE = re.compile(r"(?:公开)?表([一二三四五六七八九十]{1,3}|\d{1,2})(?!\d)")
+_TABLE = re.compile(r"(?:公开)?表([一二三四五六七八九十]{1,3}|\d{1,2}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,47 +1,42 @@
-"""Two operands that must fit each other: shares, differences, comparisons, checks, amounts for each of a number."""
+"""Two operands that must fit each other: shares, differences, comparisons, checks."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
+from ingest.parsed import Kind
 from service.plan import algebra
-from service.plan.quantity import MONEY
-from service.understand import changes, grammar, normalise, words
+from service.understand import changes
 from service.understand.frame import Frame, Op
-from service.understand.label import label_of
 from service.understand.link import Reading
-from service.understand.naming import grams
-from service.understand.operands import Candidate, bare_table, bare_total, candidates, given, member, together
+from service.understand.operands import bare_table, bare_total, given, member, of_reading
+from service.understand.pairing import Candidate, Read, together
 from service.understand.resolution import Resolution, made
 from service.understand.vocabulary import Vocabulary
 
-CERTAIN = 0.9
+CERTAIN = 0.85
 """the part of an operand's words that must be explained before two figures are said not to agree"""
 
 
-def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
+    """Two operands, each as ``read`` reads it, in the reading of each that fits the other's."""
     first = frame.operands[0]
-    shares = _shares(frame, vocabulary)
-    if shares is not None:
-        return shares
-    accounts = _accounts(frame, vocabulary)
+    accounts = _accounts(frame, vocabulary, read)
     if accounts is not None:
         return accounts
-    frame = _parallel(frame)
     inside = len(frame.operands) > 1 and (frame.inside or bare_table(first, vocabulary))
-    lent = frame.operands[1] if inside else ""
-    left = candidates(first, vocabulary, lent=lent)
+    left = read(first, vocabulary, frame.operands[1] if inside else "")
     if not left:
         return None
     if frame.threshold is not None:
         bound = algebra.Given(*frame.threshold)
-        node = algebra.Verify if frame.op is Op.VERIFY else algebra.Compare
-        return made(node(left[0].expression, bound), left[:1], frame)
+        if frame.op is Op.VERIFY:
+            return made(algebra.Verify(left[0].expression, bound), left[:1], frame)
+        return made(algebra.Compare(left[0].expression, bound, frame.largest), left[:1], frame)
     if len(frame.operands) > 1:
         number = given(frame.operands[1])
-        right = candidates(frame.operands[1], vocabulary, lent=first, keep=frame.op is Op.SHARE)
+        right = read(frame.operands[1], vocabulary, first, frame.op is Op.SHARE)
         right = _beside(frame.operands[1], first, left[0], right, vocabulary)
     else:
         number, right = None, _wholes(left[0], vocabulary)
@@ -64,47 +59,22 @@ def binary(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
 
 
-_FLOW = re.compile(r"(?:本年|当年)?(?:收入|支出)(?:合计|数)?")
-"""a side of an account, which a row has as the whole has"""
-
-
-def _parallel(frame: Frame) -> Frame:
-    """某科目的本年支出比本年收入多 → both of that 科目."""
-    if len(frame.operands) != 2:
-        return frame
-    subject, mark, side = frame.operands[0].rpartition("的")
-    if not (mark and subject and _FLOW.fullmatch(side) and _FLOW.fullmatch(frame.operands[1])):
-        return frame
-    return replace(frame, operands=(frame.operands[0], f"{subject}的{frame.operands[1]}"))
-
-
-def _shares(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
-    """甲占乙的比重比丙占丁的比重高几个百分点: two shares set against each other."""
-    if frame.op not in (Op.DIFFERENCE, Op.COMPARE) or len(frame.operands) != 2 or "占" not in frame.operands[0]:
-        return None
-    sides = []
-    for text in frame.operands:
-        inner = next((f for f in grammar.frames(text, vocabulary.protect) if f.op is Op.SHARE), None)
-        found = binary(inner, vocabulary) if inner is not None else None
-        if found is None or not isinstance(found.plan, algebra.Share):
-            return None
-        sides.append(found)
-    plan = _node(frame, sides[0].plan, sides[1].plan)  # type: ignore[arg-type]
-    return Resolution(plan, min(side.explained for side in sides), frame.operands[0])
-
-
 _BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
 _FINAL_ONLY = re.compile(r"(?:支出)?决算(?:数)?|实际(?:支出|执行|花费)?(?:数)?")
 
 
-def _accounts(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+def _accounts(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
     """X的决算比年初预算少多少: one subject's budget against its final account."""
     if len(frame.operands) != 2:
         return None
     first, second = frame.operands
-    final_first = _BUDGET_ONLY.fullmatch(second) and re.search(r"决算|实际", first)
+    final_first = _BUDGET_ONLY.fullmatch(second) and (
+        re.search(r"决算|实际", first) or (vocabulary.document.kind is Kind.FINAL and "预算" not in first)
+    )
     budget_first = _FINAL_ONLY.fullmatch(second) and "预算" in first
-    pair = changes.budget_and_final(first, vocabulary, frame.text) if final_first or budget_first else None
+    if not final_first and not budget_first:
+        return None
+    pair = changes.budget_and_final(first, vocabulary, frame.text)
     if pair is None:
         return None
     planned, done = pair
@@ -128,7 +98,7 @@ def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> 
 
 def _beside(text: str, first: str, left: Candidate, right: list[Candidate], vocabulary: Vocabulary) -> list[Candidate]:
     """The second operand under the first one's head (政府采购里货物比服务少多少), if that stands beside the first."""
-    if right and right[0].readings[0].whole:
+    if right and (right[0].readings[0].whole or not isinstance(right[0].expression, algebra.Cell)):
         return right
     headed = member(text, first, vocabulary)
     if not headed or headed[0].readings[0].fact.id == left.readings[0].fact.id:
@@ -152,7 +122,7 @@ def _common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
         for heading, fact in entry.cells:
             if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:
                 whole = Reading(fact, entry, heading, 1.0, 1.0, True)
-                return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
+                return [of_reading(whole, vocabulary)]
     return []
 
 
@@ -167,7 +137,7 @@ def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
         for heading, fact in reading.entry.cells:
             if heading.total and fact.id != reading.fact.id:
                 whole = Reading(fact, reading.entry, heading, 1.0, 1.0, True)
-                return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
+                return [of_reading(whole, vocabulary)]
     sheet = reading.entry.sheet
     for entry in vocabulary.rows_of[sheet.table.ordinal] if sheet is not None else ():
         if not entry.default:
@@ -175,44 +145,5 @@ def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
         for heading, fact in entry.cells:
             if fact.column_path == reading.fact.column_path and fact.id != reading.fact.id:
                 whole = Reading(fact, entry, heading, 1.0, 1.0, True)
-                return [Candidate(algebra.Cell(fact.id, label_of(whole, vocabulary)), 1.0, 1.0, (whole,))]
+                return [of_reading(whole, vocabulary)]
     return []
-
-
-def per_unit(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
-    text, per = frame.operands[0], frame.per or ""
-    count: algebra.Expression | None = None
-    unit = "(?:工作日|天|日)" if per in ("天", "工作日") else per
-    stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+)(?:个|名|位)?[\u4e00-\u9fff]{{0,4}}?{unit}", text)
-    if stated and (number := given(stated.group(0))) is not None:
-        count = algebra.Given(number.value, per)
-        text = text.replace(stated.group(0), "")
-    left = candidates(text, vocabulary)
-    left = [c for c in left if c.unit in MONEY]
-    if not left:
-        return None
-    if count is None and per in words.load().calendar:
-        count = algebra.Given(Decimal(words.load().calendar[per]), per)
-    if count is None:
-        count = _holding(per, text, vocabulary)
-    return made(algebra.PerUnit(left[0].expression, count), left[:1], frame) if count is not None else None
-
-
-def _holding(per: str, text: str, vocabulary: Vocabulary) -> algebra.Cell | None:
-    """How many of ``per`` there are: the holding the document states (实有2辆), not its limit or a part of it."""
-    readings = []
-    preferred = words.load().holdings.get(per, ())
-    per = {"平米": "平方米"}.get(per, per)
-    for entry in vocabulary.entries:
-        for heading, fact in entry.cells:
-            if fact.unit == per and fact.value:
-                names = "".join(fact.row_path) + "".join(fact.column_path)
-                rank = next((i for i, word in enumerate(preferred) if word in names), len(preferred))
-                if not preferred and not grams(normalise.name(names)) & grams(normalise.name(text)):
-                    continue  # 6 days of training are no days of what was asked
-                readings.append((rank, -fact.value, Reading(fact, entry, heading, 1.0, 1.0, True)))
-    if not readings:
-        return None
-    readings.sort(key=lambda found: found[:2])
-    best = readings[0][2]
-    return algebra.Cell(best.fact.id, label_of(best, vocabulary))

@@ -13,10 +13,12 @@ from service.understand.frame import Op
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One shape of question: named groups A, A2, B hold the operands' words."""
+    """One shape of question: named groups (A, A2, B and others) hold the operands' words."""
 
     op: Op
     regex: re.Pattern[str]
+    operands: tuple[str, ...] = ()
+    """how the operands are put together from the groups; () for A and B as they stand"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Words:
     carried: dict[str, tuple[str, ...]]
     sides: dict[str, tuple[str, ...]]
     holdings: dict[str, tuple[str, ...]]
+    filled: tuple[str, ...]
+    """what says that a number of posts is of those filled"""
     bodies: tuple[str, ...]
     not_bodies: tuple[str, ...]
     own_kinds: dict[str, tuple[str, ...]]
@@ -65,6 +69,12 @@ class Words:
     textual: tuple[str, ...]
     amounts: tuple[str, ...]
     patterns: tuple[Pattern, ...]
+    phrases: tuple[Pattern, ...]
+    """shapes of an operand that is a phrase itself"""
+    asked: tuple[tuple[re.Pattern[str], frozenset[Op]], ...]
+    """words that ask for an operation, and the operations that may answer them"""
+    composing: re.Pattern[str]
+    """what a phrase has and a plain name hasn't"""
 
 
 def longest_first(text: str) -> tuple[str, ...]:
@@ -77,6 +87,7 @@ def longest_first(text: str) -> tuple[str, ...]:
 def load() -> Words:
     """The words, read once a process."""
     raw = read_yaml("service.understand", "words.yaml")
+    shapes = read_yaml("service.understand", "grammar.yaml")
     keyed = {
         part: {key: longest_first(text) for key, text in raw[part].items()}
         for part in (
@@ -119,6 +130,7 @@ def load() -> Words:
         carried=keyed["carried"],
         sides=keyed["sides"],
         holdings=keyed["holdings"],
+        filled=longest_first(raw["filled"]),
         bodies=longest_first(raw["bodies"]),
         own_kinds=keyed["own_kinds"],
         not_bodies=longest_first(raw["not_bodies"]),
@@ -134,7 +146,12 @@ def load() -> Words:
         cues=tuple((longest_first(said), longest_first(heads)) for heads, said in raw["cues"].items()),
         textual=longest_first(raw["textual"]),
         amounts=longest_first(raw["amounts"]),
-        patterns=_patterns(read_yaml("service.understand", "grammar.yaml")),
+        patterns=_patterns(shapes["macros"], shapes["operations"]),
+        phrases=_patterns(shapes["macros"], shapes["phrases"]),
+        asked=tuple(
+            (re.compile(row["words"]), frozenset(Op(name) for name in row["by"].split())) for row in shapes["asked"]
+        ),
+        composing=re.compile(shapes["composing"]),
     )
 
 
@@ -143,16 +160,14 @@ def _inverted(groups: dict[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-def _patterns(raw: dict[str, Any]) -> tuple[Pattern, ...]:
-    macros: dict[str, str] = raw["macros"]
-
+def _patterns(macros: dict[str, str], operations: list[dict[str, Any]]) -> tuple[Pattern, ...]:
     def expand(text: str) -> str:
         for key, value in macros.items():
             text = text.replace("{" + key + "}", value)
         return text
 
     return tuple(
-        Pattern(Op(str(entry["op"])), re.compile(expand(str(pattern))))
-        for entry in raw["operations"]
+        Pattern(Op(str(entry["op"])), re.compile(expand(str(pattern))), tuple(entry.get("operands", ())))
+        for entry in operations
         for pattern in entry["patterns"]
     )

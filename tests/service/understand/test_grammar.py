@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.understand import grammar, normalise
+from service.understand import clauses, grammar, normalise
 from service.understand.folded import fold
 from service.understand.frame import Frame, Op
 
@@ -164,7 +164,7 @@ def test_asked_unit(question: str, unit: str | None) -> None:
     ],
 )
 def test_clauses(question: str, parts: list[str]) -> None:
-    assert grammar.clauses(normalise.question(question), protect) == parts
+    assert clauses.clauses(normalise.question(question), protect) == parts
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_every_text_has_a_reading_and_the_last_is_a_look_up(text: str) -> None:
     frames = grammar.frames(normalise.question(text), protect)
     assert frames[-1].op is Op.LOOKUP
     assert len(set(frames)) == len(frames)
-    assert grammar.clauses(normalise.question(text), protect)
+    assert clauses.clauses(normalise.question(text), protect)
 
 
 @given(st.text("甲乙丙项商品和服务支出占比多少", max_size=24))

@@ -9,7 +9,9 @@ import pytest
 
 from service.plan import algebra, printed
 from service.understand import changes, groups, narrowed
-from service.understand.operands import bare_total, candidates, given, together
+from service.understand.composed import candidates
+from service.understand.operands import bare_total, given
+from service.understand.pairing import together
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small
