@@ -15,6 +15,7 @@ from service.understand.pairing import Candidate, Read, together
 from service.understand.resolution import Resolution, made
 from service.understand.vocabulary import Vocabulary
 
+_ADDED = re.compile("加起来|相加|加总|之和|合起来")
 CERTAIN = 0.85
 """the part of an operand's words that must be explained before two figures are said not to agree"""
 
@@ -56,6 +57,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         return None
     if frame.op is Op.VERIFY and min(candidate.explained for candidate in chosen) < CERTAIN:
         return None
+    if frame.op is Op.VERIFY and _ADDED.search(frame.text) and not any(map(_adds, chosen)):
+        return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
 
 
@@ -80,6 +83,11 @@ def _accounts(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | 
     planned, done = pair
     plan = _node(frame, done, planned) if final_first else _node(frame, planned, done)
     return Resolution(plan, 1.0, first)
+
+
+def _adds(candidate: Candidate) -> bool:
+    """Is it a sum, or made of one? A single figure isn't what was to be added up."""
+    return len(candidate.readings) > 1
 
 
 def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> algebra.Plan:
