@@ -42,6 +42,9 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     else:
         number, right = None, _wholes(left[0], vocabulary)
     if len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
+        if frame.op is Op.VERIFY:  # another table's total isn't that of these parts
+            table = left[0].readings[0].table
+            right = [c for c in right if table is not None and c.readings[0].table == table]
         right = _common_parent(left[0], vocabulary) or right
     if not right:
         if (
