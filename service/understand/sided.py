@@ -123,12 +123,19 @@ def _beside(text: str, first: str, left: Candidate, right: list[Candidate], voca
 
 
 def _common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
-    """What the addends belong to: the row or subject right above all of them."""
+    """What the addends belong to: the row or subject right above all of them; of one row's columns, its total."""
+    first = parts.readings[0]
+    if (
+        first.table is not None
+        and len(parts.readings) > 1
+        and all(reading.entry is first.entry for reading in parts.readings)
+    ):
+        cells = [Reading(fact, first.entry, heading, 1.0, 1.0, True) for heading, fact in first.entry.cells]
+        return [of_reading(cell, vocabulary) for cell in cells if cell.heading.total][:1]
     above = {reading.fact.row_path[:-1] for reading in parts.readings}
     if len(above) != 1:
         return []
     path = above.pop()
-    first = parts.readings[0]
     for entry in vocabulary.entries:
         for heading, fact in entry.cells:
             if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:
