@@ -229,7 +229,7 @@ def accounts(
         case algebra.Cell(fact=fact):
             entry, heading = vocabulary.cell_of[fact]
             reading = Reading(vocabulary.facts[fact], entry, heading, 1.0, 1.0, True)
-            done = _counterpart(reading, vocabulary) if _is(reading.fact, "预算") else None
+            done = _counterpart(reading, vocabulary) if is_account(reading.fact, "预算") else None
             name = reading.fact.row_path[-1]
             if done is not None:
                 return algebra.Cell(fact, f"{name}预算数"), algebra.Cell(done.id, f"{name}决算数")
