@@ -16,7 +16,7 @@ from ingest.identity import identity_of
 from ingest.outline import Entry, outline, section_at
 from ingest.parsed import ParsedDocument
 from ingest.passages import passages_of
-from ingest.prose import facts_of_prose
+from ingest.prose import facts_of_fields, facts_of_prose
 from ingest.readers import read_bytes
 from ingest.tables import facts_of, tables_of
 from ingest.tables.model import PlacedTable, Table
@@ -41,8 +41,9 @@ def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
     identity = identity_of(document, entries, placed)
     tables = [dated(table, identity.year) for table in _under_headings(placed, entries)]
     bodies = (identity.unit_name, *identity.members)
-    facts = [*facts_of(tables), *facts_of_prose(entries, identity.year, bodies)]
     passages = passages_of(entries, placed)
+    stated = (*facts_of_prose(entries, identity.year, bodies), *facts_of_fields(passages, identity.year, bodies))
+    facts = [*facts_of(tables), *stated]
     if not tables and not passages:
         raise NothingFound(f"文件“{file_name}”里既没有表格，也没有文字。")
     return ParsedDocument(

@@ -40,6 +40,7 @@ class ComparisonWords:
     ``verb`` ends what stands before a changed amount (groups ``up``, ``down``, ``both``); ``front_verb``
     stands before the name of what is changed."""
 
+    opener: str
     earlier: Pattern
     same: Pattern
     verb: Pattern
@@ -54,6 +55,7 @@ class ComparisonWords:
 class LevelWords:
     tail: Pattern
     totals: Pattern
+    needed: Pattern
     attributes: Pattern
     counted: Pattern
     noun: Pattern
@@ -63,6 +65,14 @@ class LevelWords:
     per: Pattern
     from_: Pattern
     to: Pattern
+    shared_verb: Pattern
+    indicators: Pattern
+    measured: Pattern
+    measure_of: Pattern
+    none: Pattern
+    none_of: tuple[tuple[Pattern, str], ...]
+    present: str
+    for_one: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,7 @@ class SubjectWords:
     fronts: tuple[Pattern, ...]
     kept: Pattern
     empty: Pattern
+    aims: tuple[Pattern, ...]
     remarks: Pattern
     double_tail: Pattern
     heading_tail: Pattern
@@ -165,15 +176,23 @@ def words() -> Words:
         levels=LevelWords(
             tail=re.compile(levels["tail"]),
             totals=re.compile(levels["totals"]),
+            needed=re.compile(levels["needed"]),
             attributes=re.compile(levels["attributes"]),
             counted=re.compile(levels["counted"]),
-            noun=re.compile(rf"[\u4e00-\u9fff（）“”]{{2,18}}?(?={levels['noun_end']}|[，。；：、]|$)"),
+            noun=re.compile(rf"(?![（）])[\u4e00-\u9fffA-Za-z（）“”]{{2,18}}?(?={levels['noun_end']}|[，。；：、]|$)"),
             joint=re.compile(levels["joint"]),
             roles=tuple((re.compile(f"(?:{role['match']})$"), role["column"]) for role in levels["roles"]),
             pair=levels["pair"],
             per=re.compile(levels["per"]),
             from_=re.compile(levels["from"]),
             to=re.compile(levels["to"]),
+            **{
+                name: re.compile(levels[name])
+                for name in ("shared_verb", "indicators", "measured", "measure_of", "none")
+            },
+            none_of=tuple((re.compile(one["match"]), one["unit"]) for one in levels["none_of"]),
+            present=levels["present"],
+            for_one=frozenset(levels["for_one"]),
         ),
         shares=ShareWords(
             share=re.compile(share["before"]),
@@ -192,6 +211,7 @@ def words() -> Words:
             fronts=tuple(re.compile(front) for front in subjects["fronts"]),
             kept=re.compile(subjects["kept"]),
             empty=re.compile(subjects["empty"]),
+            aims=tuple(re.compile(aim) for aim in subjects["aims"]),
             remarks=re.compile(subjects["remarks"]),
             double_tail=re.compile(subjects["double_tail"]),
             heading_tail=re.compile(subjects["heading_tail"]),
@@ -221,11 +241,13 @@ def _either(patterns: list[str]) -> str:
 
 def _numbers(raw: dict[str, Any]) -> NumberWords:
     aliases: dict[str, str] = dict(raw["short_money"])
-    named = sorted([*raw["money"], *raw["percent"], *raw["counts"]], key=len, reverse=True)
+    named, counts = (
+        "|".join(re.escape(word) for word in sorted(group, key=len, reverse=True))
+        for group in ([*raw["money"], *raw["percent"]], raw["counts"])
+    )
     short = "|".join(f"{word}(?![\\u4e00-\\u9fff])" for word in aliases)
-    units = "|".join(re.escape(word) for word in named)
     return NumberWords(
-        unit=re.compile(f"(?P<unit>{units}|{short})"),
+        unit=re.compile(f"(?P<unit>{named}|{raw['large']}?(?P<count>{counts})|{short})"),
         aliases=aliases,
         money=frozenset(raw["money"]),
         percent=frozenset(raw["percent"]),
@@ -244,6 +266,7 @@ def _comparison(raw: dict[str, Any], years: dict[str, str]) -> ComparisonWords:
     verb = f"{both}|(?P<up>{raw['up']})|(?P<down>{raw['down']})"
     short = f"{both}|(?P<up>{raw['up']}|{raw['short_up']})|(?P<down>{raw['down']}|{raw['short_down']})"
     return ComparisonWords(
+        opener=opener,
         earlier=re.compile(f"{opener}{year}(?P<fillers>{fillers}){after}"),
         same=re.compile(f"{opener}(?P<base>{raw['same_year']}){after}"),
         verb=re.compile(f"{adverbs}(?:{verb}){raw['verb_tail']}$"),

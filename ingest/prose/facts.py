@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.document import Paragraph
-from ingest.facts import Fact
+from ingest.document import Paragraph, Run
+from ingest.facts import Fact, Measure
 from ingest.numbering import unnumbered
 from ingest.outline import Entry, EntryKind
+from ingest.parsed import Passage, PassageKind
 from ingest.prose.subjects import Namer
 from ingest.prose.walk import Walker
 from ingest.wording import words
@@ -35,6 +36,21 @@ def facts_of_prose(entries: Sequence[Entry], year: int | None = None, bodies: Se
             walker.enter(section, _project(section, projects))
         walker.read(entry.block)
     return walker.facts
+
+
+def facts_of_fields(passages: Sequence[Passage], year: int | None = None, bodies: Sequence[str] = ()) -> list[Fact]:
+    """The numbers that projects' text fields state (工作日每人每天10元), each under its project.
+
+    Changes are left out: a field tells of plans and of what led to them, not of the amount against a year.
+    """
+    walker = Walker(Namer(bodies), year)
+    for passage in passages:
+        if passage.kind is PassageKind.PROJECT:
+            walker.enter(passage.section, passage.section[-2])
+            for line in passage.text.split("\n"):
+                runs = (Run(0, len(line), passage.place),) if passage.place else ()
+                walker.read(Paragraph(line, runs))
+    return [fact for fact in walker.facts if fact.measure is Measure.LEVEL]
 
 
 def _projects(entries: Sequence[Entry]) -> dict[tuple[str, ...], str]:

@@ -37,6 +37,14 @@ class Scope:
     commas_only: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the next rate is measured by: 完成预算57.90万元的…, or a share of a whole."""
+
+    base: str
+    completion: bool
+
+
 @dataclass(slots=True)
 class Mind:
     """What a reader has in mind at one place of a paragraph; a reason is read with a mind of its own."""
@@ -53,6 +61,8 @@ class Mind:
     from_path: tuple[str, ...] = ()
     from_column: tuple[str, ...] = ()
     explaining: bool = False
+    measured: Measured | None = None
+    owner: tuple[str, ...] = ()
 
 
 class Memory:

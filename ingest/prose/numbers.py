@@ -12,7 +12,19 @@ from ingest.wording import NumberWords, words
 _NUMBER = re.compile(r"(?<![\d.,*])[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d*]|\.\d)")
 _PER = re.compile(r"/(年|月|天|日|人|辆|人天|人次|次|个|台|平方米)")
 _COMPARATORS = {"≥": "≥", "≤": "≤", ">": ">", "<": "<", "＞": ">", "＜": "<"}
-_WORDS = {"不少于": "≥", "不低于": "≥", "不超过": "≤", "不高于": "≤", "超过": ">", "至少": "≥", "至多": "≤"}
+_WORDS = {
+    "不少于": "≥",
+    "不低于": "≥",
+    "不得低于": "≥",
+    "不得少于": "≥",
+    "不超过": "≤",
+    "不得超过": "≤",
+    "不高于": "≤",
+    "不多于": "≤",
+    "超过": ">",
+    "至少": "≥",
+    "至多": "≤",
+}
 _BOUND = re.compile(r"(及以上|以上|以下|以内|之内)(?=[，。；、）]|$)")
 _BARE_RATE = re.compile(r"(增长|下降|上升|减少|增加)(了)?$")
 _QUOTED = re.compile(r"“[^“”]{0,30}”|《[^《》]*》")
@@ -72,16 +84,16 @@ def _figure(text: str, match: re.Match[str], number_words: NumberWords) -> Figur
             return Figure(start, match.end(), value, "%", bare=True)
         return None
     unit, end = unit_match["unit"], unit_match.end()
-    if number_words.not_unit.match(text, unit_match.start()):
+    if number_words.not_unit.match(text, unit_match.start("count") if unit_match["count"] else unit_match.start()):
         return None
     if unit == "年" and (len(printed) > 2 or text[end : end + 1].isdigit()):
         return None
     if number_words.limit.match(text, end) and unit not in number_words.percent:
         return None
     comparator = None
-    for word, sign in _WORDS.items():
-        if before.endswith(word):
-            comparator = sign
+    word = max((word for word in _WORDS if before.endswith(word)), key=len, default=None)
+    if word:
+        comparator = _WORDS[word]
     if before[-1:] in _COMPARATORS:
         comparator = _COMPARATORS[before[-1]]
     bound = _BOUND.match(text, end)

@@ -86,7 +86,7 @@ def phrase(local: str, figure: Figure) -> Phrase:
     while per := level.per.search(local):
         of.append(per["of"])
         local = local[: per.start()]
-    local = re.sub("[由从]$", "", local) if of and local else level.from_.sub("", local)
+    local = re.sub("(由|从|按照?)$", "", local) if of and local else level.from_.sub("", local)
     return Phrase(Measure.LEVEL, local, per=of[-1] if of else None)
 
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from ingest.document import Paragraph
 from ingest.facts import Fact, Measure, State
-from ingest.prose.memory import Memory, Mind, Subject
+from ingest.prose.memory import Measured, Memory, Mind, Subject
 from ingest.prose.normal import NormalText, depths
 from ingest.prose.numbers import Figure, family
-from ingest.prose.phrases import Phrase, Segment, against, phrase
+from ingest.prose.phrases import Against, Phrase, Segment, against, phrase
 from ingest.prose.subjects import Name
 from ingest.wording import words
 
@@ -55,7 +55,10 @@ class Statements:
         if figure.bare and not any(f.end <= figure.start for f in self._figures):
             return
         said = self._front_verb(phrase(local.text, figure), local, figure)
-        if said.measure is Measure.LEVEL:
+        said = self._measured_by(said, local, figure)
+        if said.measure is Measure.LEVEL and self._is_base(figure, local):
+            self._base(figure, said, local)
+        elif said.measure is Measure.LEVEL:
             self._level(figure, said, local, before)
         else:
             self._derived(figure, said, local)
@@ -79,6 +82,47 @@ class Statements:
             return said
         return Phrase(Measure.CHANGE, name, self._front_sign)
 
+    def _measured_by(self, said: Phrase, local: Segment, figure: Figure) -> Phrase:
+        """完成预算57.90万元的90.43%: the rate is measured by the amount just before it."""
+        mind, level = self._mind, words().levels
+        by, mind.measured = mind.measured, None
+        if by and family(figure.unit) == "%" and level.measure_of.fullmatch(local.text):
+            return Phrase(Measure.COMPLETION if by.completion else Measure.SHARE, "", base=by.base)
+        return said
+
+    def _is_base(self, figure: Figure, local: Segment) -> bool:
+        """Is the figure what the next one is measured or compared by, rather than a level of its own?"""
+        index = self._figures.index(figure)
+        after = self._figures[index + 1] if index + 1 < len(self._figures) else None
+        if after is None or family(figure.unit) == "%":
+            return False
+        between = self._text[figure.end : after.start]
+        if words().levels.measured.fullmatch(local.text):
+            return family(after.unit) == "%" and words().levels.measure_of.fullmatch(between) is not None
+        compared = re.match(words().comparison.opener, local.text)
+        return bool(compared) and family(after.unit) in (family(figure.unit), "%") and _verb_only(between)
+
+    def _base(self, figure: Figure, said: Phrase, local: Segment) -> None:
+        """The level of another year, of the budget or of a whole, by which the next figure is told."""
+        mind, memory = self._mind, self._memory
+        by = words().levels.measured.fullmatch(local.text)
+        text = (by["base"] or by["whole"]) if by else re.sub(f"^{words().comparison.opener}", "", local.text)
+        printed = against(local.text)[1] if not by else None
+        name = memory.name(text if printed is None or printed.base else against(local.text)[2])
+        owner = mind.current.path if mind.current else memory.fallback()
+        whole = by is not None and by["whole"] is not None
+        path = name.path if whole else owner
+        year = name.year or mind.year or memory.year
+        if printed and printed.year:
+            year = memory.base(printed, memory.year)[0]
+        column = name.column or ((printed.base,) if printed and printed.base else ())
+        self._add(figure, path or (memory.namer.plain(text),), Measure.LEVEL, column=column, year=year)
+        if by:
+            base = column[0] if column else text
+            mind.measured = Measured(base, not whole)
+        else:
+            mind.pending = Against(base=column[0]) if column and year == memory.year else printed
+
     def _level(self, figure: Figure, said: Phrase, local: Segment, before: int) -> None:
         mind = self._mind
         from_to = self._from_to(figure, before)
@@ -91,10 +135,14 @@ class Statements:
             mind.year = name.year
         if name.column and not name.path:
             self._pair()
-        column = name.column + ((f"每{said.per}",) if said.per else ())
+        per = said.per or (figure.per[0] if figure.per in words().levels.for_one else None)
+        column = name.column + ((f"每{per}",) if per else ())
         if from_to == "to" and not column:
             column = mind.from_column
-        path, listed = self._place(name, figure, total)
+        needed = words().levels.needed.fullmatch(said.subject) is not None and len(self._memory.facts) > self._begun
+        path, listed = (self._spoken(), False) if needed else self._place(name, figure, total, per is not None)
+        if total and not name.path and self._present(said.subject, figure):
+            column = (words().levels.present,)
         path = path or column or (self._memory.namer.plain(local.text),)
         if from_to == "to" and mind.from_path:
             path = mind.from_path
@@ -114,23 +162,48 @@ class Statements:
             mind.current = Subject(path, figure.value, figure.unit, also)
         mind.pending = mind.against = None
 
+    def _spoken(self) -> tuple[str, ...]:
+        """What was last spoken of, without the project its path is full with; where a standard opened, that."""
+        if self._mind.owner:
+            return self._mind.owner
+        path, project = self._memory.facts[-1].row_path, self._memory.project
+        return path[1:] if project and path[:1] == (project,) and len(path) > 1 else path
+
+    def _present(self, text: str, figure: Figure) -> bool:
+        """编制58人，实际54人: of what is counted, the number that is there."""
+        facts = self._memory.facts
+        staff = bool(facts) and ("编制" in facts[-1].row_path[-1] or "编制" in facts[-1].column_path)
+        return staff and text.startswith("实际") and facts[-1].unit == figure.unit
+
     def _level_name(self, figure: Figure, text: str, local: Segment, total: bool) -> Name:
         """The name before a level; before a colon or after the figure where it isn't right before it."""
-        mind = self._mind
+        mind, said = self._mind, text
         if local.before == "：" and not self._memory.name(text).path:
             text = mind.plain + text
         elif total:
             text = mind.plain
         elif mind.modifier:
             text = mind.modifier + text
+        elif local.before == "、" and figure.unit not in words().numbers.money:
+            text = self._with_verb(text)
         name = self._memory.name(text)
         if figure.unit in words().numbers.money:
             return name
-        counted = words().levels.counted.search(text) is not None
-        if counted or not (name.path or name.column or total):
-            noun = self._noun_after(figure)
+        counted = words().levels.counted.search(said if total else text) is not None
+        clause = max(self._text.rfind(mark, 0, figure.start) for mark in "，；。：")
+        ends_list = local.before == "、" and self._figure_end < self._text.rfind("、", 0, figure.start)
+        if ends_list and "等" in text[:-1] and self._figure_end <= clause:
+            return self._memory.name(self._text[clause + 1 : figure.start])
+        if counted or ends_list or not (name.path or name.column or total):
+            noun = self._noun_after(figure, plain=said.endswith("等"))
             return replace(name, path=noun, column=()) if noun else name
         return name
+
+    def _with_verb(self, text: str) -> str:
+        """接待团组46个、来宾372人次: the verb of a list's first item is said of all."""
+        facts = self._memory.facts[self._begun :]
+        verb = words().levels.shared_verb.match(facts[-1].row_path[-1]) if facts else None
+        return verb[0] + text if verb and text and not words().levels.shared_verb.match(text) else text
 
     def _pair(self) -> None:
         """“X预算为A，支出决算为B”: X's budget is the first of a pair."""
@@ -159,15 +232,25 @@ class Statements:
             return "to"
         return ""
 
-    def _place(self, name: Name, figure: Figure, total: bool) -> tuple[tuple[str, ...], bool]:
+    def _place(self, name: Name, figure: Figure, total: bool, per: bool = False) -> tuple[tuple[str, ...], bool]:
         """The full path of a level's name, and whether it is a part of the open list."""
         mind = self._mind
         scope = mind.scopes[-1] if mind.scopes else None
         if total and scope and not name.path:
             return scope.subject.path, False
         if not name.path:
-            return (mind.current.path if mind.current else self._memory.fallback()), False
+            current = mind.current
+            other = current is not None and current.unit and family(current.unit) != family(figure.unit)
+            if other and total and mind.owner:
+                return mind.owner, False
+            if other and name.column:
+                current = None
+            return (current.path if current else self._memory.fallback() if not name.column else ()), False
         last = name.path[-1]
+        if name.aims:
+            mind.owner = name.path[:1]
+        elif mind.owner and len(name.path) == 1 and (per or words().levels.indicators.search(last)):
+            return mind.owner + name.path, False
         if words().levels.attributes.fullmatch(last):
             owner = mind.current.path if mind.current else self._memory.fallback()
             return (owner + name.path if owner != name.path else owner), False
@@ -218,7 +301,9 @@ class Statements:
             value = value * sign
             base_year, base = self._memory.base(compared, year)
         elif said.measure is Measure.COMPLETION:
-            base = words().shares.completion_base
+            measured = bool(self._memory.facts) and self._memory.facts[-1].column_path == (said.base,)
+            own = said.base is not None and "预算" not in said.base
+            base = said.base if measured or own else words().shares.completion_base
         else:
             base = self._memory.share_base(said.base, path)
         column = name.column
@@ -271,10 +356,20 @@ class Statements:
         self._at = match.end()
         mind.pending, mind.modifier, mind.plain, mind.topic = None, "", "", ""
 
-    def _noun_after(self, figure: Figure) -> tuple[str, ...]:
-        """内设8个处室: the noun stands after the figure."""
+    def _none(self, match: re.Match[str]) -> None:
+        """没有公务用车: none of what would be counted."""
+        for pattern, unit in words().levels.none_of:
+            what = match["what"]
+            if pattern.fullmatch(what) and self._depth[match.start("what")] == 0:
+                figure = Figure(match.start(), match.end(), Decimal(0), unit)
+                self._add(figure, (what,), Measure.LEVEL, year=self._mind.year or self._memory.year)
+                return
+
+    def _noun_after(self, figure: Figure, plain: bool = False) -> tuple[str, ...]:
+        """内设8个处室: the noun stands after the figure; ``plain``: even one that says little (等5个部门)."""
         match = words().levels.noun.match(self._text, figure.end)
         path = self._memory.path_of(match[0]) if match else ()
+        path = path or ((match[0],) if match and plain else ())
         if match and path:
             self._figure_end = match.end()
         return path
@@ -314,3 +409,9 @@ class Statements:
                 place=self._paragraph.place(first, last),
             )
         )
+
+
+def _verb_only(text: str) -> bool:
+    """Do the words between two figures only say that the second is the change from the first?"""
+    match = words().comparison.verb.search(text.removeprefix("，").removeprefix("相比"))
+    return match is not None and match.end() > match.start() and match.start() <= 2

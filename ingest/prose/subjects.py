@@ -27,7 +27,7 @@ class Name:
     """``path`` from outermost to innermost, () where the phrase names nothing; ``column`` is its role.
 
     ``year`` and ``code`` where the phrase states them; ``whole`` for a path by 类/款/项; ``rank`` is
-    where such a path begins: 0 类, 1 款, 2 项.
+    where such a path begins: 0 类, 1 款, 2 项; ``aims``: a project and what it means to reach.
     """
 
     path: tuple[str, ...] = ()
@@ -36,6 +36,7 @@ class Name:
     code: str | None = None
     whole: bool = False
     rank: int = 0
+    aims: bool = False
 
 
 class Namer:
@@ -69,6 +70,9 @@ class Namer:
                 return Name((quoted[1],), column, year, code)
             if "“" not in rest:
                 return Name((quoted[1], rest), column, year, code)
+        aims = next((found for aim in self._words.subjects.aims if (found := aim.match(text))), None)
+        if aims and (aimed := self._tidy(aims["rest"])) and (head := self._tidy(aims["head"])):
+            return Name((head, aimed), column, year, code, aims=True)
         text = self._tidy(text)
         return Name((text,) if text else (), column, year, code)
 

@@ -83,6 +83,8 @@ class _Reading(Statements):
             events.append((reason.marker, 2, "reason", reason))
         for match in words().comparison.level_with.finditer(self._text):
             events.append((match.start(), 3, "held", match))
+        for match in words().levels.none.finditer(self._text):
+            events.append((match.start(), 3, "none", match))
         spans = sentences(self._text)
         for first, end in spans:
             events.append((end, 1, "stop", (first, end)))
@@ -102,6 +104,9 @@ class _Reading(Statements):
             elif kind == "held":
                 assert isinstance(item, re.Match)
                 self._held(item)
+            elif kind == "none":
+                assert isinstance(item, re.Match)
+                self._none(item)
             else:
                 self._stop(position, spans)
             self._told += [(index, position) for index in range(begun, len(self._memory.facts))]
@@ -132,6 +137,7 @@ class _Reading(Statements):
             mind.current = listed[0].subject
         mind.scopes = [] if self._open else list(self._outer_scopes)
         mind.pending = mind.against = mind.year = None
+        mind.measured, mind.owner = None, ()
         mind.modifier, mind.plain, mind.topic = "", "", ""
         self._at = max(self._at, position)
         self._clause += 1

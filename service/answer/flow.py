@@ -350,10 +350,10 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
 
 def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
     """The question without an opening remark that names nothing (没有公车吧？…); None where that doesn't help."""
-    parts = re.split(r"(?<=[，？。；])", question)
+    parts = re.split(r"(?<=[，？。；：])", question)
     for start in range(1, len(parts)):
         opening, rest = "".join(parts[:start]), "".join(parts[start:])
-        if re.search(r"\d|年|表", opening) or len(normalise.name(rest)) < 3:
+        if re.search(r"\d|年|(?<!代)表", opening) or len(normalise.name(rest)) < 3:
             return None
         found = _clause(rest, vocabulary)
         if found is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.facts import State
 from ingest.parsed import Kind
 from ingest.store.records import StoredFact
@@ -117,6 +119,8 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
         score -= COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else RULED_OUT
     if fact.table is None and _moved(fact, seg):
         score -= MOVED
+    if fact.table is None and _turned_over(fact, seg):
+        score -= RULED_OUT
     score -= _side(heading, fact, seg, sheet)
     return score - _kind(heading, fact, seg, document.kind)
 
@@ -128,13 +132,21 @@ def _moved(fact: StoredFact, seg: Segment) -> bool:
     return bool(said) and not any(word in seg.core for word in words.load().movements)
 
 
+def _turned_over(fact: StoredFact, seg: Segment) -> bool:
+    """Does it count what came or went (报废2辆), where the question asks how many there are?"""
+    if seg.counter in (None, "元", "%"):
+        return False
+    said = re.findall(words.load().turnover, fact.row_path[-1])
+    return bool(said) and not re.search(words.load().turnover, seg.core)
+
+
 def _counts(counter: str, unit: str) -> bool:
     """Is a fact's unit what the question counts? Money answers money; 个 counts anything that isn't money or a rate."""
     if counter == "元":
         return unit.endswith("元")
     if counter == "个":
         return not unit.endswith(("元", "%"))
-    return counter in unit or unit == "个"
+    return counter in unit or (unit == "个" and counter not in words.load().measures)
 
 
 def _side(heading: Heading, fact: StoredFact, seg: Segment, sheet: Sheet | None) -> float:

@@ -16,6 +16,7 @@ from service.understand.assumed import another_subject, heading_score, made_for,
 from service.understand.match import match, telling
 from service.understand.naming import Name, grams, official_names
 from service.understand.segment import Match, Segment
+from service.understand.told import in_field, told
 from service.understand.vocabulary import Entry, Heading, Vocabulary
 from service.understand.weights import (
     CHILD,
@@ -127,7 +128,8 @@ def _score_entry(
         if titled:
             score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (EXACT / 2 if titled.exact else 0)
             whole |= titled.mask
-        explained = seg.explained(whole) * (0.5 if seg.modifiers & ~whole else 1.0)
+        around = told(fact, seg) if entry.sheet is None and (row.leaf or row.anchored) else 0
+        explained = seg.explained(whole | around) * (0.5 if seg.modifiers & ~whole else 1.0)
         if not (row.leaf or row.anchored or named) and another_subject(entry, seg):
             explained *= 0.5
         score += seg.weigh(mask) - UNEXPLAINED * (1 - explained) * seg.content
@@ -159,13 +161,14 @@ def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozens
     if not leaf and not coded and not entry.default and not counted and not in_form:
         return None
     score = sheet_score(entry, seg) - DEEP * entry.depth
+    field = entry.sheet is None and in_field(entry.cells[0][1])
     mask = covered = 0
     anchored = parented = False
     lenient = counted
     for i, name in enumerate(entry.names[:-1]):
         above = match(name, seg, vocabulary) if name.core in near else None
         if above and (above.exact or telling(above, name, seg, vocabulary)):
-            covered |= above.mask if above.exact or _only_in(entry.leaf, leaf, name, above) else 0
+            covered |= above.mask if above.exact or field or _only_in(entry.leaf, leaf, name, above) else 0
             lenient = lenient or (above.exact and len(name.core) > 2)
             mask |= above.mask
             score += EXACT / 2 if above.exact else 0
@@ -183,7 +186,7 @@ def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozens
     elif leaf:
         score += (EXACT if leaf.exact else 0.0) - min(UNSAID * leaf.unsaid, UNSAID_MOST)
     elif not entry.default:
-        if not (parented and in_form) and not (counted and anchored):
+        if not (parented and in_form) and not (counted and anchored and not field):
             return None
         score -= CHILD
     mask |= leaf.mask if leaf else 0

@@ -33,7 +33,7 @@ def _match(name: Name, seg: Segment, vocabulary: Vocabulary) -> Match | None:
                 continue
             if best is None or mask.bit_count() > best.mask.bit_count():
                 best = Match(mask, True, 0 if order == 0 else 1)
-    mask, said = _overlap(name.core, seg.core)
+    mask, said = overlap(name.core, seg.core)
     if best:
         return Match(best.mask | mask, True, best.unsaid)
     if not mask:
@@ -46,7 +46,7 @@ def _begins_longer(at: int, surface: str, seg: Segment) -> bool:
     return any(start == at and at + len(surface) < end for start, end in seg.here)
 
 
-def _overlap(name: str, core: str) -> tuple[int, int]:
+def overlap(name: str, core: str) -> tuple[int, int]:
     """Characters of ``core`` in common pieces (two or more) with ``name``, as a mask; and of ``name``, as a count."""
     known = grams(name)
     mask = 0

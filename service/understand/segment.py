@@ -36,6 +36,7 @@ _CODE = re.compile(
 )
 _CARRIED = re.compile("结转|结余|剩|没[花用]完|没[花用]掉")
 """after 去年 or 上年: what was carried over from then, no figure of then"""
+_HOW_MANY = r"(?:几多|多少|几)(?:个(?=小时|分钟|人|月|百分点|名))?"
 _TABLE = re.compile(r"(?:公开)?表([一二三四五六七八九十]{1,3}|\d{1,2}(?!\d))")
 
 
@@ -167,7 +168,7 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
         mute(re.escape(normalise.name(name)))
     if not any(weight >= 1 for weight in weights):
         _restore(core, weights)
-    mute(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)")
+    mute(rf"{_HOW_MANY}(?:{'|'.join(words.load().counted)})(?!元|钱)")
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
     seen.tokens = vocabulary.tokens(core, pieces=True)
@@ -240,11 +241,13 @@ def _counter(core: str) -> str | None:
     counted = "|".join(words.load().counted)
     if re.search(r"百分之(?:几|多少)|(?:多少|几)个?百分点", core):
         return "%"
-    if re.search(r"(?:多少|几)(?:个)?(?:钱|元|万|亿|块|资金|经费|预算|金额|支出|收入|费用)", core):
+    if re.search(r"(?:几多|多少|几)(?:个)?(?:钱|元|万|亿|块|资金|经费|预算|金额|支出|收入|费用)", core):
         return "元"
     if "保有量" in core:
         return "辆"
-    found = re.search(rf"(?:多少|几)({counted})(?!元|钱)", core)
+    found = re.search(rf"{_HOW_MANY}({counted})(?!元|钱)", core)
+    if found is None and re.search(words.load().spent, core):
+        return "元"
     return found.group(1) if found else None
 
 

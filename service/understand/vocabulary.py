@@ -380,12 +380,20 @@ def says_nothing(name: str) -> bool:
 
 
 def _prose_entry(fact: StoredFact, name_of: Namer) -> Entry:
-    roles = tuple(name_of(part) for part in fact.column_path)
+    roles = tuple(_for_one(name_of(part)) for part in fact.column_path)
     total = not fact.column_path or says_nothing(fact.column_path[-1])
     heading = Heading(roles, total, None, None, len(roles) - 1)
     path = tuple(part for part in fact.row_path if part)
     default = normalise.name(path[-1]) in words.load().totals
     return Entry(tuple(name_of(part) for part in path), fact.code, default, None, ((heading, fact),), side_of(path[-1]))
+
+
+def _for_one(name: Name) -> Name:
+    """每人 is asked for as 一个人, 人均."""
+    if not name.core.startswith("每") or len(name.core) < 2:
+        return name
+    said = tuple(form.format(name.core[1:]) for form in words.load().for_one)
+    return replace(name, surfaces=(*name.surfaces, *said))
 
 
 @lru_cache(maxsize=16384)

@@ -59,6 +59,13 @@ class Words:
     provinces: tuple[str, ...]
     calendar: dict[str, int]
     counted: tuple[str, ...]
+    measures: frozenset[str]
+    changing: str
+    turnover: str
+    spent: str
+    for_one: tuple[str, ...]
+    periods: str
+    standards: str
     document_kinds: dict[str, tuple[str, ...]]
     document_levels: dict[str, tuple[str, ...]]
     movements: tuple[str, ...]
@@ -138,6 +145,13 @@ def load() -> Words:
         provinces=longest_first(raw["provinces"]),
         calendar=raw["calendar"],
         counted=longest_first(raw["counted"]),
+        periods=raw["periods"],
+        standards=raw["standards"],
+        measures=frozenset(raw["measures"].split("|")),
+        spent=raw["spent"],
+        turnover=raw["turnover"],
+        changing=raw["changing"],
+        for_one=tuple(raw["for_one"].split("|")),
         document_kinds=keyed["document_kinds"],
         document_levels=keyed["document_levels"],
         movements=longest_first(raw["movements"]),
