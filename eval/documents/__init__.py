@@ -1,16 +1,19 @@
 """Made disclosures of invented bodies, in the layouts of other provinces, with every figure known.
 
 ``python -m eval.documents OUT_DIR`` writes them. Figures are seeded, so that a question set written
-once stays right; prose is written by hand. Each document exists as tab-separated text, some also as PDF.
+once stays right; prose is written by hand. Each document exists as tab-separated text and as Word document,
+some also as PDF.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.documents.model import Disclosure
+
+Writer = Callable[[Disclosure, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,28 @@ def disclosures() -> tuple[Disclosure, ...]:
     return tuple(make() for make in MAKERS)
 
 
+def writers() -> Mapping[str, Writer]:
+    """The formats every document is written in, by the file's ending; PDF needs a font and is apart."""
+    from eval.documents.docx import write_docx
+    from eval.documents.text import write_text
+
+    return {".txt": write_text, ".docx": write_docx}
+
+
 def write(folder: Path, *, pdf: bool = True) -> Iterator[Written]:
-    """Write the documents into ``folder``: text of all, PDF of those that have one.
+    """Write the documents into ``folder``: every format of all, PDF of those that have one.
 
     Raises eval.documents.font.NoFont when ``pdf`` is asked for where no Chinese font is installed.
     """
     from eval.documents.pdf import Typesetter
-    from eval.documents.text import as_text
 
     made = disclosures()
     folder.mkdir(parents=True, exist_ok=True)
     for disclosure in made:
-        path = folder / f"{disclosure.name}.txt"
-        path.write_text(as_text(disclosure), encoding="utf-8")
-        yield Written(path, disclosure)
+        for suffix, put in writers().items():
+            path = folder / f"{disclosure.name}{suffix}"
+            put(disclosure, path)
+            yield Written(path, disclosure)
     if pdf:
         printed = [disclosure for disclosure in made if disclosure.page is not None]
         typesetter = Typesetter(printed)

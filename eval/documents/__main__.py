@@ -1,4 +1,4 @@
-"""``python -m eval.documents OUT_DIR``: write the made disclosures, text and PDF."""
+"""``python -m eval.documents OUT_DIR``: write the made disclosures in every format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eval.documents.restyle import restyled
 
 
 def main() -> int:
-    """Returns 0; 1 where no font can set the PDFs (the text files are written all the same)."""
+    """Returns 0; 1 where no font can set the PDFs (the others are written all the same)."""
     cli = argparse.ArgumentParser(prog="python -m eval.documents", description="Write made disclosures.")
     cli.add_argument("folder", type=Path, metavar="OUT_DIR")
     cli.add_argument("--restyled", action="store_true", help="the same in layouts that are harder to read")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from eval.documents.model import Disclosure, Heading, Part, Prose, Sheet, number, shown
+
+
+def write_text(disclosure: Disclosure, path: Path) -> None:
+    """The whole file, UTF-8."""
+    path.write_text(as_text(disclosure), encoding="utf-8")
 
 
 def as_text(disclosure: Disclosure) -> str:

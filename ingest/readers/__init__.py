@@ -13,6 +13,7 @@ from typing import Protocol
 
 from ingest.document import Document
 from ingest.errors import NoSuchFile, UnreadableFile
+from ingest.readers.docx import is_docx, read_docx
 from ingest.readers.foreign import foreign_kind
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.text import is_text, read_text
@@ -35,6 +36,7 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("PDF", is_pdf, read_pdf),
+    Format("Word（DOCX）", is_docx, read_docx),
     Format("纯文本", is_text, read_text),
 )
 

@@ -26,7 +26,6 @@ _MARKED_UP: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "RTF 文档"),
 )
 _ZIPPED: tuple[tuple[str, str], ...] = (
-    ("word/", "Word 文档（DOCX）"),
     ("xl/", "Excel 工作簿（XLSX）"),
     ("ppt/", "PowerPoint 演示文稿（PPTX）"),
     ("OFD.xml", "OFD 版式文档"),

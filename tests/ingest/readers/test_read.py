@@ -11,6 +11,8 @@ import pytest
 from ingest.document import Paragraph
 from ingest.errors import NoSuchFile, UnreadableFile
 from ingest.readers import FORMATS, read, read_bytes
+from ingest.readers.docx import MEDIA_TYPE
+from tests.ingest.readers.docx_maker import docx, p
 from tests.ingest.readers.pdf_maker import Page, pdf
 
 PAGE = Page().text(60, 60, "本年收入合计3058.09万元。")
@@ -31,6 +33,7 @@ def zipped(*names: str) -> bytes:
         ("预算.txt", pdf(PAGE), "application/pdf"),
         ("预算", pdf(PAGE), "application/pdf"),
         ("预算.pdf", "本年收入合计3058.09万元。".encode(), "text/plain"),
+        ("预算.pdf", docx(p("本年收入合计3058.09万元。")), MEDIA_TYPE),
         ("预算.docx", "本年收入合计3058.09万元。".encode("gb18030"), "text/plain"),
     ],
 )
@@ -87,8 +90,14 @@ def test_a_missing_path_and_a_folder(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-def test_every_format_has_a_name_and_refuses_anothers_bytes() -> None:
-    assert {known.name for known in FORMATS} == {"PDF", "纯文本"}
-    samples = [pdf(PAGE), "本年收入".encode()]
-    for known, sample in zip(FORMATS, samples, strict=True):
-        assert known.recognises(sample)
+SAMPLES = {
+    "PDF": pdf(PAGE),
+    "Word（DOCX）": docx(p("本年收入")),
+    "纯文本": "本年收入".encode(),
+}
+
+
+def test_every_format_has_a_name_and_takes_its_own() -> None:
+    assert {known.name for known in FORMATS} == set(SAMPLES)
+    for name, sample in SAMPLES.items():
+        assert next(known.name for known in FORMATS if known.recognises(sample)) == name
