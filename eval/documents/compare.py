@@ -19,7 +19,7 @@ _NUMBERING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Miss:
     """A printed figure that is no fact at its address. ``cause`` is what is amiss with the nearest one:
-    table, figure (it isn't there at all), or any of row, code, column, unit; ``got`` is that one."""
+    table, figure (it isn't there at all), or any of row, code, column, unit, year; ``got`` is that one."""
 
     truth: Truth
     cause: str
@@ -94,6 +94,8 @@ def _amiss(truth: Truth, fact: Fact) -> list[str]:
         found.append("column")
     if truth.unit and fact.unit != truth.unit:
         found.append("unit")
+    if truth.year and fact.year != truth.year:
+        found.append("year")
     return found
 
 

@@ -17,7 +17,7 @@ numbers begins with the third (``#栏次``)."""
 class Truth:
     """One printed figure and its address. ``row`` and ``column`` are outermost first; ``row`` begins
     with its half (收入, 支出) in a table printed side by side. ``line`` and ``cell`` count within the
-    table's body as printed, from 0."""
+    table's body as printed, from 0. ``year`` is None where nothing asks for it."""
 
     table: str
     row: tuple[str, ...]
@@ -28,6 +28,7 @@ class Truth:
     unit: str
     line: int
     cell: int
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Sheet:
     """A table. ``above`` are the caption lines around its title, which stands among them.
 
     ``header`` rows are cells; ``words`` are the columns that hold codes, names or line numbers;
-    ``units`` are columns with a unit of their own; ``halves`` are header words that became part of rows.
+    ``units`` are columns with a unit of their own, ``years`` those whose header says one; ``halves`` are header words that became part of rows.
     """
 
     title: str
@@ -67,6 +68,7 @@ class Sheet:
     units: Mapping[int, str] = field(default_factory=dict)
     halves: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    years: Mapping[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         widths = {len(row) for row in (*self.header, *(line.cells for line in self.lines))}
@@ -102,7 +104,8 @@ class Sheet:
                     continue
                 path = self.column_path(column)
                 unit = owner.unit or self.units.get(column, self.unit)
-                yield Truth(self.title, owner.path, owner.code, path, text, value, unit, line_number, column)
+                year = self.years.get(column)
+                yield Truth(self.title, owner.path, owner.code, path, text, value, unit, line_number, column, year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +166,13 @@ def shown(cell: str) -> str:
 
 def number(printed: str) -> Decimal | None:
     """The printed figure, None where the cell is blank, a dash or words."""
-    plain = printed.replace(",", "").strip()
-    return Decimal(plain.removesuffix("%")) if re.fullmatch(r"-?\d+(\.\d+)?%?", plain) else None
+    plain = printed.replace(",", "").strip().removesuffix("%")
+    below = re.fullmatch(r"[△-](.+)|\((\d+\.\d+)\)", plain)
+    plain = (below[1] or below[2]) if below else plain
+    if not re.fullmatch(r"\d+(\.\d+)?", plain):
+        return None
+    value = Decimal(plain)
+    return -value if below else value
 
 
 def header(text: str) -> tuple[tuple[str, ...], ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from eval.documents.books import Item
-from eval.documents.model import Line, Named, Sheet, header
+from eval.documents.model import ABOVE, LEFT, Line, Named, Sheet, header
 
 Printer = Callable[[Decimal | None], str]
 CODES = {"whole": 2, "split": 4, "indent": 1, "joined": 1}
@@ -125,6 +125,7 @@ def sheet(
     units: Mapping[int, str] | None = None,
     halves: Sequence[str] = (),
     notes: Sequence[str] = (),
+    years: Mapping[int, int] | None = None,
 ) -> Sheet:
     """A sheet from its header in bars. A header row whose first cell is ``#`` counts columns."""
     return Sheet(
@@ -137,7 +138,37 @@ def sheet(
         units or {},
         frozenset(halves),
         tuple(notes),
+        years or {},
     )
+
+
+def header_of(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Header rows of columns' paths: names shared with the column at the left are merged, short paths
+    reach down to the last row."""
+    depth = max(map(len, paths))
+    rows = []
+    for r in range(depth):
+        row = []
+        for c, path in enumerate(paths):
+            left = paths[c - 1] if c else ()
+            if r >= len(path):
+                row.append(ABOVE)
+            elif left[: r + 1] == path[: r + 1] and len(path) > r + 1:
+                row.append(LEFT)
+            else:
+                row.append(path[r])
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+def repeated(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Header rows that print a merged cell's words again in each place it covers."""
+    found: list[list[str]] = []
+    for row in rows:
+        found.append([])
+        for c, text in enumerate(row):
+            found[-1].append(found[-1][c - 1] if text == LEFT else found[-2][c] if text == ABOVE else text)
+    return tuple(map(tuple, found))
 
 
 def listed(rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[Line]:

@@ -19,6 +19,7 @@ _KEY_VALUE = re.compile(r"([^\s:：]{1,12}(?:\s{1,4}[^\s:：]{1,6})?)\s*[:：]\s
 _UNIT_IN_LINE = re.compile(
     r"(?:[（(](?:[^（()）]*单位\s*[:：])?\s*([^（()）:：]{1,6})[）)]|\s\S{0,2}单位\s*[:：]\s*(\S{1,8}))\s*$"
 )
+_UNIT_IN_NOTE = re.compile(r"单位(?:均)?(?:为|是|[:：])\s*(?:人民币)?[“”\"]?([^\s，。；,;（()）“”\"]{1,4})")
 _OPENS = 5
 """rows: a table's title is one of so many first, and what it heads follows within as many"""
 _SHORTEST_TITLE = 4
@@ -66,7 +67,9 @@ def captioned(blocks: Sequence[Block]) -> list[Captioned]:
             sheet, captions = _read_inside(piece, captions)
             sheet, inner = _notes_inside(sheet)
             outer = notes if number + 1 == len(pieces) else ()
-            found.append(Captioned(sheet, replace(captions, notes=inner + outer, last_block=last)))
+            notes_here = inner + outer
+            unit = captions.unit or unit_in_notes(notes_here)
+            found.append(Captioned(sheet, replace(captions, unit=unit, notes=notes_here, last_block=last)))
         free_from = last + 1
     return found
 
@@ -116,6 +119,12 @@ def _is_caption_row(row: SheetRow) -> bool:
     return bool(texts) and all(
         _hear(text, Captions()) is not None and not _is_note(text) and not is_figure(text) for text in texts
     )
+
+
+def unit_in_notes(notes: Sequence[str]) -> str | None:
+    """The unit of amounts that a table's notes state (注：本表金额单位为万元。), else None."""
+    stated = (match for note in notes for match in _UNIT_IN_NOTE.finditer(note))
+    return next((unit for match in stated if (unit := _first_unit(match[1]))), None)
 
 
 def _read_above(blocks: Sequence[Block], start: int, grid: int) -> Captions:

@@ -21,7 +21,7 @@ from ingest.tables.header import (
 )
 from ingest.tables.headings import columns_of, unit_by_name
 from ingest.tables.labels import Label, as_unit, is_total, one_line, read_label, split_unit
-from ingest.tables.lines import NO_CELL, Line, lines_of
+from ingest.tables.lines import NO_CELL, Line, lines_of, with_labels_reaching
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
 from ingest.tables.rowtree import Entry, parents
 from ingest.tables.sheet import Sheet, SheetRow, printed, without_blank_lines
@@ -41,7 +41,8 @@ def read_figures(table: Captioned) -> Table:
     uses = uses_of(sheet, depth, paths)
     halves = [half for half in halves_of(sheet, depth, paths, uses) if half.values or half.label is not None]
     captions = table.captions
-    lines = [lines_of(half, sheet[depth:], uses) for half in halves]
+    body = with_labels_reaching(halves, sheet[depth:])
+    lines = [lines_of(half, body, uses) for half in halves]
     halves, paths, lines = _named_by_header(halves, paths, lines, captions.title)
     columns, targets = columns_of(halves, paths, uses, captions.unit, captions.year)
     rows = [
@@ -170,6 +171,11 @@ def _is_led_on(labels: Sequence[Label], i: int) -> bool:
     return after is not None and 0 < labels[i].rank < after.rank and after.ordinal == 1
 
 
+def _says_money(own_unit: str, column: Column) -> bool:
+    """Whether a row's unit of money is all that says what a column's amounts are in."""
+    return column.unit is None and own_unit in words().units.money
+
+
 def _read_cells(
     line: Line,
     columns: Sequence[Column],
@@ -185,7 +191,7 @@ def _read_cells(
         column = columns[targets[c]]
         if cell.state is None:
             continue
-        row_unit = own_unit if own_unit and c in counted else name_unit
+        row_unit = own_unit if own_unit and (c in counted or _says_money(own_unit, column)) else name_unit
         quantity = parse(cell.text, column.unit if column.unit == "%" else row_unit or column.unit)
         unit = quantity.unit
         cells[targets[c]] = replace(

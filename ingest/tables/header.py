@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest.amounts import parse
 from ingest.facts import State
 from ingest.numbering import numbering
-from ingest.tables.labels import is_total, read_label
+from ingest.tables.labels import is_figure, is_total, read_label
 from ingest.tables.sheet import BLANK, Sheet, SheetRow, Spot, has_spans, printed
 from ingest.tables.words import key, words
 
@@ -137,11 +137,29 @@ def _goes_on(sheet: Sheet, r: int) -> bool:
         return True
     if _in_merged_header(sheet, r):
         return True
+    if _heads_amounts(sheet, r):
+        return True
     if len(texts) == 1:
         return _divides(sheet, r) and not _labels_rows(sheet, r, _first_printed(row))
     known = words().header.words
     header_like = sum(key(text) in known or bool(_YEAR.search(text)) for text in texts)
     return 2 * header_like >= len(texts) or _divides(sheet, r)
+
+
+def _heads_amounts(sheet: Sheet, r: int) -> bool:
+    """Whether every text of the row stands over figures, in columns that the header has named so far,
+    and nothing stands in the columns before them."""
+    below = sheet[r + 1 : r + 1 + _DEEPEST]
+    columns = [c for c, spot in enumerate(sheet[r]) if spot.own and spot.text]
+    return columns[0] > 0 and all(
+        sheet[r - 1][c].text and _holds_figures([row[c].printed for row in below]) for c in columns
+    )
+
+
+def _holds_figures(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text]
+    figures = sum(map(is_figure, filled))
+    return any(map(is_amount, filled)) and is_figure(filled[-1]) and 2 * figures >= len(filled)
 
 
 def _first_printed(row: SheetRow) -> int:

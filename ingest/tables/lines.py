@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 
 from ingest.document import Place
@@ -14,7 +15,7 @@ from ingest.tables.columns import Half, Use
 from ingest.tables.header import Path
 from ingest.tables.labels import is_total, read_label
 from ingest.tables.model import TableCell
-from ingest.tables.sheet import Sheet, SheetRow, Spot
+from ingest.tables.sheet import BLANK, Sheet, SheetRow, Spot
 from ingest.tables.words import key
 
 NO_CELL = TableCell("", None)
@@ -56,6 +57,26 @@ def _grouped(half: Half, body: Sheet) -> Sheet:
                 spots[c] = replace(names[c], own=False)
         rows.append(tuple(spots))
     return tuple(rows)
+
+
+def with_labels_reaching(halves: Sequence[Half], body: Sheet) -> Sheet:
+    """The body where a total's name, printed once, reaches over the next half's columns to its amount
+    (公用经费合计 | | | | | 120.00): there it names the amount."""
+    rows: list[SheetRow] = []
+    for row in body:
+        spots = list(row)
+        for left, right in pairwise(halves):
+            named = [c for c in (*left.codes, *_label_columns(left)) if is_total(spots[c].printed)]
+            bare = right.label is not None and not any(spots[c].text for c in (*right.codes, *_label_columns(right)))
+            filled = any(spots[c].text for c in right.values)
+            if named and bare and filled and not any(spots[c].text for c in left.values):
+                spots[right.label or 0], spots[named[0]] = spots[named[0]], BLANK
+        rows.append(tuple(spots))
+    return tuple(rows)
+
+
+def _label_columns(half: Half) -> tuple[int, ...]:
+    return half.groups if half.label is None else (*half.groups, half.label)
 
 
 def lines_of(half: Half, body: Sheet, uses: Sequence[Use]) -> list[Line]:
