@@ -7,7 +7,7 @@ once, for all formats.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 Box = tuple[float, float, float, float]
@@ -16,17 +16,28 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: page counted from 1, and the box on it where the format has one."""
+    """Where something stands: page counted from 1, and the box on it where the format has one.
+
+    In a workbook the pages are its sheets: ``sheet`` is the name of one, ``cell`` the address on it
+    (C12), of several cells the first.
+    """
 
     page: int
     box: Box | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    @property
+    def printed_page(self) -> int | None:
+        """The page as a reader counts them, None for a sheet of a workbook."""
+        return None if self.sheet is not None else self.page
 
     def __or__(self, other: Place) -> Place:
         """The smallest place holding both; of two pages, the first."""
         if self.page != other.page:
             return min(self, other, key=lambda place: place.page)
         if self.box is None or other.box is None:
-            return Place(self.page, self.box or other.box)
+            return replace(self, box=self.box or other.box)
         (a0, b0, a1, b1), (c0, d0, c1, d1) = self.box, other.box
         return Place(self.page, (min(a0, c0), min(b0, d0), max(a1, c1), max(b1, d1)))
 

@@ -1,14 +1,15 @@
 """Made disclosures of invented bodies, in the layouts of other provinces, with every figure known.
 
 ``python -m eval.documents OUT_DIR`` writes them. Figures are seeded, so that a question set written
-once stays right; prose is written by hand. Each document exists as tab-separated text and as Word document,
-some also as PDF.
+once stays right; prose is written by hand. Each document exists as tab-separated text, as Word document and
+as Excel workbook, some also as PDF.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from eval.documents.model import Disclosure
@@ -35,8 +36,14 @@ def writers() -> Mapping[str, Writer]:
     """The formats every document is written in, by the file's ending; PDF needs a font and is apart."""
     from eval.documents.docx import write_docx
     from eval.documents.text import write_text
+    from eval.documents.xlsx import write_xlsx
 
-    return {".txt": write_text, ".docx": write_docx}
+    return {
+        ".txt": write_text,
+        ".docx": write_docx,
+        ".xlsx": write_xlsx,
+        "-一张工作表.xlsx": partial(write_xlsx, one_sheet=True),
+    }
 
 
 def write(folder: Path, *, pdf: bool = True) -> Iterator[Written]:

@@ -17,6 +17,7 @@ from ingest.readers.docx import is_docx, read_docx
 from ingest.readers.foreign import foreign_kind
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.text import is_text, read_text
+from ingest.readers.xlsx import is_xlsx, read_xlsx
 
 
 class Reader(Protocol):
@@ -37,6 +38,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("PDF", is_pdf, read_pdf),
     Format("Word（DOCX）", is_docx, read_docx),
+    Format("Excel（XLSX）", is_xlsx, read_xlsx),
     Format("纯文本", is_text, read_text),
 )
 

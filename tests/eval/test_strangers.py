@@ -53,7 +53,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     written = {each.path.name: each for each in every if each.path.name in PRINTED}
     with ExitStack() as open_stores:
         stores = {}
-        for suffix in {Path(name).suffix for name in written}:
+        for suffix in {Path(name).suffix for name in PRINTED if name in written}:
             files = [each.path for name, each in written.items() if name.endswith(suffix)]
             stores[suffix] = open_stores.enter_context(corpus(files))
         yield Shelf(written, stores)

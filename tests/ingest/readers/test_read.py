@@ -14,6 +14,7 @@ from ingest.readers import FORMATS, read, read_bytes
 from ingest.readers.docx import MEDIA_TYPE
 from tests.ingest.readers.docx_maker import docx, p
 from tests.ingest.readers.pdf_maker import Page, pdf
+from tests.ingest.readers.workbook_maker import workbook
 
 PAGE = Page().text(60, 60, "本年收入合计3058.09万元。")
 
@@ -60,7 +61,7 @@ def test_content_decides(tmp_path: Path, name: str, data: bytes, media_type: str
         (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", "XML"),
         (rb"{\rtf1\ansi x}", "RTF"),
         (zipped("word/document.xml"), "Word"),
-        (zipped("xl/workbook.xml"), "Excel"),
+        (zipped("xl/workbook.xml"), "损坏"),
         (zipped("a.txt"), "压缩包"),
         (b"PK\x03\x04broken", "损坏"),
         (pdf(PAGE)[:400], "损坏"),
@@ -93,6 +94,7 @@ def test_a_missing_path_and_a_folder(tmp_path: Path) -> None:
 SAMPLES = {
     "PDF": pdf(PAGE),
     "Word（DOCX）": docx(p("本年收入")),
+    "Excel（XLSX）": workbook({"收入": [["本年收入"]]}),
     "纯文本": "本年收入".encode(),
 }
 

@@ -1,0 +1,173 @@
+"""Workbooks: cells as they show, what a printed sheet wouldn't show, and what is refused."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ingest.document import Grid, Paragraph, Place
+from ingest.errors import UnreadableFile
+from ingest.readers import read_bytes
+from ingest.readers.xlsx import MEDIA_TYPE
+from tests.ingest.readers.workbook_maker import figures, grid, outlined, read, with_parts, workbook
+
+TABLE = [["项目", "金额"], ["工资", 12.5], ["津贴", 3]]
+
+
+def shown(value: Any, code: str = "General", alignment: Alignment | None = None) -> str:
+    """The text of a cell that holds this."""
+
+    def style(book: Workbook) -> None:
+        cell = book.worksheets[0]["A2"]
+        cell.value, cell.number_format = value, code
+        if alignment is not None:
+            cell.alignment = alignment
+
+    found = grid(read({"表": [["项目", "金额"], [None, "有"]]}, style)).rows[1][0]
+    assert found is not None
+    return found.text
+
+
+@pytest.mark.parametrize(
+    "value, code, text",
+    [
+        (12345.6, "#,##0.00", "12,345.60"),
+        (0.2167, "0.00%", "21.67%"),
+        (0.1 + 0.2, "General", "0.3"),
+        (2010301, "General", "2010301"),
+        (Decimal("463.26"), "General", "463.26"),
+        ("2010301", "@", "2010301"),
+        (" 1,234.50 ", "General", " 1,234.50"),
+        (date(2025, 1, 21), "yyyy-mm-dd", "2025-01-21"),
+        (True, "General", "TRUE"),
+        ("工资\n福利", "General", "工资\n福利"),
+        ("单\xa0位", "General", "单 位"),
+        ("#REF!", "General", "#REF!"),
+    ],
+)
+def test_cells_as_shown(value: Any, code: str, text: str) -> None:
+    assert shown(value, code) == text
+
+
+@pytest.mark.parametrize(
+    "alignment, text",
+    [
+        (Alignment(indent=2), "　　津贴"),
+        (Alignment(horizontal="left", indent=1), "　津贴"),
+        (Alignment(horizontal="right", indent=2), "津贴"),
+    ],
+)
+def test_indentation(alignment: Alignment, text: str) -> None:
+    assert shown("津贴", alignment=alignment) == text
+
+
+def test_media_type_and_places() -> None:
+    document = read({"封面": [["某局2025年预算"]], "表一": [["收支总表"], *TABLE]})
+    assert document.media_type == MEDIA_TYPE
+    cover, title, table = document.blocks
+    assert isinstance(cover, Paragraph)
+    assert cover.place() == Place(1, sheet="封面", cell="A1")
+    assert isinstance(title, Paragraph)
+    assert title.place() == Place(2, sheet="表一", cell="A1")
+    assert isinstance(table, Grid)
+    assert table.rows[1][1] is not None
+    assert table.rows[1][1].place == Place(2, sheet="表一", cell="B3")
+    assert document.pages == 0
+
+
+def test_merged_cells() -> None:
+    def merge(book: Workbook) -> None:
+        for area in ("A1:A2", "B1:C1"):
+            book.worksheets[0].merge_cells(area)
+
+    found = grid(read({"表": [["项目", "支出", None], [None, "基本", "项目"], ["合计", 1, 2]]}, merge))
+    head = found.rows[0]
+    assert [(cell.text, cell.row_span, cell.col_span) if cell else None for cell in head] == [
+        ("项目", 2, 1),
+        ("支出", 1, 2),
+        None,
+    ]
+    assert found.rows[1][0] is None
+
+
+def test_a_text_centred_over_the_cells_after_it_is_as_good_as_merged() -> None:
+    def centre(book: Workbook) -> None:
+        for name in ("B1", "C1"):
+            book.worksheets[0][name].alignment = Alignment(horizontal="centerContinuous")
+
+    found = grid(read({"表": [["项目", "支出", None], [None, "基本", "项目"], ["合计", 1, 2]]}, centre))
+    assert [cell.col_span for cell in found.rows[0] if cell] == [1, 2]
+
+
+def test_a_reader_of_the_printed_sheets_sees_nothing_hidden() -> None:
+    def hide(book: Workbook) -> None:
+        book["底稿"].sheet_state = "hidden"
+        book["极隐"].sheet_state = "veryHidden"
+        sheet: Worksheet = book["表"]
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+        sheet.merge_cells("A2:A3")
+
+    document = read(
+        {
+            "底稿": [["秘密", 1]],
+            "表": [["项目", "隐藏", "金额"], ["工资", 1, 2], [None, 3, 4], ["津贴", 5, 6]],
+            "极隐": [["秘密", 1]],
+        },
+        hide,
+    )
+    assert outlined(document) == [[["项目", "金额"], ["工资", "4"], ["津贴", "6"]]]
+
+
+def test_zeros_that_a_sheet_does_not_show() -> None:
+    def hide(book: Workbook) -> None:
+        book.worksheets[0].sheet_view.showZeros = False
+
+    assert outlined(read({"表": [["项目", "金额", "备"], ["工资", 0, 1]]}, hide))[-1] == [
+        ["项目", "金额", "备"],
+        ["工资", "", "1"],
+    ]
+
+
+def test_formulas_count_with_their_saved_results() -> None:
+    data = workbook({"表": [["项目", "金额"], ["工资", "=RAND()"]]})
+    saved = with_parts(data, lambda _, part: re.sub(rb"(<f>RAND\(\)</f>)<v ?/?>(</v>)?", rb"\1<v>7.5</v>", part))
+    assert saved != data
+    assert outlined(read_bytes(saved, "表.xlsx"))[-1] == [["项目", "金额"], ["工资", "7.5"]]
+    with pytest.raises(UnreadableFile, match="公式没有保存计算结果（如工作表“表”的 B2）"):
+        read_bytes(data, "表.xlsx")
+
+
+def test_thousands_of_styled_blank_rows_cost_nothing() -> None:
+    def style(book: Workbook) -> None:
+        for row in range(4, 3000):
+            for column in range(1, 9):
+                book.worksheets[0].cell(row, column).number_format = "0.00"
+
+    assert len(grid(read({"表": TABLE}, style)).rows) == 3
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"表": [["=1/0"]]},
+        {"表": []},
+        {"表": [[" "]]},
+    ],
+)
+def test_a_workbook_that_shows_nothing_is_refused(sheets: dict[str, list[list[Any]]]) -> None:
+    with pytest.raises(UnreadableFile):
+        read(sheets)
+
+
+def test_figures_under_the_sheets_name() -> None:
+    assert ("支出情况表", "工资", "金额", "12.5") in {
+        (title, row, column, value) for title, row, column, value in figures(workbook({"支出情况表": TABLE}))
+    }
