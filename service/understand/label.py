@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.facts import Measure
 from ingest.store.records import StoredFact
 from service.understand import normalise, words
@@ -21,9 +23,16 @@ def label_of(reading: Reading, vocabulary: Vocabulary) -> str:
     return fact_label(reading.fact, reading.entry.default)
 
 
+_PLAIN = re.compile(r"(?:20\d\d年度?)?(?:本年|全年|年初|当年)?(?:收入|支出|收支)?(?:预算|决算)?(?:数|额|金额|合计)?")
+"""a header that names no more than the side and the kind of all its figures"""
+
+
 def column_of(fact: StoredFact) -> str:
-    """The innermost name of the fact's column that says more than 合计 or a year; '' where none does."""
-    return next((part for part in reversed(fact.column_path) if not says_nothing(part) and not fact.phase), "")
+    """The innermost name of the fact's column that says more than 合计, a year or its side; '' where none does."""
+    if fact.phase:
+        return ""
+    telling = (part for part in reversed(fact.column_path) if not says_nothing(part) and not _PLAIN.fullmatch(part))
+    return next(telling, "")
 
 
 def fact_label(fact: StoredFact, default: bool = False) -> str:

@@ -22,6 +22,7 @@ def fact(row: tuple[str, ...], column: tuple[str, ...]) -> StoredFact:
         (("三公经费",), ("合计", "决算数"), "三公经费"),
         (("行政运行",), ("本年支出", "基本支出"), "行政运行（基本支出）"),
         (("行政运行",), ("2025年预算数",), "行政运行"),
+        (("行政运行",), ("支出预算", "合计"), "行政运行"),
     ],
 )
 def test_label(row: tuple[str, ...], column: tuple[str, ...], label: str) -> None:
