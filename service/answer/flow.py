@@ -111,7 +111,7 @@ def _answer(
     if not loaded:
         return refuse.empty(), None
     last = catalogue.conversations.last(conversation_id)
-    answer, state = _resumed(catalogue, text, loaded, last, writer)
+    answer, state = _resumed(catalogue, grammar.opened(text), loaded, last, writer)
     return (translated(answer) if in_english else answer), state
 
 
@@ -348,12 +348,18 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     )
 
 
+_TELLS = re.compile(
+    r"\d|年|《|(?:总|明细|情况|预算|决算|支出|收入)表|表(?:[一二三四五六七八九十里中上内])|如果|假如|要是|按|除|不含|扣"
+)
+"""an opening that says when, where or on what condition is no mere remark"""
+
+
 def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
     """The question without an opening remark that names nothing (没有公车吧？…); None where that doesn't help."""
     parts = re.split(r"(?<=[，？。；：])", question)
     for start in range(1, len(parts)):
         opening, rest = "".join(parts[:start]), "".join(parts[start:])
-        if re.search(r"\d|年|(?<!代)表", opening) or len(normalise.name(rest)) < 3:
+        if _TELLS.search(opening) or len(normalise.name(rest)) < 3:
             return None
         found = _clause(rest, vocabulary)
         if found is not None:

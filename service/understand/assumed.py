@@ -17,6 +17,7 @@ from service.understand.weights import (
     EMPTY,
     EXACT,
     KIND,
+    LIMIT,
     MOVED,
     NAMED_TABLE,
     NARROW,
@@ -117,6 +118,8 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
         score -= COUNTED
     elif seg.counter and not _counts(seg.counter, fact.unit or ""):
         score -= COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else RULED_OUT
+    if fact.comparator and (fact.unit or "").endswith("元") and "limit" not in seg.hints:
+        score -= LIMIT
     if fact.table is None and _moved(fact, seg):
         score -= MOVED
     if fact.table is None and _turned_over(fact, seg):

@@ -46,14 +46,25 @@ def _unmet(op: Op, folded: Folded) -> tuple[str, ...]:
 
 def polite(question: str) -> str:
     """The question without greetings at its start, particles and marks at its end."""
-    vocabulary = words.load()
-    spared = vocabulary.preamble.sub("", question.strip())
-    question = spared if len(spared) > 5 else question
+    end = words.load().end
+    question = opened(question)
     while True:
-        shorter = vocabulary.end.sub("", vocabulary.start.sub("", question.strip()))
+        shorter = end.sub("", opened(question))
         if shorter == question or not shorter:
             return shorter or question
         question = shorter
+
+
+def opened(question: str) -> str:
+    """The question without what is said before it: greetings, who is asking and what for."""
+    vocabulary = words.load()
+    spared = vocabulary.preamble.sub("", question.strip())
+    question = spared if len(spared) > 5 else question.strip()
+    while shorter := vocabulary.start.sub("", question):
+        if shorter == question:
+            break
+        question = shorter.strip()
+    return question
 
 
 def asking(question: str) -> str:

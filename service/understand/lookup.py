@@ -182,7 +182,13 @@ def same(a: Reading, b: Reading) -> bool:
 
 
 def _finer(a: Reading, b: Reading) -> bool:
-    return a.fact.unit in MONEY and b.fact.unit in MONEY and MONEY[str(a.fact.unit)] < MONEY[str(b.fact.unit)]
+    """Is the same amount printed to a smaller unit? A limit (≤) is no amount."""
+    return (
+        a.fact.comparator is None
+        and a.fact.unit in MONEY
+        and b.fact.unit in MONEY
+        and MONEY[str(a.fact.unit)] < MONEY[str(b.fact.unit)]
+    )
 
 
 def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:

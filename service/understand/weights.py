@@ -26,6 +26,7 @@ MOVED = 1.5  # an amount moved for a level
 HOME = 0.7  # a part of what a table is made for, in that table
 MADE_FOR = 0.9  # the table made for what was named (三公表 for 三公) speaks first
 PROSE = 0.7  # a table speaks before prose
+LIMIT = 1.2  # an amount of money set as a limit (≤) where no aim was asked
 KIND = 1.5  # 预算数 for 决算数, or the reverse
 RARE = 4  # a piece of a name that at most so many names have says which name is meant
 COUNTED = 3.0  # a fact in another unit than the one counted

@@ -200,3 +200,18 @@ def test_folding_is_undone(text: str) -> None:
 )
 def test_what_follows_the_last_question_is_left_out(question: str, kept: str) -> None:
     assert grammar.asking(question) == kept
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我是省人大代表，差旅费多少",
+        "作为一名纳税人，差旅费多少",
+        "记者求证：差旅费多少",
+        "办公室写稿用：差旅费多少",
+        "喂，你好，我问一下，差旅费多少",
+        "我们是审计局的，差旅费多少",
+    ],
+)
+def test_who_asks_is_no_part_of_the_question(question: str) -> None:
+    assert grammar.opened(normalise.question(question)) == "差旅费多少"
