@@ -48,7 +48,7 @@ _IN_WORDS = ("passage", Op.DEFINE.value, Op.WHY.value)
 """operations of a turn that words answered: what follows it may be answered in words, too"""
 COMPUTING = (
     Op.SUM, Op.DIFFERENCE, Op.SHARE, Op.MULTIPLE, Op.MEAN, Op.PER_UNIT, Op.COMPLETION, Op.COMPARE, Op.GROWTH,
-    Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS,
+    Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS, Op.CODE,
 )  # fmt: skip
 """where one of these was asked and can't be computed, no operand's own figure is an answer"""
 _HOW_MANY = re.compile(r"(?:多少|几)(?!种|方面|样)")
@@ -375,6 +375,8 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
         if frame.op in TEXT_OPS:
             return None
         resolution = resolve(frame, vocabulary)
+        if resolution is None and frame.op is Op.CODE:
+            return None  # an amount is no code
         if resolution is None:
             checking = checking or frame.op is Op.VERIFY
             ranking = ranking or (frame.op in (Op.TOP, Op.FILTER) and frame.noun == "unit")

@@ -51,7 +51,7 @@ def money(amount: Amount, comparator: str | None = None) -> str:
 
 def _kind(plan: algebra.Plan) -> Kind:
     match plan:
-        case algebra.Cell() | algebra.Stated():
+        case algebra.Cell() | algebra.Stated() | algebra.Coded():
             return Kind.FIGURE
         case algebra.Convert(inner=inner):
             return _kind(inner)
@@ -176,6 +176,9 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             return _growth(outcome, document)
         case algebra.Compare():
             return _compare(plan, outcome, document)
+        case algebra.Coded():
+            named = [say("code", label=figure.label, code=shown(figure.amount.value)) for figure in outcome.figures]
+            return say("stated", document=document, lines="；".join(named))
         case algebra.Verify(right=algebra.Given()):
             asserted = outcome.figures[0]
             key = "asserted_no" if outcome.notes[0] == "differs" else "asserted_yes"

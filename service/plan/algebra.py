@@ -219,6 +219,13 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """The codes that the rows of ``cells`` carry."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Breakdown:
     """The group's members that aren't 0, as printed, with their total."""
 
@@ -250,5 +257,5 @@ class Several:
     readings: bool = False
 
 
-Query = Stated | Checked | Top | Filter | Count | Breakdown | Compare | Verify | Several
+Query = Stated | Checked | Top | Filter | Count | Coded | Breakdown | Compare | Verify | Several
 Plan = Expression | Query

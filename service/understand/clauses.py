@@ -13,6 +13,10 @@ _NAMING = re.compile(r"占比|比例|比重|百分")
 _GOES_ON = re.compile(r"^(?:比|较|与|和|跟|同|减|加|再|等于|是否|是不是|相比|高|低|多|少|一共|合计)")
 
 
+_HOW_FAR = re.compile(r"(?:它们|两者|两个|二者)?(?:之间)?(?:多|少|差|相差|高|低|大|小)(?:了|出)?(?:多少|几)(?:钱|元|万元|亿元)?")
+_WHICH_MORE = re.compile(r"哪|谁|还是")
+
+
 def clauses(question: str, protect: Protect) -> list[str]:
     """The parts of a question that ask something each: X多少，占Y的几成 → [X多少, 占Y的几成].
 
@@ -20,6 +24,8 @@ def clauses(question: str, protect: Protect) -> list[str]:
     """
     folded = fold(polite(question), protect)
     parts = [part for part in re.split(r"[，；。？]|(?<=多少)(?:、|和)(?=占)", folded.text) if part.strip()]
+    if len(parts) == 2 and _WHICH_MORE.search(parts[0]) and _HOW_FAR.fullmatch(parts[1]):
+        return [folded.unfold(parts[0])]  # which is more is always told with by how much
     asking = [_asks(part, after) for part, after in zip(parts, [*parts[1:], ""], strict=False)]
     if sum(asking) < 2:
         return [folded.unfold(folded.text)]

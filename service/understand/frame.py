@@ -37,6 +37,8 @@ class Op(StrEnum):
     """how many posts of an establishment aren't filled"""
     PRODUCT = "product"
     """a number times its rate, over the year"""
+    CODE = "code"
+    """the code of a 科目, or the 科目 of a code"""
     WHY = "why"
     DEFINE = "define"
 

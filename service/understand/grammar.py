@@ -100,7 +100,7 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     if ranked and (which or not _binary(folded)):
         yield ranked
     shaped = list(_shapes(folded, text, which))
-    early = (Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
+    early = (Op.CODE, Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
     yield from (frame for frame in shaped if frame.op in early)
     yield from setphrase.excepted(folded, text)
     if within := setphrase.filtered(folded, text):

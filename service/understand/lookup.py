@@ -205,6 +205,19 @@ def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     return Resolution(algebra.Several(plans), min(part.explained for part in parts), frame.operands[0])
 
 
+def coded(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    """The rows with codes that a name or code means, one for each code."""
+    text = frame.operands[0]
+    found: dict[str, Reading] = {}
+    for reading in link(segment(text, vocabulary), vocabulary):
+        if reading.entry.code and reading.named and reading.explained >= 1 and reading.whole:
+            found.setdefault(reading.entry.code, reading)
+    if not found or len(found) > ALTERNATIVES:
+        return None
+    cells = tuple(algebra.Cell(r.fact.id, "／".join(r.fact.row_path)) for _, r in sorted(found.items()))
+    return Resolution(algebra.Coded(cells), 1.0, next(iter(found.values())).entry.leaf.text)
+
+
 def witness(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """What prose says of a subject against what a table says of it."""
     readings = [r for r in link(segment(frame.operands[0], vocabulary), vocabulary) if r.explained >= EXPLAINED]

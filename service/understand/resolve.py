@@ -9,7 +9,7 @@ from service.plan import algebra, tree
 from service.understand import changes, narrowed, paired
 from service.understand.composed import candidates, completion, composite, grown
 from service.understand.frame import Frame, Op
-from service.understand.lookup import listed, lookup, prefers_text, printed_rate, wants_text, witness
+from service.understand.lookup import coded, listed, lookup, prefers_text, printed_rate, wants_text, witness
 from service.understand.pairing import together
 from service.understand.rates import per_unit, product, vacant
 from service.understand.resolution import Resolution, made
@@ -59,6 +59,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return product(frame, vocabulary, candidates)
         case Op.VACANT:
             return vacant(frame, vocabulary, candidates)
+        case Op.CODE:
+            return coded(frame, vocabulary)
         case Op.WITNESS:
             return witness(frame, vocabulary)
         case Op.TOP | Op.FILTER | Op.COUNT | Op.BREAKDOWN | Op.MEAN | Op.SUM:

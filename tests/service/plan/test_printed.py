@@ -81,6 +81,7 @@ queries = st.one_of(
         algebra.Filter, groups, st.sampled_from([">", ">=", "<", "<="]), givens, st.none() | givens, st.booleans()
     ),
     st.builds(algebra.Count, groups),
+    st.builds(algebra.Coded, st.lists(cells, min_size=1, max_size=3).map(tuple)),
     st.builds(algebra.Breakdown, groups),
     st.builds(algebra.Compare, expressions, expressions, st.booleans()),
     st.builds(algebra.Verify, expressions, expressions),

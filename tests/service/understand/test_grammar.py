@@ -215,3 +215,17 @@ def test_what_follows_the_last_question_is_left_out(question: str, kept: str) ->
 )
 def test_who_asks_is_no_part_of_the_question(question: str) -> None:
     assert grammar.opened(normalise.question(question)) == "差旅费多少"
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("住房公积金的科目编码是多少", "住房公积金"),
+        ("行政运行的功能科目代码", "行政运行"),
+        ("2210201是什么科目", "2210201"),
+        ("30201对应哪个科目", "30201"),
+    ],
+)
+def test_a_code_is_asked(question: str, name: str) -> None:
+    frame = grammar.frames(question, lambda _: [])[0]
+    assert (frame.op, frame.operands) == (Op.CODE, (name,))

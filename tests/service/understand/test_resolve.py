@@ -55,6 +55,8 @@ LOOK_UPS = [
     ("工会经费安排了多少", "工会经费@表3"),
     ("2101101是哪个科目，今年安排了多少？", "行政单位医疗@表2"),
     ("2200509是多少", "气象服务@表2"),
+    ("2200509是什么科目", "coded([气象服务@表2])"),
+    ("行政运行的科目编码是多少", "coded([行政运行@表2])"),
     ("项目支出是多少", "合计/项目支出@表2"),
     ("基本支出合计多少", "合计/基本支出@表2"),
     ("气象服务的项目支出是多少", "气象服务/项目支出@表2"),
@@ -148,6 +150,12 @@ SETS = [
         'top(group([办公费@表3, 印刷费@表3, 邮电费@表3], "所列各项", none), 1, yes, no)',
     ),
 ]
+
+
+@pytest.mark.parametrize("question", ["邮电费的科目编码是多少", "2129999是什么科目"])
+def test_an_unprinted_code_is_not_told(question: str, small: Small) -> None:
+    found = resolved(question, small)
+    assert found is None or found[0].op is not Op.CODE
 
 
 @pytest.mark.parametrize("question, plan", [*LOOK_UPS, *GOALS, *CALCULATIONS, *CHANGES, *SETS])
