@@ -17,7 +17,7 @@ from service.understand.listing import AND, AND_COMMA, BESIDE, items
 from service.understand.setphrase import SUM, WHICH
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
-_PER = "(?:平均)?(?:每一?|单|一)(?P<per>{counters})|(?P<per1>人)均"
+_PER = r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?:{people})?|(?:单|平均一|一)(?P<one>{single})|(?P<per1>人)均"
 
 
 def frames(question: str, protect: Protect) -> list[Frame]:
@@ -189,12 +189,16 @@ def _comparator(text: str) -> tuple[str, int] | None:
 
 
 def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
-    found = re.search(_PER.format(counters="|".join(words.load().counters)), folded.text)
+    known = words.load()
+    counters, people, single = ("|".join(group) for group in (known.counters, known.people, known.single))
+    found = re.search(_PER.format(counters=counters, people=people, single=single), folded.text)
     if found and not re.search(
         rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]
     ):
         rest = folded.text[: found.start()] + folded.text[found.end() :]
-        yield Frame(Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["per1"])
+        yield Frame(
+            Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["one"] or found["per1"]
+        )
 
 
 def _means(folded: Folded, text: str) -> Iterator[Frame]:

@@ -1,4 +1,4 @@
-"""Amounts and the numbers they go with: for each of a number, a number times its rate, posts not filled."""
+"""Numbers that go with each other: a number times its rate, posts approved and posts filled."""
 
 from __future__ import annotations
 
@@ -6,69 +6,15 @@ import re
 from decimal import Decimal
 
 from service.plan import algebra
-from service.plan.quantity import MONEY
-from service.understand import normalise, words
+from service.understand import words
 from service.understand.frame import Frame
-from service.understand.label import label_of
-from service.understand.link import Reading
-from service.understand.naming import grams
-from service.understand.operands import given
 from service.understand.pairing import Candidate, Read
 from service.understand.resolution import Resolution, made
-from service.understand.standards import for_one, standard, stated_for_one
-from service.understand.told import in_field
 from service.understand.vocabulary import Vocabulary
 
 _RATE = re.compile(r"(?P<money>元|千元|万元|亿元)[/／每·]")
 """the unit of a rate: 元/人·月"""
 _PERIODS = {"月": 12, "季": 4, "日": 365, "天": 365}
-
-
-def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
-    text, per = frame.operands[0], frame.per or ""
-    printed = stated_for_one(frame.text, vocabulary)
-    if printed is not None:
-        return printed
-    count: algebra.Expression | None = None
-    unit = "(?:工作日|天|日)" if per in ("天", "工作日") else per
-    stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+)(?:个|名|位)?[\u4e00-\u9fff]{{0,4}}?{unit}", text)
-    if stated and (number := given(stated.group(0))) is not None:
-        count = algebra.Given(number.value, per)
-        text = text.replace(stated.group(0), "")
-    left = read(text, vocabulary)
-    left = [c for c in left if c.unit in MONEY and not (c.readings and for_one(c.readings[0]))]
-    if not left:
-        return None
-    stated_rate = standard(left[0], per, frame, vocabulary) if left[0].readings else None
-    if stated_rate is not None:
-        return stated_rate
-    if count is None and per in words.load().calendar:
-        count = algebra.Given(Decimal(words.load().calendar[per]), per)
-    if count is None:
-        count = _holding(per, text, left[0], vocabulary)
-    return made(algebra.PerUnit(left[0].expression, count), left[:1], frame) if count is not None else None
-
-
-def _holding(per: str, text: str, divided: Candidate, vocabulary: Vocabulary) -> algebra.Cell | None:
-    """How many of ``per`` there are: the holding the document states (实有2辆), not its limit or a part of it;
-    what one project's text counts is none but for that project's money."""
-    project = {name for reading in divided.readings[:1] for name in reading.fact.row_path}
-    readings = []
-    preferred = words.load().holdings.get(per, ())
-    per = {"平米": "平方米"}.get(per, per)
-    for entry in vocabulary.entries:
-        for heading, fact in entry.cells:
-            if fact.unit == per and fact.value and not (in_field(fact) and fact.row_path[0] not in project):
-                names = "".join(fact.row_path) + "".join(fact.column_path)
-                rank = next((i for i, word in enumerate(preferred) if word in names), len(preferred))
-                if not preferred and not grams(normalise.name(names)) & grams(normalise.name(text)):
-                    continue  # 6 days of training are no days of what was asked
-                readings.append((rank, -fact.value, Reading(fact, entry, heading, 1.0, 1.0, True)))
-    if not readings:
-        return None
-    readings.sort(key=lambda found: found[:2])
-    best = readings[0][2]
-    return algebra.Cell(best.fact.id, label_of(best, vocabulary))
 
 
 def product(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:

@@ -11,7 +11,8 @@ from service.understand.composed import candidates, completion, composite, grown
 from service.understand.frame import Frame, Op
 from service.understand.lookup import coded, listed, lookup, prefers_text, printed_rate, wants_text, witness
 from service.understand.pairing import together
-from service.understand.rates import per_unit, product, vacant
+from service.understand.per_unit import per_unit
+from service.understand.rates import product, vacant
 from service.understand.resolution import Resolution, made
 from service.understand.segment import segment
 from service.understand.sided import binary

@@ -40,6 +40,10 @@ class Words:
     comparators: tuple[tuple[str, str], ...]
     """(word, comparator), longest word first"""
     counters: tuple[str, ...]
+    single: tuple[str, ...]
+    people: tuple[str, ...]
+    counted_as: dict[str, tuple[str, ...]]
+    """counter: the units that documents print for it"""
     totals: tuple[str, ...]
     subjects: tuple[str, ...]
     made_for: tuple[str, ...]
@@ -108,6 +112,7 @@ def load() -> Words:
             "carried",
             "sides",
             "holdings",
+            "counted_as",
             "document_kinds",
             "document_levels",
             "own_kinds",
@@ -127,6 +132,9 @@ def load() -> Words:
         orders=keyed["orders"],
         comparators=_inverted(keyed["comparators"]),
         counters=longest_first(raw["counters"]),
+        single=longest_first(raw["single"]),
+        people=longest_first(raw["people"]),
+        counted_as=keyed["counted_as"],
         totals=longest_first(raw["totals"]),
         subjects=longest_first(raw["subjects"]),
         made_for=longest_first(raw["made_for"]),
