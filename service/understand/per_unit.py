@@ -31,9 +31,6 @@ _TELLING = 2
 def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
     """The amount over its number; None where the document states no number that belongs to it."""
     text, per = frame.operands[0], frame.per or ""
-    printed = stated_for_one(frame.text, vocabulary)
-    if printed is not None:
-        return printed
     unit = words.load().counted_as.get(per, (per,))[0]
     spellings = "|".join(("工作日", "天", "日") if per in _DAYS else {per, unit, *words.load().counted_as.get(per, ())})
     count: algebra.Expression | None = None
@@ -41,6 +38,9 @@ def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | N
     if stated and (number := given(stated.group(0))) is not None:
         count = algebra.Given(number.value, unit)
         text = text.replace(stated.group(0), "")
+    printed = stated_for_one(frame.text, vocabulary) if count is None else None
+    if printed is not None:
+        return printed
     read_as = read(_BY.sub("", text).strip("，的"), vocabulary)
     amounts = [c for c in read_as if c.unit in MONEY and not (c.readings and for_one(c.readings[0]))]
     if not amounts:
