@@ -45,7 +45,7 @@ def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | N
     amounts = [c for c in read_as if c.unit in MONEY and not (c.readings and for_one(c.readings[0]))]
     if not amounts:
         return None
-    rate = standard(amounts[0], per, frame, vocabulary) if amounts[0].readings else None
+    rate = standard(amounts[0], per, frame, vocabulary) if count is None and amounts[0].readings else None
     if rate is not None:
         return rate
     if count is None and per in words.load().calendar:
@@ -72,10 +72,10 @@ def _number(unit: str, amount: Candidate, text: str, vocabulary: Vocabulary) -> 
             where = "".join((*fact.row_path, *fact.column_path))
             reading = Reading(fact, entry, heading, 1.0, 1.0, True)
             shared = len(about & grams(normalise.name(where)))
+            rank = next((place for place, word in enumerate(held) if word in where), len(held))
             if shared >= min(_TELLING, len(about)) > 0:
-                own.append(((-shared, fact.phase == "实施期", -_within(fact, amount)), reading))
-            rank = next((place for place, word in enumerate(held) if word in where), None)
-            if rank is not None and fact.phase is None:
+                own.append(((-shared, rank, fact.phase == "实施期", -_within(fact, amount)), reading))
+            if rank < len(held) and fact.phase is None:
                 whole.append(((Decimal(rank), -fact.value), reading))
     found = min(own, key=lambda pair: pair[0], default=None) or min(whole, key=lambda pair: pair[0], default=None)
     return algebra.Cell(found[1].fact.id, label_of(found[1], vocabulary)) if found else None
