@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from ingest.facts import State
@@ -211,6 +212,11 @@ def _whole(
         return refuse.which_document(text, documents), None
     found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
     found = _nearest(found)
+    fund = next((word for word in words.load().funds if word in choice.question), None)
+    if fund is not None and not any(_amounts_to_something(item.answer) for item in found):
+        stated = passages.nothing_stated(catalogue, fund, documents)
+        if stated is not None:
+            return stated, _told(choice.question, stated)
     if not found and refuse.beyond(choice.question, documents):
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
     if not found:
@@ -230,6 +236,10 @@ def _whole(
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
+
+
+def _amounts_to_something(answer: Answer) -> bool:
+    return answer.kind is Kind.CLARIFY or any(Decimal(figure["value"]) for figure in answer.figures)
 
 
 def _foreign(catalogue: Catalogue, choice: corpus.Choice, loaded: Sequence[StoredDocument]) -> str | None:

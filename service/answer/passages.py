@@ -37,6 +37,8 @@ REACH = 20
 TERM = 6
 """characters of a number and marks around the term that a glossary's entry begins with"""
 _CONTENTS = re.compile(r"^(.{2,12}?)(?:都|主要|具体|一般)*(?:包括|包含|涵盖|是指|指)(?:了|的)?(?:哪些|哪几|什么)")
+_EMPTY = re.compile(r"空表|为空|无数据|没有数据|无内容")
+_NOTE = re.compile(r"(?:注|说明|备注)[：:]")
 _NONE = re.compile(r"没有|未(?:安排|编制|编报|发生)|不涉及|(?<![有毫])无")
 
 
@@ -89,15 +91,23 @@ def _sentence(found: Found, question: str, documents: Sequence[StoredDocument], 
 
 
 def nothing_stated(catalogue: Catalogue, item: str, documents: Sequence[StoredDocument]) -> Answer | None:
-    """The sentence that says the document has none of ``item`` (本单位没有机关运行经费); None where none does."""
+    """The sentence that says the document has none of ``item`` (本单位没有机关运行经费); None where none does.
+
+    Of a table's passage only its notes may say so.
+    """
     for document in documents:
         for passage in catalogue.passages(document):
-            if passage.kind is PassageKind.TABLE:
-                continue
             for sentence in re.split(r"(?<=[。；\n])", passage.text):
-                if _NONE.search(normalise.name(sentence).split(item)[0][-REACH:]) and item in normalise.name(sentence):
+                noted = passage.kind is not PassageKind.TABLE or _NOTE.match(sentence)
+                if noted and _says_none(normalise.name(sentence), item):
                     return _quoted([replace(passage, text=sentence.strip())], item, documents)
     return None
+
+
+def _says_none(sentence: str, item: str) -> bool:
+    """Does a negation stand right before the item, or the sentence say that its table is empty?"""
+    before, named, after = sentence.partition(item)
+    return bool(named) and bool(_NONE.search(before[-REACH:]) or _EMPTY.search(after))
 
 
 def _members(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> StoredPassage | None:

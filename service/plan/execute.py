@@ -100,9 +100,11 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
             count = Figure(group.label, Amount(Decimal(len(rows)), "个"))
             return Outcome((count,), tuple(rows), tuple(step for row in rows for step in _read(row)))
         case algebra.Coded(cells=cells):
-            read = [_evaluate(cell, facts) for cell in cells]
-            codes = [Figure(cell.label, Amount(Decimal(facts[cell.fact].code or 0), "")) for cell in cells]
-            return Outcome(tuple(codes), (), tuple(step for value in read for step in value.steps))
+            read = [
+                Step("code", cell.label, Amount(Decimal(facts[cell.fact].code or 0), ""), facts[cell.fact])
+                for cell in cells
+            ]
+            return Outcome(tuple(Figure(step.label, step.amount) for step in read), (), tuple(read))
         case algebra.Breakdown(group=group):
             rows = [row for row in _rows(group, facts) if row.amount.value]
             outcome = _listed(rows)

@@ -74,6 +74,7 @@ class Words:
     document_levels: dict[str, tuple[str, ...]]
     movements: tuple[str, ...]
     modifiers: tuple[str, ...]
+    funds: tuple[str, ...]
     generic: tuple[str, ...]
     cues: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """(words of a question, words of the headings its answer stands under)"""
@@ -163,6 +164,7 @@ def load() -> Words:
         document_kinds=keyed["document_kinds"],
         document_levels=keyed["document_levels"],
         movements=longest_first(raw["movements"]),
+        funds=longest_first(raw["funds"]),
         modifiers=longest_first(raw["modifiers"]),
         generic=longest_first(raw["generic"]),
         cues=tuple((longest_first(said), longest_first(heads)) for heads, said in raw["cues"].items()),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.lexicon import classification
-from service.answer import bounds
+from service.answer import bounds, passages
 from service.answer.quote import WHOLE, quote
 from service.understand import normalise
 from service.understand.naming import standing_spans
@@ -126,3 +126,17 @@ def test_a_quote_is_verbatim(piece: str, question: str, times: int) -> None:
     said = quote(text, question)
     assert said in text
     assert bool(said) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item", "none"),
+    [
+        ("注本部门没有使用国有资本经营预算安排的支出本表为空表", "国有资本经营", True),
+        ("2023年度无国有资本经营预算财政拨款支出", "国有资本经营", True),
+        ("国有资本经营预算支出情况表为空表", "国有资本经营", True),
+        ("国有资本经营预算支出12万元", "国有资本经营", False),
+        ("没有公务用车", "国有资本经营", False),
+    ],
+)
+def test_a_sentence_says_that_there_is_none(sentence: str, item: str, none: bool) -> None:
+    assert passages._says_none(sentence, item) is none
