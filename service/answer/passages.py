@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.facts import Measure
 from ingest.parsed import PassageKind
 from ingest.store.records import StoredDocument, StoredFact, StoredPassage
 from ingest.wording import words as ingest_words
 from service.answer import cite
 from service.answer.model import Answer, Citation, Kind
 from service.answer.quote import quote
+from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
 from service.evidence import bearing, wanted
+from service.plan.quantity import Amount
 from service.retrieve import Found, glossary, retrieve
 from service.understand import grammar, normalise, words
 from service.understand.changes import with_reason
@@ -163,6 +166,15 @@ def _quoted(chosen: Sequence[StoredPassage], question: str, documents: Sequence[
     return Answer(Kind.PASSAGE, "\n".join(lines), citations=tuple(citations), documents=(document.id,))
 
 
+def _moved(fact: StoredFact) -> str:
+    """How a fact says its subject changed (减少1105.62万元, 增长6.31%), so that a reason isn't taken for that of
+    the opposite; '' where it says none."""
+    if fact.value is None or fact.measure not in (Measure.CHANGE, Measure.RATE):
+        return ""
+    words_of = {Measure.CHANGE: ("增加", "减少"), Measure.RATE: ("增长", "下降")}[fact.measure]
+    return f"{words_of[fact.value < 0]}{money(Amount(abs(fact.value), fact.unit or ''))}" if fact.value else "持平"
+
+
 def _reasons(facts: Sequence[StoredFact], document: StoredDocument, catalogue: Catalogue) -> Answer:
     vocabulary = catalogue.vocabulary(document)
     first = facts[0]
@@ -171,7 +183,11 @@ def _reasons(facts: Sequence[StoredFact], document: StoredDocument, catalogue: C
     citation = cite.of_fact(first, vocabulary)
     section = first.section[-1] if first.section else document.title
     subject = first.row_path[-1] if first.row_path else ""
-    lines = [f"{subject}：{text}" if subject and subject not in text else text]
+    moved = _moved(first)
+    if subject and moved:
+        lines = [say("reason_of_move", subject=subject, moved=moved, reason=text)]
+    else:
+        lines = [f"{subject}：{text}" if subject and subject not in text else text]
     lines.append(say("passage_source", document=called(document), section=section))
     return Answer(
         Kind.PASSAGE,

@@ -20,6 +20,9 @@ _TOTALS = ("收入总计", "支出总计", "收入支出总计", "财政拨款�
 _ROLE = re.compile(r"(?:20\d\d年?度?)?(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?")
 """a header or role word that says budget or final account and nothing else"""
 _RATE = re.compile(r"百分|率|幅|%|几成")
+_BODY = re.compile(r"部门|单位|医院|学校|中心|(?:全|我|本)?[局委院校馆所厅站](?:里|的)")
+"""who asks or is asked about, said before what is theirs"""
+_MOVED = re.compile(r"(?:多|少|高|低)(?:出来?|了)|[降涨](?:下来|上去|了)?")
 _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|增减|变化|变动|同比|比|较|年初|完成|执行|相比")
 
 
@@ -50,9 +53,8 @@ def asks_rate(question: str) -> bool:
 
 def _about_all(text: str) -> bool:
     """Does a text name nothing but the budget (or income, or spending) as a whole?"""
-    bare = re.sub(
-        r"20\d\d年?度?|今年|本年|去年|上年|部门|单位|整个|全|年度|总|的|是", "", normalise.name(_MOVES.sub("", text))
-    )
+    bare = _MOVED.sub("", normalise.name(_MOVES.sub("", text)))
+    bare = re.sub(r"20\d\d年?度?|今年|本年|去年|上年|整个|全|年度|总|的|是", "", _BODY.sub("", bare))
     return bare in ("收入", "支出", "收支", "预算", "决算", "收入预算", "支出预算", "预算支出", "预算收入")
 
 
@@ -302,7 +304,10 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]
     wanted = _direction(text)
     found.sort(key=lambda r: -r.score + (0.4 if wanted and (r.fact.value or 0) * wanted < 0 else 0))
-    return [reading.fact for reading in found] or _within_reasons(seg, vocabulary)
+    facts = [reading.fact for reading in found] or _within_reasons(seg, vocabulary)
+    if not facts and _about_all(text.replace("总计", "").replace("合计", "")):
+        return with_reason(re.sub("总计|合计", "", text), vocabulary)  # one reason is stated for income and spending
+    return facts
 
 
 def _within_reasons(seg: Segment, vocabulary: Vocabulary) -> list[StoredFact]:
