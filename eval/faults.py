@@ -40,7 +40,7 @@ def is_found(fault: Planted, failed: Sequence[Check]) -> bool:
     """Whether any of the checks that fail only with the fault is about it."""
     if not fault.marks:
         return bool(failed)
-    said = [f"{check.statement} {' '.join(side.label for side in check.sides)}" for check in failed]
+    said = [f"{check.statement} {' '.join(f'{side.label} {side.value:f}' for side in check.sides)}" for check in failed]
     return any(mark in text for mark in fault.marks for text in said)
 
 

@@ -15,7 +15,7 @@ from ingest.tables.labels import is_total
 OTHER_BODY = "金沙县水利局"
 MONEY = r"(?P<n>\d[\d,]*\.\d+)(?P<u>亿元|万元|千元|元)"
 _ALWAYS = ("balance", "basic", "three_publics")
-_NAME = re.compile(r"[\u4e00-\u9fff]{4,}")
+_OPENS = r"{}年度?[^，。]{{0,14}}(收入|支出)[^，。]{{0,8}}\d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,10 @@ def _between(made: Disclosure, rng: random.Random) -> Iterator[Change]:
     for index, sheet in _sheets(made):
         coded = {n.path for line in sheet.lines for n in line.names if n.code}
         elsewhere = {
-            ((truth.row or ("",))[-1], truth.value) for other in made.sheets if other is not sheet for truth in other.truths()
+            ((truth.row or ("",))[-1], truth.value)
+            for other in made.sheets
+            if other is not sheet
+            for truth in other.truths()
         }
         if not coded or sheet.halves:
             continue
@@ -275,9 +278,9 @@ def _year(made: Disclosure, _: random.Random) -> Iterator[Change]:
             title = part.title.replace(str(made.year), str(wrong))
             above = tuple(line.replace(part.title, title) for line in part.above)
             yield Change(index, replace(part, title=title, above=above), f"表题 {title}", (str(wrong),))
-        elif isinstance(part, Prose) and part.text.startswith(f"{made.year}年") and part.text.count(str(made.year)) == 1:  # fmt: skip
-            if re.match(r"20\d\d年度?[^，。]{0,14}(收入|支出)[^，。]{0,8}\d", part.text):
-                text = part.text.replace(str(made.year), str(wrong))
+        elif isinstance(part, Prose) and part.text.count(str(made.year)) == 1:
+            text = part.text.replace(str(made.year), str(wrong))
+            if re.match(_OPENS.format(wrong), text):
                 yield Change(index, Prose(text), text[:30], (str(wrong),))
 
 

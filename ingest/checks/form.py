@@ -29,7 +29,7 @@ _BODY_PREFIX = re.compile(r"^[\[【(（]?[\d\-—]+[\]】)）]?[\-—_\s]*")
 def check_form(disclosure: Disclosure) -> Iterator[Check]:
     """Every slip of form in the document."""
     passages = [one for one in disclosure.passages if one.kind is PassageKind.TEXT]
-    yield from _missing(disclosure)
+    yield from _missing(disclosure) if passages else ()
     yield from _empty(disclosure, passages)
     yield from _years(disclosure, passages)
     yield from _bodies(disclosure, passages)
@@ -48,12 +48,11 @@ def _finding(rule: str, says: str, quotes: Iterable[Quote] = (), verdict: Verdic
 def _missing(disclosure: Disclosure) -> Iterator[Check]:
     """Standard tables that a whole disclosure doesn't have."""
     entries = words().tables.get(disclosure.identity.kind.value, ())
-    kinds = {kind.kind for table in disclosure.tables if (kind := kind_of(table.title))}
-    there = [entry for entry in entries if kinds & set(entry.kinds)]
-    if disclosure.identity.kind is Kind.OTHER or len(there) < words().least_tables:
+    kinds = [kind.kind for table in disclosure.tables if (kind := kind_of(table.title))]
+    if disclosure.identity.kind is Kind.OTHER or len(kinds) < words().least_tables:
         return
     for entry in entries:
-        if entry not in there:
+        if not set(kinds) & set(entry.kinds):
             verdict = Verdict.WRONG if entry.always else Verdict.UNCHECKED
             yield _finding(MISSING, f"没有找到《{entry.says}》", verdict=verdict)
 
@@ -90,7 +89,9 @@ def _subjects(index: int, table: Table) -> Iterator[Check]:
     """The name beside a code is the classification's, in a table whose codes are those of the classification.
     A name of other years may have been right in the document's own."""
     lexicon = load()
-    coded = [(row, item) for row in table.rows if row.code and row.role is Role.ITEM and (item := lexicon.item(row.code))]
+    coded = [
+        (row, item) for row in table.rows if row.code and row.role is Role.ITEM and (item := lexicon.item(row.code))
+    ]
     odd = [(row, item) for row, item in coded if not _is_name(row.path[-1], item)]
     if len(coded) < 3 or 4 * len(odd) > len(coded):
         return
@@ -132,8 +133,8 @@ def _titles(disclosure: Disclosure, passages: Sequence[Passage]) -> Iterator[tup
 
 
 def _years(disclosure: Disclosure, passages: Sequence[Passage]) -> Iterator[Check]:
-    """A title of another year, of the document's own kind, where most don't say so, and a paragraph that states its amounts as another year's
-    and never names the document's own."""
+    """A title of another year, of the document's own kind, where most say the own one; and a paragraph that
+    states its amounts as another year's and never names the document's own."""
     own = disclosure.identity.year
     if own is None:
         return
@@ -152,7 +153,9 @@ def _years(disclosure: Disclosure, passages: Sequence[Passage]) -> Iterator[Chec
         match = words().year_opens.search(text)
         if match and int(match["year"]) != own and str(own) not in text:
             spot = TextSpot(passage.section, text, passage.place)
-            yield _finding(YEAR, f"“{_short(text)}”写的是{match['year']}年，文件是{own}年的", [Quote(_short(text), spot)])
+            yield _finding(
+                YEAR, f"“{_short(text)}”写的是{match['year']}年，文件是{own}年的", [Quote(_short(text), spot)]
+            )
 
 
 def _bodies(disclosure: Disclosure, passages: Sequence[Passage]) -> Iterator[Check]:
@@ -169,7 +172,9 @@ def _bodies(disclosure: Disclosure, passages: Sequence[Passage]) -> Iterator[Che
         if not _same_body(maker, own):
             table = disclosure.tables[index]
             spot = TextSpot(table.section, maker, _place(table), index)
-            yield _finding(BODY, f"《{table.title}》的编制单位“{maker}”不是“{identity.unit_name}”", [Quote(maker, spot)])
+            yield _finding(
+                BODY, f"《{table.title}》的编制单位“{maker}”不是“{identity.unit_name}”", [Quote(maker, spot)]
+            )
     texts = [*_titles(disclosure, passages)]
     texts += [(text, TextSpot(passage.section, text, passage.place)) for passage, text in _paragraphs(passages)]
     for text, spot in texts:

@@ -52,7 +52,16 @@ class Words:
 def words() -> Words:
     """Everything in the file; raises KeyError or re.error where it is incomplete or malformed."""
     raw: dict[str, Any] = read_yaml("ingest.lexicon", "forms.yaml")
-    patterns = ("says_empty", "may_say_empty", "year_said", "year_opens", "other_years", "body_said", "not_a_body", "list_numbers")  # fmt: skip
+    patterns = [
+        "says_empty",
+        "may_say_empty",
+        "year_said",
+        "year_opens",
+        "other_years",
+        "body_said",
+        "not_a_body",
+        "list_numbers",
+    ]
     return Words(
         tables={
             kind: tuple(Standard(tuple(one["kinds"]), one["says"], one.get("always", False)) for one in entries)
