@@ -71,8 +71,9 @@ class ModelReader(pickle.Unpickler):
 class ChildParser:
     """Parses one file at a time, a ``pipeline.Parser`` under ``limits``. A context that ends its process."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, program: str = "ingest.child_main") -> None:
         self.limits = limits
+        self._program = program
         self._guard = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
@@ -116,7 +117,7 @@ class ChildParser:
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            process = _started(self.limits)
+            process = _started(self._program, self.limits)
             if self._exchange(process, lambda: receive(_pipe(process.stdout)), START_SECONDS) is None:
                 process.kill()
                 raise ParserEnded("解析程序无法启动，文件没有入库；请查看日志。")
@@ -171,10 +172,10 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _started(limits: Limits) -> subprocess.Popen[bytes]:
+def _started(program: str, limits: Limits) -> subprocess.Popen[bytes]:
     """A process that parses with the code this one runs, wherever it was started, and without its secrets."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
     home = str(Path(__file__).parents[1])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, (home, kept.get("PYTHONPATH"))))
-    command = [sys.executable, "-P", "-m", "ingest.child_main", json.dumps(asdict(limits))]
+    command = [sys.executable, "-P", "-m", program, json.dumps(asdict(limits))]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=kept)

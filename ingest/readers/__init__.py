@@ -21,7 +21,7 @@ from ingest.file_names import clean_name
 from ingest.limits import DEFAULT, MEGABYTE, Limits
 from ingest.readers.docx import is_docx, read_docx
 from ingest.readers.foreign import foreign_kind
-from ingest.readers.hostile import refuse_hostile, storable
+from ingest.readers.hostile import refuse_endless, refuse_hostile, storable
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.pdfium import page_count
 from ingest.readers.text import is_text, read_text
@@ -106,6 +106,7 @@ def _within(document: Document, limits: Limits) -> Document:
     limits.check_pages(document.pages, document.file_name)
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     limits.check_cells(sum(len(grid.rows) * grid.width for grid in grids), document.file_name)
+    refuse_endless(document)
     return storable(document)
 
 

@@ -1,4 +1,4 @@
-"""What is refused by a look at the bytes, before a reader takes them apart; and text made storable.
+"""What is refused by a look at the bytes, before a reader takes them apart; and what its text may be.
 
 A packed file is judged by its list of contents: what grows too large is never unpacked. The formats
 packed so (OOXML, ODF, OFD) have no use for document types and entities in their XML, bombs have.
@@ -20,6 +20,9 @@ from ingest.limits import Limits
 MOST_MEMBERS = 10_000
 MOST_PIXELS = 120_000_000
 """an A2 sheet at 600 dots an inch has 139 million, an A3 one 70"""
+MOST_COLUMNS = 1000
+LONGEST_TEXT = 200_000
+"""characters"""
 
 _PROLOGUE = 65_536
 _XML = (".xml", ".rels", ".vml")
@@ -81,6 +84,18 @@ def _check_picture(data: bytes, file_name: str) -> None:
         return  # no picture after all, or a damaged one: its reader says so
     if width * height > MOST_PIXELS:
         raise TooMuch(f"图片“{file_name}”为 {width}×{height} 像素，超过上限 {MOST_PIXELS // 10_000} 万像素。")
+
+
+def refuse_endless(document: Document) -> None:
+    """TooMuch for a paragraph or cell longer than whole disclosures are, of which nothing could be cited,
+    and for a table of more columns than anyone reads."""
+    for block in document.blocks:
+        if isinstance(block, Grid) and block.width > MOST_COLUMNS:
+            raise TooMuch(f"文件“{document.file_name}”有一张表多达 {block.width} 列，超过上限 {MOST_COLUMNS} 列。")
+        texts = (cell.text for row in block.rows for cell in row if cell) if isinstance(block, Grid) else (block.text,)
+        longest = max(map(len, texts), default=0)
+        if longest > LONGEST_TEXT:
+            raise TooMuch(f"文件“{document.file_name}”有一段长达 {longest} 字，超过上限 {LONGEST_TEXT} 字。")
 
 
 def storable(document: Document) -> Document:
