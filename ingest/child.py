@@ -14,19 +14,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from decimal import Decimal
+from enum import Enum
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Lock, Timer
 from typing import IO, Any
 
-from ingest.document import Place
+from ingest import document, facts, parsed
 from ingest.errors import MingzhangError, NothingFound, ParserEnded, TooMuch, UnreadableFile
-from ingest.facts import Fact, Measure, State
 from ingest.limits import Limits
-from ingest.parsed import Identity, Kind, Level, ParsedDocument, Passage, PassageKind
-from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
+from ingest.parsed import ParsedDocument
+from ingest.tables import model
 
 FILES = 200
 """a process parses no more, so that nothing a library keeps can grow for ever"""
@@ -34,11 +34,13 @@ START_SECONDS = 120.0
 
 _LENGTH = 8
 _SECRETS = "MINGZHANG_"
-_MODEL = (
-    *(ParsedDocument, Identity, Kind, Level, Passage, PassageKind, Place, Decimal),
-    *(Table, TableKind, Row, Role, Column, TableCell, Fact, State, Measure),
-)
-_KNOWN: dict[tuple[str, str], Any] = {(one.__module__, one.__qualname__): one for one in _MODEL}
+_KNOWN: dict[tuple[str, str], Any] = {
+    (one.__module__, one.__qualname__): one
+    for module in (document, facts, parsed, model)
+    for one in (*vars(module).values(), Decimal)
+    if isinstance(one, type) and (is_dataclass(one) or issubclass(one, Enum | Decimal))
+}
+"""the types that the modules of the model define or use: plain values all"""
 _REFUSALS: dict[str, type[MingzhangError]] = {one.__name__: one for one in (UnreadableFile, NothingFound, TooMuch)}
 
 
@@ -101,8 +103,8 @@ class ChildParser:
             raise TooMuch(f"处理文件“{file_name}”所需的内存超过上限 {self.limits.memory_mb} MB，已中止，没有入库。")
         outcome, *content = ModelReader(BytesIO(reply)).load()
         if outcome == "understood":
-            parsed, checks_wrong = content
-            return parsed, checks_wrong
+            understood, checks_wrong = content
+            return understood, checks_wrong
         raise _REFUSALS.get(content[0], ParserEnded)(content[1])
 
     def close(self) -> None:
