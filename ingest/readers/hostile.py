@@ -57,7 +57,7 @@ def _check_packed(data: bytes, file_name: str, limits: Limits) -> None:
             raise UnreadableFile(f"文件“{file_name}”有密码保护，请先解除密码。")
         for member in members:
             if member.filename.lower().endswith(_XML) and _declares_types(archive, member, file_name):
-                raise UnreadableFile(f"文件“{file_name}”里有不应出现的 XML 实体声明，可能有害，不予读取。")
+                raise UnreadableFile(f"文件“{file_name}”里有不应出现的 XML 实体声明（DTD），可能有害，不予读取。")
 
 
 def _declares_types(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file_name: str) -> bool:
