@@ -11,6 +11,14 @@ class UnreadableFile(MingzhangError):
     """The file can't be read as a document: empty, binary, damaged, encrypted or of an unknown format."""
 
 
+class TooMuch(UnreadableFile):
+    """The file is larger, longer or slower than the limits allow."""
+
+
+class ParserEnded(UnreadableFile):
+    """The program that parsed the file ended without a result."""
+
+
 class NoSuchFile(MingzhangError):
     """The path doesn't exist."""
 

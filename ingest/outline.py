@@ -151,7 +151,7 @@ def _without_contents(lines: list[_Line]) -> list[_Line]:
         elif text in ("目录", "目錄", "contents", "CONTENTS"):
             inside = True
             continue
-        elif _LEADER.search(line.text) and len(text) < 2 * _LONGEST_HEADING:
+        elif len(text) < 2 * _LONGEST_HEADING and _LEADER.search(line.text):
             continue
         elif inside:
             numbered = line.number is not None and len(text) <= _LONGEST_HEADING + 6 and text[-1] not in _ENDS

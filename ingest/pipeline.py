@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.checks import count_wrong
-from ingest.errors import MingzhangError, NoSuchFile, NothingFound, UnreadableFile
+from ingest.errors import MingzhangError, NothingFound
+from ingest.file_names import clean_name
 from ingest.identity import identity_of
+from ingest.limits import DEFAULT, Limits
 from ingest.outline import Entry, outline, section_at
 from ingest.parsed import ParsedDocument
 from ingest.passages import passages_of
 from ingest.prose import facts_of_fields, facts_of_prose
-from ingest.readers import read_bytes
+from ingest.readers import bytes_of, read_bytes
 from ingest.tables import facts_of, tables_of
 from ingest.tables.model import PlacedTable, Table
 from ingest.tables.years import dated
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def parse(path: Path) -> ParsedDocument:
-    """Everything understood of one file. Raises NoSuchFile, UnreadableFile, NothingFound."""
-    return parse_bytes(read_file(path), path.name)
+def parse(path: Path, limits: Limits = DEFAULT) -> ParsedDocument:
+    """Everything understood of one file, in this process. Raises NoSuchFile, UnreadableFile, NothingFound."""
+    return parse_bytes(bytes_of(path, limits), clean_name(path.name), limits)
 
 
-def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
+def parse_bytes(data: bytes, file_name: str, limits: Limits = DEFAULT) -> ParsedDocument:
     """As ``parse``, of a file's bytes. Raises UnreadableFile, NothingFound."""
-    document = read_bytes(data, file_name)
+    document = read_bytes(data, file_name, limits)
     placed = tables_of(document)
     entries = outline(document, placed)
     identity = identity_of(document, entries, placed)
@@ -56,6 +58,21 @@ def parse_bytes(data: bytes, file_name: str) -> ParsedDocument:
         sha256=document.sha256,
         pages=document.pages,
     )
+
+
+Parser = Callable[[bytes, str], tuple[ParsedDocument, int | None]]
+"""a file's bytes and name → what is understood of it, and how many of its checks fail"""
+
+
+def understand(data: bytes, file_name: str, limits: Limits = DEFAULT) -> tuple[ParsedDocument, int | None]:
+    """A file parsed and checked; the number is None where checking itself failed, which must not keep a
+    document out. Raises UnreadableFile, NothingFound."""
+    parsed = parse_bytes(data, file_name, limits)
+    try:
+        return parsed, count_wrong(parsed)
+    except Exception:
+        logger.exception("%s could not be checked", parsed.file_name)
+        return parsed, None
 
 
 def _under_headings(placed: Sequence[PlacedTable], entries: Sequence[Entry]) -> list[Table]:
@@ -105,21 +122,26 @@ def ingest(
     on_progress: Callable[[Progress], None] | None = None,
     *,
     again: bool = False,
+    limits: Limits = DEFAULT,
+    parser: Parser | None = None,
 ) -> list[Outcome]:
     """Stores files, and all files in folders; one that is refused doesn't keep the others out.
 
-    ``again`` parses files anew that are already stored, as after an upgrade.
+    ``again`` parses files anew that are already stored, as after an upgrade. ``parser`` stands in for
+    ``understand``, which parses in this process: files of strangers belong in a ``child.ChildParser``.
     """
     files = list(files_of(paths))
-    sizes = [file.stat().st_size + 1 if file.is_file() else 1 for file in files]
+    sizes = [_size(file) for file in files]
+    parser = parser or (lambda data, name: understand(data, name, limits))
     outcomes: list[Outcome] = []
     for number, file in enumerate(files, 1):
+        name = clean_name(file.name)
         if on_progress:
-            on_progress(Progress(file.name, number, len(files), sum(sizes[: number - 1]) / sum(sizes)))
-        outcome = _ingest_one(file, store, again)
+            on_progress(Progress(name, number, len(files), sum(sizes[: number - 1]) / sum(sizes)))
+        outcome = _ingest_one(file, store, again, limits, parser)
         outcomes.append(outcome)
         if on_progress:
-            on_progress(Progress(file.name, number, len(files), sum(sizes[:number]) / sum(sizes), outcome))
+            on_progress(Progress(name, number, len(files), sum(sizes[:number]) / sum(sizes), outcome))
     return outcomes
 
 
@@ -134,47 +156,37 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def read_file(path: Path) -> bytes:
-    """Raises NoSuchFile, or UnreadableFile where the system refuses."""
-    if not path.exists():
-        raise NoSuchFile(f"找不到文件：{path}。")
+def _size(file: Path) -> int:
+    """What a file counts for in the progress: its bytes, at least one."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"文件“{path.name}”无法打开，请检查读取权限。") from error
+        return max(1, file.stat().st_size)
+    except OSError:
+        return 1
 
 
-def _ingest_one(file: Path, store: Store, again: bool) -> Outcome:
+def _ingest_one(file: Path, store: Store, again: bool, limits: Limits, parser: Parser) -> Outcome:
+    name = clean_name(file.name)
     try:
-        data = read_file(file)
+        data = bytes_of(file, limits)
         same = store.document_of_file(sha256(data).hexdigest())
         if same is not None and not again:
-            return _outcome(file, Status.UNCHANGED, same)
-        parsed = parse_bytes(data, file.name)
+            return _outcome(name, Status.UNCHANGED, same)
+        parsed, checks_wrong = parser(data, name)
         known = store.holds(parsed)
-        stored = store.add(parsed, original=data, checks_wrong=_failed_checks(parsed), again=again)
+        stored = store.add(parsed, original=data, checks_wrong=checks_wrong, again=again)
     except MingzhangError as error:
-        return Outcome(file.name, Status.REFUSED, error=str(error))
+        return Outcome(name, Status.REFUSED, error=str(error))
     except Exception as error:
         # A fault of ours on one file must not cost the others; it is logged whole and named.
-        logger.exception("%s could not be ingested", file.name)
-        sentence = f"处理文件“{file.name}”时程序出错（{type(error).__name__}），没有入库。"
-        return Outcome(file.name, Status.REFUSED, error=sentence)
-    return _outcome(file, Status.REPLACED if known else Status.ADDED, stored)
+        logger.exception("%s could not be ingested", name)
+        sentence = f"处理文件“{name}”时程序出错（{type(error).__name__}），没有入库。"
+        return Outcome(name, Status.REFUSED, error=sentence)
+    return _outcome(name, Status.REPLACED if known else Status.ADDED, stored)
 
 
-def _failed_checks(parsed: ParsedDocument) -> int | None:
-    """How many checks fail; None where checking itself did, which must not keep a document out."""
-    try:
-        return count_wrong(parsed)
-    except Exception:
-        logger.exception("%s could not be checked", parsed.file_name)
-        return None
-
-
-def _outcome(file: Path, status: Status, stored: StoredDocument) -> Outcome:
+def _outcome(name: str, status: Status, stored: StoredDocument) -> Outcome:
     return Outcome(
-        file.name,
+        name,
         status,
         stored.id,
         stored.title,

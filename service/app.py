@@ -14,7 +14,8 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.api import chat, checks, documents, health, problems, security, tables
+from ingest.limits import MEGABYTE
+from service.api import chat, checks, documents, health, problems, rate, security, tables
 from service.api.context import Context
 from service.remote import LOCAL_KEY
 
@@ -32,8 +33,9 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
     app = FastAPI(title="明账 Mingzhang", version=_version(), lifespan=_lifespan, docs_url=None, redoc_url=None)
     app.state.context = context
     app.state.require_staff = security.staff_guard(context.settings.staff_keys, os.environ.get(LOCAL_KEY))
+    app.state.require_patience = rate.rate_guard(*context.settings.rate)
     problems.install(app)
-    security.install(app, context.settings.allowed_origins)
+    security.install(app, context.settings.allowed_origins, context.settings.max_file_mb * MEGABYTE)
     for resource in (chat, documents, checks, tables, health):
         app.include_router(resource.router)
     for path, name in PAGES.items():

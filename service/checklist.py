@@ -44,11 +44,14 @@ def _check(check: dict[str, Any], with_places: bool) -> Iterator[str]:
     apart = "" if difference is None else f"（差 {difference} {check.get('unit') or ''}".rstrip() + "）"
     yield f"  {check['statement']}{apart}"
     for side in check["sides"] if with_places else ():
-        yield f"      {side['value']}{side['unit'] or ''}  {_place(side['citation'])}"
+        said = "" if side["value"] is None else f"{side['value']}{side['unit'] or ''}  "
+        yield f"      {said}{_place(side['citation'])}"
 
 
 def _place(citation: dict[str, Any]) -> str:
     page = f"第{citation['page']}页 " if citation["page"] else ""
     if citation["table"] is None:
         return f"{page}{citation['section']}：{citation['quote']}"
+    if citation["row"] is None:
+        return f"{page}《{citation['table']}》：{citation['quote']}"
     return f"{page}《{citation['table']}》{citation['row']} × {citation['column']}"

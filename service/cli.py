@@ -69,6 +69,7 @@ def ingest(
 
     有文件没有入库时返回 1，其余文件照常入库。
     """
+    from ingest.child import ChildParser
     from ingest.pipeline import Status
     from ingest.pipeline import ingest as ingest_here
     from service.remote import ingest_through, running_service
@@ -80,9 +81,10 @@ def ingest(
     with _IngestBar() as show:
         if service is None:
             store = _open(settings)
-            outcomes = ingest_here(paths, store, show, again=again)
+            with ChildParser(settings.limits) as parser:
+                outcomes = ingest_here(paths, store, show, again=again, limits=settings.limits, parser=parser)
         else:
-            outcomes = ingest_through(service, paths, show)
+            outcomes = ingest_through(service, paths, show, limits=settings.limits)
     if not outcomes:
         raise MingzhangError("这里没有可读的文件。")
     if any(outcome.status is Status.REFUSED for outcome in outcomes):

@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import MingzhangError
-from ingest.pipeline import Outcome, Progress, Status, files_of, read_file
+from ingest.file_names import clean_name
+from ingest.limits import DEFAULT, Limits
+from ingest.pipeline import Outcome, Progress, Status, files_of
+from ingest.readers import bytes_of
 
 if TYPE_CHECKING:
     import httpx
@@ -35,6 +38,10 @@ _STARTING = 2.0
 
 class ServiceRefused(MingzhangError):
     """The running service refused a command, or can't be reached though it is alive."""
+
+
+class FileTooLarge(ServiceRefused):
+    """The running service takes files, but not one as large as this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ def ingest_through(
     service: RunningService,
     paths: Iterable[Path],
     on_progress: Callable[[Progress], None] | None = None,
+    *,
+    limits: Limits = DEFAULT,
 ) -> list[Outcome]:
     """As ``ingest.pipeline.ingest``, by the running service, one file at a time.
 
@@ -98,11 +107,12 @@ def ingest_through(
     outcomes: list[Outcome] = []
     with _client(service) as client:
         for number, file in enumerate(files, 1):
+            name = clean_name(file.name)
             if on_progress:
-                on_progress(Progress(file.name, number, len(files), (number - 1) / len(files)))
-            outcomes.append(_ingest_one(client, file))
+                on_progress(Progress(name, number, len(files), (number - 1) / len(files)))
+            outcomes.append(_ingest_one(client, file, name, limits))
             if on_progress:
-                on_progress(Progress(file.name, number, len(files), number / len(files), outcomes[-1]))
+                on_progress(Progress(name, number, len(files), number / len(files), outcomes[-1]))
     return outcomes
 
 
@@ -112,27 +122,30 @@ def remove_through(service: RunningService, id: str) -> None:
         _sent(client, "DELETE", f"/api/documents/{id}")
 
 
-def _ingest_one(client: httpx.Client, file: Path) -> Outcome:
+def _ingest_one(client: httpx.Client, file: Path, name: str, limits: Limits) -> Outcome:
     try:
-        data = read_file(file)
+        data = bytes_of(file, limits)
     except MingzhangError as error:
-        return Outcome(file.name, Status.REFUSED, error=str(error))
+        return Outcome(name, Status.REFUSED, error=str(error))
     before = {one["id"]: one for one in _documents(client)}
-    answer = _sent(client, "POST", "/api/documents", files={"file": (file.name, data)})
+    try:
+        answer = _sent(client, "POST", "/api/documents", files={"file": (name, data)})
+    except FileTooLarge as error:
+        return Outcome(name, Status.REFUSED, error=str(error))
     job = _finished(client, answer["job"])
     if job["errors"] or not job["documents"]:
         detail = "；".join(error["detail"] for error in job["errors"]) or "服务没有说明原因，文件未入库。"
-        return Outcome(file.name, Status.REFUSED, error=detail)
+        return Outcome(name, Status.REFUSED, error=detail)
     stored = next((one for one in _documents(client) if one["id"] == job["documents"][0]), None)
     if stored is None:
-        return Outcome(file.name, Status.REFUSED, error="文件入库后又被移除。")
+        return Outcome(name, Status.REFUSED, error="文件入库后又被移除。")
     older = before.get(stored["id"])
     if older is None:
         status = Status.ADDED
     else:
         status = Status.UNCHANGED if older["ingested_at"] == stored["ingested_at"] else Status.REPLACED
     counts = (stored["tables"], stored["figures"], stored["passages"], stored["checks_wrong"])
-    return Outcome(file.name, status, stored["id"], stored["title"], *counts)
+    return Outcome(name, status, stored["id"], stored["title"], *counts)
 
 
 def _documents(client: httpx.Client) -> list[dict[str, Any]]:
@@ -158,7 +171,8 @@ def _sent(client: httpx.Client, method: str, path: str, **content: Any) -> dict[
     if response.is_success:
         body: dict[str, Any] = response.json() if response.content else {}
         return body
-    raise ServiceRefused(f"本机的服务没有接受：{_detail(response)}")
+    kind = FileTooLarge if response.status_code == 413 else ServiceRefused
+    raise kind(f"本机的服务没有接受：{_detail(response)}")
 
 
 def _detail(response: httpx.Response) -> str:

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ingest.limits import DEFAULT, Limits
+
 PREFIX = "MINGZHANG_"
 
 
@@ -45,13 +47,39 @@ class Settings(BaseSettings):
     staff_keys: CommaSeparated = Field(
         (), description="工作人员密钥，用逗号分隔；不设则管理接口一律拒绝（403）", repr=False
     )
-    rate_limit: str = Field("30/minute", description="每个客户端的提问上限，如 30/minute；0 表示不限")
+    rate_limit: str = Field("30/minute", description="每个客户端的提问上限，如 30/minute；0 表示不限；不设则本机不受限")
+    max_file_mb: int = Field(DEFAULT.file_mb, ge=1, description="一个文件、一次上传最多多少 MB")
+    max_pages: int = Field(DEFAULT.pages, ge=1, description="一个文件最多多少页")
+    max_cells: int = Field(DEFAULT.cells, ge=1, description="一个文件的表格最多共有多少格")
+    max_unpacked_mb: int = Field(DEFAULT.unpacked_mb, ge=1, description="压缩格式的文件（如 DOCX）解压后最多多少 MB")
+    max_ratio: int = Field(DEFAULT.ratio, ge=2, description="压缩格式的文件解压后最多膨胀到多少倍")
+    max_seconds: float = Field(DEFAULT.seconds, gt=0, description="解析一个文件最多多少秒，超过即中止")
+    max_memory_mb: int = Field(DEFAULT.memory_mb, ge=512, description="解析进程最多用多少 MB 内存")
     allowed_origins: CommaSeparated = Field(
         (), description="允许跨域调用的网站，用逗号分隔，如 https://www.example.gov.cn"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="日志级别：debug、info、warning、error"
     )
+
+    @property
+    def rate(self) -> tuple[tuple[int, int] | None, bool]:
+        """Questions in seconds, None for no limit; and whether this machine's own questions go uncounted, as
+        long as nobody has set a limit: evaluations and monitoring ask many."""
+        return rate_of(self.rate_limit), "rate_limit" not in self.model_fields_set
+
+    @property
+    def limits(self) -> Limits:
+        """What one file may ask of the machine."""
+        return Limits(
+            file_mb=self.max_file_mb,
+            pages=self.max_pages,
+            cells=self.max_cells,
+            unpacked_mb=self.max_unpacked_mb,
+            ratio=self.max_ratio,
+            seconds=self.max_seconds,
+            memory_mb=self.max_memory_mb,
+        )
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from ingest.checks.model import Check, Disclosure, Figure, Verdict, amount, nearest, plain, told
+from ingest.checks.model import Check, Disclosure, Figure, SentenceSpot, Verdict, amount, nearest, plain, told
 from ingest.checks.naming import belongs_to, is_known, parts_of
 from ingest.checks.percents import DIRECTION
 from ingest.checks.rounding import HUNDRED, alike, closeness, converted, judge, judge_equal
@@ -24,7 +25,9 @@ def check_amounts(disclosure: Disclosure, all_said: Sequence[Said]) -> Iterator[
     yield from _parts(all_said)
     yield from _repeated(all_said)
     yield from _years(all_said)
-    yield from _budget_directions(disclosure, all_said)
+    directed = list(_budget_directions(disclosure, all_said))
+    yield from directed
+    yield from _completion_directions(disclosure, all_said, {said_of(check) for check in directed})
     yield from _from_to(all_said)
 
 
@@ -220,17 +223,46 @@ def _budget_directions(disclosure: Disclosure, all_said: Sequence[Said]) -> Iter
             and one.role in known.first_budget
             and one.fact.sentence == final.fact.sentence
         ]
-        after = _text_after(disclosure, final.fact.sentence or "") if same else ""
-        word = next((name for name, pattern in known.directions.items() if pattern.search(after)), None)
+        word = _direction_after(disclosure, final) if same else None
         if word is None or not alike(final.fact.unit, same[0].fact.unit):
             continue
         budget = same[0]
         apart = final.value - converted(budget.value, budget.fact.unit, final.fact.unit)
         true = {"less": apart < 0, "more": apart > 0, "equal": apart == 0}[word]
-        compared = {"less": "小于", "more": "大于", "equal": "等于"}[word]
-        says = f"{told(final.figure)}，预算 {amount(budget.value, budget.fact.unit)}，文中称决算{compared}预算"
+        says = f"{told(final.figure)}，预算 {amount(budget.value, budget.fact.unit)}，文中称决算{_COMPARED[word]}预算"
         verdict = Verdict.HOLDS if true else Verdict.WRONG
         yield Check(DIRECTION, verdict, says, (final.figure, budget.figure), apart, final.fact.unit)
+
+
+_COMPARED = {"less": "小于", "more": "大于", "equal": "等于"}
+
+
+def said_of(check: Check) -> str:
+    """The sentence that the first side of a check stands in."""
+    spot = check.sides[0].spot if check.sides else None
+    return (spot.fact.sentence or "") if isinstance(spot, SentenceSpot) else ""
+
+
+def _completion_directions(disclosure: Disclosure, all_said: Sequence[Said], judged: set[str]) -> Iterator[Check]:
+    """完成预算的 82.90%，决算数小于预算数: a completion against the word after it."""
+    for one in all_said:
+        if one.fact.measure is not Measure.COMPLETION or one.roughly or (one.fact.sentence or "") in judged:
+            continue
+        word = _direction_after(disclosure, one)
+        if word is None:
+            continue
+        true = {"less": one.value < HUNDRED, "more": one.value > HUNDRED, "equal": one.value == HUNDRED}[word]
+        says = f"{told(one.figure)}，文中称决算{_COMPARED[word]}预算"
+        yield Check(DIRECTION, Verdict.HOLDS if true else Verdict.WRONG, says, (one.figure,), one.value - HUNDRED, "%")
+
+
+def _direction_after(disclosure: Disclosure, one: Said) -> str | None:
+    """less, more or equal: what is said of 决算 against 预算 after a number, in its sentence or the next."""
+    sentence = one.fact.sentence or ""
+    rest = sentence[sentence.find(one.fact.text) + len(one.fact.text) :]
+    clauses = [*re.split(r"[，；]", rest), _text_after(disclosure, sentence)]
+    found = (name for clause in clauses for name, pattern in words().prose.directions.items() if pattern.search(clause))
+    return next(found, None)
 
 
 def _text_after(disclosure: Disclosure, sentence: str) -> str:

@@ -139,12 +139,11 @@ def _without_parts(sheet: Sheet, parts: Sequence[int]) -> tuple[int, ...]:
 def _named_parts(sheet: Sheet, total: int) -> tuple[int, ...]:
     """Columns that the lexicon knows as all the parts of this one, whatever their headers."""
     columns = sheet.table.columns
-    if is_total_column(columns[total].path):
+    known = parts_of(_name(sheet, total))
+    if is_total_column(columns[total].path) or not known or not sheet.current(total):
         return ()
     by_name = {_name(sheet, c): c for c in range(len(columns)) if sheet.additive(c) and sheet.current(c)}
-    if not sheet.current(total):
-        return ()
-    for parts in parts_of(_name(sheet, total)):
+    for parts in known:
         if parts <= set(by_name):
             return tuple(sorted(by_name[part] for part in parts))
     return ()

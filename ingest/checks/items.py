@@ -10,7 +10,7 @@ from itertools import combinations
 from ingest.checks.halves import EXPENDITURE, half_of
 from ingest.checks.model import Check, Figure, Verdict, told
 from ingest.checks.naming import canonical, funding_of, is_item
-from ingest.checks.rounding import alike, closeness, judge_equal
+from ingest.checks.rounding import alike, closeness, is_unit_slip, judge_equal
 from ingest.checks.sheets import Sheet
 from ingest.checks.words import words
 
@@ -98,6 +98,10 @@ def _compared(one: View, other: View) -> Iterator[Check]:
     names = [name for name in one.figures if name in other.figures and name != _TOTAL]
     pairs = [(one.figures[name], other.figures[name]) for name in names]
     if not pairs or not all(alike(a.unit, b.unit) for a, b in pairs):
+        return
+    slips = [(a, b) for a, b in pairs if is_unit_slip(a, [b])]
+    if len(slips) >= _FEW and 2 * len(slips) >= len(pairs):
+        yield from (_as_check(a, b, *judge_equal(a, b)) for a, b in slips)
         return
     judged = [(name, a, b, *judge_equal(a, b)) for name, (a, b) in zip(names, pairs, strict=True)]
     agreeing = sum(verdict is not Verdict.WRONG for _, _, _, verdict, _ in judged)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from ingest.document import Place
 from ingest.facts import Fact
-from ingest.parsed import Identity
+from ingest.parsed import Identity, Passage
 from ingest.tables.model import Table
 
 
@@ -37,6 +38,24 @@ class SentenceSpot:
 
 
 @dataclass(frozen=True, slots=True)
+class TextSpot:
+    """Words of the document: a heading, a title, a paragraph, or a cell's, of the table with that index."""
+
+    section: tuple[str, ...]
+    text: str
+    place: Place | None = None
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a finding of form is about."""
+
+    label: str
+    spot: TextSpot
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A side of a check: a printed number. ``step`` is one unit of its last printed place, in ``unit``;
     0 where what is printed is exact (a blank is no amount)."""
@@ -51,7 +70,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Check:
     """``difference`` is the first side minus what it must be, in ``unit``; None where nothing was compared.
-    ``sides`` begin with the figure that is checked."""
+    ``sides`` begin with the figure that is checked; ``quotes`` are what a finding of form is about."""
 
     rule: str
     verdict: Verdict
@@ -59,6 +78,7 @@ class Check:
     sides: tuple[Figure, ...]
     difference: Decimal | None = None
     unit: str | None = None
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +88,11 @@ class Disclosure:
     identity: Identity
     tables: tuple[Table, ...]
     prose: tuple[Fact, ...]
-    texts: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(passage.text for passage in self.passages)
 
 
 def nearest(verdict: Verdict, difference: Decimal) -> tuple[int, Decimal]:

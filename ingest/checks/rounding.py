@@ -62,6 +62,13 @@ def judge_equal(figure: Figure, other: Figure) -> tuple[Verdict, Decimal]:
     return judge_sum(figure, [other])
 
 
+def is_unit_slip(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Whether a figure is its addends' sum but for the unit it is stated in (元 for 万元): thousands or more
+    apart, digit for digit."""
+    total = sum((converted(one.value, one.unit, figure.unit) for one in others), Decimal(0))
+    return bool(total) and any(figure.value.scaleb(power) == total for power in (-8, -4, -3, 3, 4, 8))
+
+
 def judge_percent(
     stated: Figure, part: tuple[Decimal, Decimal], whole: tuple[Decimal, Decimal]
 ) -> tuple[Verdict, Decimal] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ingest.checks.columns import check_columns
 from ingest.checks.comparisons import check_comparisons
 from ingest.checks.flows import check_flows
+from ingest.checks.form import check_form
 from ingest.checks.halves import check_halves
 from ingest.checks.items import check_items
 from ingest.checks.model import Check, Disclosure, Verdict
@@ -25,11 +26,11 @@ def disclosure_of(
 ) -> Disclosure:
     """What checking needs of a document, parsed or stored."""
     prose = tuple(fact for fact in facts if fact.table is None)
-    return Disclosure(identity, tuple(tables), prose, tuple(passage.text for passage in passages))
+    return Disclosure(identity, tuple(tables), prose, tuple(passages))
 
 
 def checks_of(disclosure: Disclosure) -> list[Check]:
-    """Every check of the document: within its tables, between them, then the prose. Each once."""
+    """Every check of the document: within its tables, between them, then the prose and the form. Each once."""
     identity = disclosure.identity
     sheets = sheets_of(disclosure.tables, identity.year, identity.kind is Kind.FINAL)
     found: list[Check] = []
@@ -37,7 +38,7 @@ def checks_of(disclosure: Disclosure) -> list[Check]:
         found += [*check_rows(sheet), *check_columns(sheet)]
         found += [*check_comparisons(sheet), *check_flows(sheet), *check_halves(sheet)]
     found += [*check_standard(sheets), *check_items(sheets), *check_projects(disclosure.tables, sheets)]
-    found += check_prose(disclosure, sheets)
+    found += [*check_prose(disclosure, sheets), *check_form(disclosure)]
     return found
 
 

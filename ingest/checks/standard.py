@@ -8,7 +8,7 @@ from decimal import Decimal
 from ingest.checks.halves import half_of
 from ingest.checks.model import Check, Figure, Verdict, told
 from ingest.checks.naming import canonical, parts_of
-from ingest.checks.rounding import alike, closeness, converted, judge_sum
+from ingest.checks.rounding import alike, closeness, converted, is_unit_slip, judge_sum
 from ingest.checks.sheets import Sheet, is_total_column
 from ingest.checks.words import IdentityRule, SideWords, words
 
@@ -66,7 +66,10 @@ def _judged(rule: IdentityRule, left: Sequence[Side], right: Sequence[Side], car
     if not pairs:
         return Check(rule.rule, Verdict.UNCHECKED, f"{rule.says}：单位不同，未核", (*left[0], *right[0]))
     one, other, verdict, difference = min(pairs, key=lambda pair: (order.index(pair[2]), abs(pair[3])))
-    if verdict is Verdict.WRONG and (rule.never_wrong or not _same_scope(one, difference, carried)):
+    slip = next((pair for pair in pairs if verdict is Verdict.WRONG and is_unit_slip(pair[0], pair[1])), None)
+    if slip:
+        one, other, verdict, difference = slip
+    elif verdict is Verdict.WRONG and (rule.never_wrong or not _same_scope(one, difference, carried)):
         verdict = Verdict.UNCHECKED
     statement = f"{rule.says}：{told(one)}，{'、'.join(map(told, other))}"
     return Check(rule.rule, verdict, statement, (one, *other), difference, one.unit)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ingest.checks.model import CellSpot, Check, Figure, Verdict, plain
+from ingest.checks.model import CellSpot, Check, Figure, Quote, Verdict, plain
 from ingest.checks.run import checks_of, disclosure_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ def _check(check: Check, document: StoredDocument, tables: Sequence[StoredTable]
         "rule": check.rule,
         "verdict": check.verdict.value,
         "statement": check.statement,
-        "sides": [_side(side, document, tables) for side in check.sides],
+        "sides": [
+            *(_side(side, document, tables) for side in check.sides),
+            *(_quote(quote, document, tables) for quote in check.quotes),
+        ],
         "difference": None if check.difference is None else plain(check.difference),
         "unit": check.unit,
     }
@@ -47,6 +50,24 @@ def _side(side: Figure, document: StoredDocument, tables: Sequence[StoredTable])
         "unit": side.unit,
         "citation": _citation(side, document, tables),
     }
+
+
+def _quote(quote: Quote, document: StoredDocument, tables: Sequence[StoredTable]) -> dict[str, Any]:
+    """Words as a side: no value, and the place they stand at."""
+    spot = quote.spot
+    table = None if spot.table is None else tables[spot.table]
+    citation = {
+        "document": document.id,
+        "title": document.title,
+        "section": " / ".join(spot.section),
+        "table": table.title if table else None,
+        "table_id": table.id if table else None,
+        "row": None,
+        "column": None,
+        **_place(spot.place),
+        "quote": spot.text,
+    }
+    return {"label": quote.label, "value": None, "unit": None, "citation": citation}
 
 
 def _citation(side: Figure, document: StoredDocument, tables: Sequence[StoredTable]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 _WIDE = str.maketrans(
     ",:;()﹪％．－−[]﹝﹞?!「」『』‘’﹕∶｡､",
@@ -71,22 +73,21 @@ _OPEN, _CLOSE = "（“《〔【", "）”》〕】"
 
 def depths(text: str) -> list[int]:
     """How many brackets and quotes are open at each character; a bracket never closed counts as none."""
-    depth = [0] * (len(text) + 1)
+    steps = [0] * (len(text) + 1)
     stack: list[tuple[str, int]] = []
-    pairs: list[tuple[int, int]] = []
+    waiting = Counter[str]()
     for index, char in enumerate(text):
         if char in _OPEN:
             stack.append((char, index))
-        elif char in _CLOSE:
-            wanted = _OPEN[_CLOSE.index(char)]
-            at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == wanted), None)
-            if at is not None:
-                pairs.append((stack[at][1], index))
-                del stack[at:]
-    for start, end in pairs:
-        for index in range(start, end + 1):
-            depth[index] += 1
-    return depth
+            waiting[char] += 1
+        elif char in _CLOSE and waiting[wanted := _OPEN[_CLOSE.index(char)]]:
+            opened = ""
+            while opened != wanted:
+                opened, start = stack.pop()
+                waiting[opened] -= 1
+            steps[start] += 1
+            steps[index + 1] -= 1
+    return list(accumulate(steps))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

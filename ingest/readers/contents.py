@@ -15,12 +15,14 @@ _TAIL = re.compile(r"[\s.．·•…‥﹒]*\d{0,4}\s*$")
 _HEAD = re.compile(r"^(?:目录|目次|CONTENTS)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。；;！？!?，,、：:]$")
 _LONGEST_ENTRY = 60
+_LONGEST_LEADER = 300
+"""characters from the end of a line: of a longer leader the end shows as well what it is"""
 _FEWEST_ENTRIES = 3
 
 
 def has_leader(line: str) -> bool:
     """Whether a line ends with a dotted leader and a page number."""
-    return _LEADER.search(line) is not None
+    return _LEADER.search(line[-_LONGEST_LEADER:]) is not None
 
 
 def without_contents(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文档（DOC/XLS）或加密的 Office 文档"),
+    (_COMPOUND, "旧版 Office 文档"),
     (b"\x89PNG\r\n\x1a\n", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
@@ -18,7 +19,20 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "压缩包"),
     (b"\x7fELF", "可执行程序"),
     (b"MZ", "可执行程序"),
+    (b"ID3", "音频"),
+    (b"OggS", "音频"),
+    (b"fLaC", "音频"),
+    (b"\xff\xfb", "音频"),
+    (b"SQLite format 3\0", "数据库"),
 )
+_STREAMS: tuple[tuple[str, str], ...] = (
+    ("WordDocument", "旧版 Word 或 WPS 文字文档（DOC、WPS）"),
+    ("PowerPoint Document", "旧版演示文稿（PPT、DPS）"),
+    ("Workbook", "旧版 Excel 工作簿（XLS、ET）"),
+    ("Book", "旧版 Excel 工作簿（XLS）"),
+)
+"""names of streams in a compound file, and what has them"""
+_RIFF = {b"WAVE": "音频", b"AVI ": "视频", b"WEBP": "图片"}
 _MARKED_UP: tuple[tuple[bytes, str], ...] = (
     (b"<!doctype html", "网页（HTML）"),
     (b"<html", "网页（HTML）"),
@@ -43,6 +57,12 @@ def foreign_kind(data: bytes) -> str | None:
     """What the bytes are, for a person; None where they're no format known by its first bytes."""
     if data.startswith(b"PK"):
         return _zip_kind(data)
+    if data.startswith(_COMPOUND):
+        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), "旧版 Office 文档")
+    if data.startswith(b"RIFF"):
+        return _RIFF.get(data[8:12])
+    if data[4:8] == b"ftyp":
+        return "音频或视频"
     known = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
     return known or markup_kind(data)
 

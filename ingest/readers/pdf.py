@@ -61,6 +61,8 @@ def _sheets(data: bytes, file_name: str) -> list[Sheet]:
             return list(sheets(PDFPage.create_pages(document), second))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableFile(f"PDF“{file_name}”有密码保护，请先解除密码。") from error
+    except (MemoryError, RecursionError):
+        raise  # for whoever set the limit to tell
     except Exception as error:  # a damaged file makes the parser fail in any of its ways
         raise UnreadableFile(f"PDF“{file_name}”已损坏，无法读取。") from error
 

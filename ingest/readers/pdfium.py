@@ -19,6 +19,21 @@ Placed = tuple[str, Rect, int]
 """a character, its box in the page's space, and the quarter turns clockwise of its line"""
 
 
+def page_count(data: bytes) -> int | None:
+    """How many pages a PDF has, without reading them; None where pdfium can't open it."""
+    import pypdfium2
+
+    with LOCK:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
 class SecondReader:
     """Opens the PDF only when a page is asked for; a context that closes it."""
 

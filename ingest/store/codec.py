@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from ingest.document import Place
 
 _INT64 = 2**63
+_INT64_DIGITS = 20
 
 
 def scaled(value: Decimal | None) -> tuple[int | None, int | None, str | None]:
@@ -24,11 +25,11 @@ def scaled(value: Decimal | None) -> tuple[int | None, int | None, str | None]:
     sign, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         raise ValueError(f"not a finite number: {value}")
-    integer = int("".join(map(str, digits)) or "0")
-    integer = -integer if sign else integer
-    if -_INT64 <= integer < _INT64:
-        return integer, -exponent, None
-    return None, -exponent, str(integer)
+    whole = ("-" if sign else "") + "".join(map(str, digits))
+    # Python refuses to make an integer of thousands of digits, which a hostile file may print.
+    if len(digits) < _INT64_DIGITS and -_INT64 <= int(whole) < _INT64:
+        return int(whole), -exponent, None
+    return None, -exponent, whole
 
 
 def unscaled(integer: int | None, scale: int | None, digits: str | None = None) -> Decimal | None:

@@ -245,8 +245,10 @@ class Store:
             id = document_id(parsed.identity, parsed.sha256)
             revision = uuid4().hex
             index = self._write_vectors(revision, id, parsed) if parsed.passages else None
-            self._make_visible(id, revision, parsed, original, checks_wrong, index)
-            self._sweep_or_leave()
+            try:
+                self._make_visible(id, revision, parsed, original, checks_wrong, index)
+            finally:
+                self._sweep_or_leave()
         return self.document(id)
 
     def remove(self, id: str) -> None:

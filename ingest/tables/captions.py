@@ -38,6 +38,7 @@ class Captions:
     title: str = ""
     unit: str | None = None
     year: int | None = None
+    maker: str = ""
     notes: tuple[str, ...] = ()
     first_block: int = 0
     last_block: int = 0
@@ -261,7 +262,9 @@ def _hear(text: str, captions: Captions) -> Captions | None:
         unit = _first_unit(value)
         if name in known.unit_keys and unit:
             captions = replace(captions, unit=captions.unit or unit)
-        elif name not in known.maker_keys and not (name in known.unit_keys and value):
+        elif name in known.maker_keys or (name in known.unit_keys and value):
+            captions = replace(captions, maker=captions.maker or clean_name(value))
+        else:
             return None
     return captions
 

@@ -62,6 +62,7 @@ def read_figures(table: Captioned) -> Table:
         pages=tuple(sorted({spot.place.page for row in sheet for spot in row if spot.place})),
         empty=not any(cell.state is State.NUMBER for row in rows for cell in row.cells),
         notes=captions.notes,
+        maker=captions.maker,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ingest.tables.columns import Half, Use
@@ -18,14 +19,15 @@ def columns_of(
     with one header are one."""
     columns: list[Column] = []
     targets: dict[int, int] = {}
+    places: defaultdict[Column, list[int]] = defaultdict(list)
     for half in halves:
-        taken: set[int] = set()
+        of_other_halves = {column: iter(tuple(found)) for column, found in places.items()}
         for c in half.values:
             column = _column(paths[c][half.prefix :] or paths[c][-1:], uses[c], unit, year)
-            at = next((i for i, old in enumerate(columns) if old == column and i not in taken), len(columns))
+            at = next(of_other_halves.get(column, iter(())), len(columns))
             if at == len(columns):
                 columns.append(column)
-            taken.add(at)
+                places[column].append(at)
             targets[c] = at
     return columns, targets
 

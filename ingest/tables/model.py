@@ -73,7 +73,8 @@ class Table:
 
     ``cells`` of each row match ``columns`` one to one. ``subject`` is the project of a performance
     table. ``notes`` are the lines under it (注：本表无数据). ``empty``: it has no figure at all.
-    ``section`` is the heading path it stands under, outermost first.
+    ``section`` is the heading path it stands under, outermost first; ``maker`` the body that the lines
+    beside it name, '' where none does.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Table:
     subject: str | None = None
     notes: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
+    maker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 from starlette.concurrency import run_in_threadpool
 
+from service.api import rate
 from service.api.body import describe, read_json
 from service.api.context import Context, context_of
 from service.api.problems import Problem, body_of, problem_of
@@ -43,7 +44,7 @@ class Question(BaseModel):
         return value
 
 
-@router.post("/chat", summary="提问", openapi_extra=describe(Question), response_model=None)
+@router.post("/chat", summary="提问", openapi_extra=describe(Question), response_model=None, dependencies=rate.asked)
 async def chat(request: Request) -> Response:
     """The contract's answer; with ``"stream": true`` as events ``step``, ``text``, ``answer``."""
     context = context_of(request)

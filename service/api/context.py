@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from fastapi import Request
 
+from ingest.child import ChildParser
 from service.answer.writer import Writer, writer_of
 from service.api import shapes
 from service.catalogue import catalogue_of
@@ -73,6 +74,7 @@ class Context:
         self.warm = threading.Event()
         self._lock = threading.RLock()
         self._store: Store | None = None
+        self._parser = ChildParser(settings.limits)
         self._jobs: Jobs | None = None
 
     @property
@@ -118,6 +120,7 @@ class Context:
         with self._lock:
             if self._jobs:
                 self._jobs.stop()
+            self._parser.close()
             if self._store:
                 self._store.close()
 
@@ -141,7 +144,13 @@ class Context:
     def _ingest(self, files: Sequence[Path], progress: Progress) -> tuple[Sequence[str], Sequence[Failure]]:
         from ingest.pipeline import ingest
 
-        outcomes = ingest(files, self.store, lambda told: progress(told.fraction))
+        outcomes = ingest(
+            files,
+            self.store,
+            lambda told: progress(told.fraction),
+            limits=self.settings.limits,
+            parser=self._parser,
+        )
         documents = [outcome.document_id for outcome in outcomes if outcome.document_id]
         failures = [Failure(outcome.file, outcome.error) for outcome in outcomes if outcome.error]
         return list(dict.fromkeys(documents)), failures

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,14 +12,13 @@ from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from ingest.file_names import clean_name
 from service.api import pages, shapes
 from service.api.context import Context, context_of
 from service.api.problems import Problem
 
 MAX_FILES = 50
 """Files in one upload."""
-NAME_BYTES = 180
-"""Bytes of a file's name that are kept: file systems end at 255."""
 
 router = APIRouter(prefix="/api", tags=["documents"])
 
@@ -107,22 +105,13 @@ def _queue(context: Context, uploads: Iterable[UploadFile]) -> str:
     job, folder = context.jobs.new_folder()
     try:
         for upload in uploads:
-            with free_path(folder, safe_name(upload.filename or "")).open("xb") as target:
+            with free_path(folder, clean_name(upload.filename or "")).open("xb") as target:
                 shutil.copyfileobj(upload.file, target)
         context.jobs.submit(job)
     except BaseException:
         context.jobs.discard(job)
         raise
     return job
-
-
-def safe_name(name: str) -> str:
-    """The last part of ``name`` without control characters, short enough for any file system."""
-    last = re.split(r"[/\\]", name)[-1]
-    clean = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", last).strip().lstrip(".")
-    suffix = Path(clean).suffix[:16]
-    stem = clean.removesuffix(suffix).encode()[: NAME_BYTES - len(suffix.encode())].decode(errors="ignore")
-    return f"{stem or '未命名'}{suffix}"
 
 
 def free_path(folder: Path, name: str) -> Path:

@@ -9,6 +9,8 @@ from ingest.readers.pdfium import LOCK
 PDF = "application/pdf"
 WIDTH = 1200
 """Pixels a page is drawn wide: sharp on a phone held close, about 200 KB."""
+TALLEST = 10 * WIDTH
+"""Pixels of height, whatever shape a page claims to have."""
 
 
 def picture(content: bytes, number: int) -> bytes:
@@ -19,7 +21,8 @@ def picture(content: bytes, number: int) -> bytes:
         document = pypdfium2.PdfDocument(content)
         try:
             page = document[number - 1]
-            image = page.render(scale=WIDTH / page.get_width()).to_pil()
+            width, height = (max(side, 1.0) for side in page.get_size())
+            image = page.render(scale=min(WIDTH / width, TALLEST / height)).to_pil()
         finally:
             document.close()
     out = io.BytesIO()

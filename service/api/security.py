@@ -18,8 +18,8 @@ from service.api.problems import Problem, response_of
 
 BODY_LIMIT = 256 * 1024
 """Bytes of an ordinary request."""
-UPLOAD_LIMIT = 64 * 1024 * 1024
-"""Bytes of one upload, all its files together."""
+FORM_BYTES = 256 * 1024
+"""What a multipart form adds to its files."""
 
 HEADERS = {
     "content-security-policy": (
@@ -80,7 +80,7 @@ class SecurityHeaders:
 class BodyLimit:
     """ASGI: 413 for a body over the limit, by its stated length or, where it states none, as it arrives."""
 
-    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT, upload_limit: int = UPLOAD_LIMIT) -> None:
+    def __init__(self, app: ASGIApp, upload_limit: int, limit: int = BODY_LIMIT) -> None:
         self.app = app
         self.limit = limit
         self.upload_limit = upload_limit
@@ -113,9 +113,10 @@ class BodyLimit:
         await self.app(scope, receive_within_limit, send)
 
 
-def install(app: FastAPI, allowed_origins: Iterable[str]) -> None:
-    """Limits innermost, then CORS, then headers on whatever comes out."""
-    app.add_middleware(BodyLimit)
+def install(app: FastAPI, allowed_origins: Iterable[str], upload_bytes: int) -> None:
+    """Limits innermost, then CORS, then headers on whatever comes out. ``upload_bytes`` is what all files
+    of one upload may have together."""
+    app.add_middleware(BodyLimit, upload_limit=upload_bytes + FORM_BYTES)
     if origins := list(allowed_origins):
         app.add_middleware(
             CORSMiddleware,

@@ -173,7 +173,7 @@ def test_what_is_no_document_is_refused_and_the_rest_goes_in(store, budget, tmp_
 
 
 def test_nothing_to_find_is_refused(monkeypatch):
-    monkeypatch.setattr("ingest.pipeline.read_bytes", lambda data, name: _empty_document(name))
+    monkeypatch.setattr("ingest.pipeline.read_bytes", lambda data, name, limits: _empty_document(name))
     with pytest.raises(NothingFound, match="空"):
         pipeline.parse_bytes(b"x", "空.txt")
 

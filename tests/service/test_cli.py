@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from ingest import pipeline
+from ingest.child import ChildParser
 from ingest.errors import NothingFound, UnreadableFile
 from ingest.facts import Fact, State
 from ingest.parsed import Identity, Kind, Level, ParsedDocument, Passage
@@ -38,11 +39,12 @@ def data_dir(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MINGZHANG_DATA_DIR", str(tmp_path / "var"))
     monkeypatch.setattr(pipeline, "parse_bytes", parse_lines)
+    monkeypatch.setattr(ChildParser, "__call__", lambda self, data, name: pipeline.understand(data, name))
     monkeypatch.setattr("ingest.store.repository.load", lambda name: FixedEmbedder())
     return tmp_path / "var"
 
 
-def parse_lines(data, file_name):
+def parse_lines(data, file_name, limits):
     if b"\0" in data or not data:
         raise UnreadableFile(f"文件“{file_name}”不是文档。")
     unit, *lines = data.decode().splitlines()

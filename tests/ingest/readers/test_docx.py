@@ -215,7 +215,7 @@ BOMB = "<!DOCTYPE w [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;&a;'>]>"
         pytest.param(zipped({"word/document.xml": "<w:document"}), "损坏", id="no XML"),
         pytest.param(zipped({"word/document.xml": "<a/>"}), "损坏", id="another XML"),
         pytest.param(zipped({"word/document.xml": f"{BOMB}<w><b>&b;</b></w>"}), "DTD", id="entities"),
-        pytest.param(zipped({"word/document.xml": " " * (65 << 20)}), "过大", id="inflates too far"),
+        pytest.param(zipped({"word/document.xml": " " * (65 << 20)}), "膨胀", id="inflates too far"),
         pytest.param(docx("<w:tbl><w:tr><w:tc>" * 30 + p("甲") + "</w:tc></w:tr></w:tbl>" * 30), "太深", id="nested"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from service.api.documents import NAME_BYTES, free_path, safe_name
+from service.api.documents import free_path
 from service.api.pages import WIDTH
 
 
@@ -149,28 +149,6 @@ def finished(client: TestClient, location: str, staff: dict[str, str]) -> dict[s
             return job
         time.sleep(0.05)
     raise AssertionError(f"the job did not end: {job}")
-
-
-@pytest.mark.parametrize(
-    "given, kept",
-    [
-        ("预算.pdf", "预算.pdf"),
-        ("../../etc/passwd", "passwd"),
-        (r"C:\公开\预算.pdf", "预算.pdf"),
-        ("..", "未命名"),
-        ("", "未命名"),
-        (".env", "env"),
-        ("a\x00b\n.txt", "ab.txt"),
-    ],
-)
-def test_a_name_can_only_be_a_name(given: str, kept: str) -> None:
-    assert safe_name(given) == kept
-
-
-def test_a_long_name_keeps_its_ending() -> None:
-    name = safe_name("预" * 300 + ".pdf")
-    assert name.endswith("预.pdf")
-    assert len(name.encode()) <= NAME_BYTES
 
 
 def test_equal_names_stand_side_by_side(tmp_path: Path) -> None:
