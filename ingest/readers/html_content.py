@@ -34,7 +34,11 @@ def content_of(root: etree._Element) -> etree._Element:
     if not any(_leads_away(link) for link in body.iter("a")):
         return body
     _drop([each for each in body.iter() if _is_site(each)])
-    _drop([each for each in body.iter(*words().blocks - {"body"}) if _is_links(each)])
+    gone: set[etree._Element] = set()
+    for each in list(body.iter(*words().blocks - {"body"})):
+        if each not in gone and _is_links(each):
+            gone.update(each.iter())
+            _drop([each])
     return _narrowed(body)
 
 

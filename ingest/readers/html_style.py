@@ -46,6 +46,7 @@ class Looks:
 
     def __init__(self, root: etree._Element) -> None:
         self._rules: dict[tuple[str, str], dict[str, str]] = {}
+        self._known: dict[tuple[str, str, str], Declarations] = {}
         for style in root.iter("style"):
             for rule in _COMMENT.sub("", style.text or "").split("}"):
                 selectors, _, said = rule.rpartition("{")
@@ -57,13 +58,20 @@ class Looks:
             if named and len(self._rules) < _MOST_RULES:
                 self._rules.setdefault(((named[1] or "").lower(), named[2] or ""), {}).update(said)
 
-    def said(self, element: etree._Element) -> dict[str, str]:
+    def said(self, element: etree._Element) -> Declarations:
         """The declarations that hold for an element itself, the most telling last."""
-        tag, found = str(element.tag), dict[str, str]()
-        for name in ("", *element.get("class", "").split()):
+        tag, named, own = str(element.tag), element.get("class", ""), element.get("style", "")
+        if (tag, named, own) not in self._known:
+            self._known[tag, named, own] = self._holding(tag, named) | declarations(own)
+        return self._known[tag, named, own]
+
+    def _holding(self, tag: str, classes: str) -> dict[str, str]:
+        """What the page's rules say of an element's name and classes."""
+        found: dict[str, str] = {}
+        for name in ("", *classes.split()):
             found |= self._rules.get(("", name), {}) if name else {}
             found |= self._rules.get((tag, name), {})
-        return found | declarations(element.get("style", ""))
+        return found
 
     def hidden(self, element: etree._Element) -> bool:
         """Whether the element isn't shown on the page."""
@@ -80,8 +88,9 @@ class Looks:
         """How the element's text looks within one that looks like ``outer``."""
         said, tag = self.said(element), str(element.tag)
         size = _size(said.get("font-size", ""), outer.size) or _FONT_SIZES.get(element.get("size", ""), 0.0)
-        found = replace(outer, size=size or _HEADING_SIZES.get(tag, outer.size))
-        if not block:
+        size = size or _HEADING_SIZES.get(tag, outer.size)
+        found = outer if size == outer.size else replace(outer, size=size)
+        if not block or not (said or element.attrib or tag == "center"):
             return found
         aligned = said.get("text-align") or element.get("align", "").lower() or ("center" if tag == "center" else "")
         if aligned:

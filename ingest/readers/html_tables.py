@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from ingest.document import Block
+from ingest.errors import UnreadableFile
 from ingest.readers.cells import Placed
 from ingest.readers.docx_numbers import counted
 from ingest.readers.html_words import words
 
 _MOST_COLUMNS = 1_000
-"""browsers take no more for one cell"""
+"""browsers take no more for one cell; no disclosure has more in all"""
 _SECTIONS = ("thead", "tbody", "tfoot")
 CellReader = Callable[[etree._Element], tuple[Block, ...]]
 
@@ -31,6 +32,8 @@ def cells_of(table: etree._Element, read: CellReader, hidden: Callable[[etree._E
                 while taken.get(column, 0) > r:
                     column += 1
                 wide = max(1, min(_count(cell.get("colspan"), 1), _MOST_COLUMNS))
+                if column >= _MOST_COLUMNS:
+                    raise UnreadableFile(f"一张表有 {_MOST_COLUMNS} 列以上，超出了能处理的大小。")
                 tall = _count(cell.get("rowspan"), 1) or len(rows)
                 end = min(r + tall, first + len(rows))
                 found.append(Placed(r, column, end - r, wide, read(cell)))
