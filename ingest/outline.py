@@ -288,6 +288,8 @@ def _cut(before: _Line, after: _Line) -> bool:
     if _CLOSED.search(text):
         return text[0] not in "（(“《" and len(text) >= 15 and _turns_page(before.block, after.block)
     starts = after.text.lstrip()[:1]
+    if text[-1].isdigit() and starts.isdigit():  # nobody cuts a number
+        return False
     if starts in "（(“《" and len(text) < 15:
         return False
     return len(text) >= 15 or bool(re.search(r"[，。；]", text))

@@ -1,8 +1,8 @@
 """Made disclosures of invented bodies, in the layouts of other provinces, with every figure known.
 
 ``python -m eval.documents OUT_DIR`` writes them. Figures are seeded, so that a question set written
-once stays right; prose is written by hand. Each document exists as tab-separated text, as Word document and
-as Excel workbook, some also as PDF.
+once stays right; prose is written by hand. Each document exists as tab-separated text, Word document, Excel
+workbook and web page, some also as PDF.
 """
 
 from __future__ import annotations
@@ -35,12 +35,14 @@ def disclosures() -> tuple[Disclosure, ...]:
 def writers() -> Mapping[str, Writer]:
     """The formats every document is written in, by the file's ending; PDF needs a font and is apart."""
     from eval.documents.docx import write_docx
+    from eval.documents.html import write_html
     from eval.documents.text import write_text
     from eval.documents.xlsx import write_xlsx
 
     return {
         ".txt": write_text,
         ".docx": write_docx,
+        ".html": write_html,
         ".xlsx": write_xlsx,
         "-一张工作表.xlsx": partial(write_xlsx, one_sheet=True),
     }

@@ -20,8 +20,10 @@ from ingest.errors import NoSuchFile, UnreadableFile
 from ingest.file_names import clean_name
 from ingest.limits import DEFAULT, MEGABYTE, Limits
 from ingest.readers.docx import is_docx, read_docx
-from ingest.readers.foreign import foreign_kind
+from ingest.readers.foreign import advice, foreign_kind
 from ingest.readers.hostile import refuse_endless, refuse_hostile, storable
+from ingest.readers.html import read_html
+from ingest.readers.html_source import is_html
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.pdfium import page_count
 from ingest.readers.text import is_text, read_text
@@ -51,6 +53,7 @@ FORMATS: tuple[Format, ...] = (
     Format("PDF", is_pdf, read_pdf, page_count),
     Format("Word（DOCX）", is_docx, read_docx),
     Format("Excel（XLSX）", is_xlsx, read_xlsx),
+    Format("网页（HTML）", is_html, read_html),
     Format("纯文本", is_text, read_text),
 )
 
@@ -98,7 +101,8 @@ def read_bytes(data: bytes, file_name: str, limits: Limits = DEFAULT) -> Documen
     kind = foreign_kind(data)
     supported = "、".join(known.name for known in FORMATS)
     if kind is not None:
-        raise UnreadableFile(f"文件“{file_name}”是{kind}，暂不支持；目前能读：{supported}。")
+        hint = advice(kind) or f"目前能读：{supported}"
+        raise UnreadableFile(f"文件“{file_name}”是{kind}，暂不支持；{hint}。")
     raise UnreadableFile(f"文件“{file_name}”是二进制内容或编码未知，不能识别；目前能读：{supported}。")
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ingest.document import Block, Document, Paragraph
 from ingest.errors import UnreadableFile
-from ingest.numbering import numbering
+from ingest.readers.apart import blanks, lines_of
 from ingest.readers.cells import blocks_of_table
 from ingest.readers.contents import without_contents
 from ingest.readers.docx_numbers import Numbers
@@ -26,12 +26,9 @@ _W = f"{{{WORD}}}"
 _DEEPEST = 12
 """tables within tables: more is no document"""
 _LONGEST_HEADING = 80
-_SENTENCE = re.compile(r"[，。；]")
 _SENTENCE_END = re.compile(r"[。；;！!]\s*$")
 _LAST_TAB = re.compile(r"\t+(?=\s*\d{1,4}\s*$)")
 _LEADER = "……"
-_WIDE_GAP = re.compile(r"\s*\t\s*|(?:\u3000| {2}){3,}\s*")
-"""room this wide parts two things on one line (编制部门：… 单位：元)"""
 _NOT_BLOCKS = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "tcPr", "rPr"))
 
 
@@ -70,7 +67,7 @@ class _Body:
         """Running text and tables; blank paragraphs left out."""
         for block in self._within(parent, 0):
             if isinstance(block, Paragraph):
-                yield from _lines(block)
+                yield from lines_of(block)
             else:
                 yield block
 
@@ -109,7 +106,7 @@ class _Body:
         label = self._label(look, style) if text.strip() or inside else ""
         size = words.size or look.size
         if inside and not look.centred and not look.right and (text.strip() or label):
-            label = _blanks(replace(look, size=size).indent) + label
+            label = blanks(replace(look, size=size).indent) + label
         level = look.level if look.level and not _reads_on(text) else None
         return Paragraph(label + text.rstrip(), level=level, centred=bool(look.centred), size=size), words
 
@@ -120,38 +117,9 @@ class _Body:
         return self._numbers.label(look.number, depth)
 
 
-def _blanks(indent: float) -> str:
-    """Leading spaces of so many characters' width."""
-    half = round(2 * indent)
-    return "\u3000" * (half // 2) + " " * (half % 2)
-
-
 def _reads_on(text: str) -> bool:
     """Whether it is running text, whatever its outline level says."""
     return len(text) > _LONGEST_HEADING or bool(_SENTENCE_END.search(text))
-
-
-def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """The paragraph's lines, each by itself where somebody broke running text by hand; a title's belong
-    together."""
-    title = paragraph.centred or paragraph.level is not None
-    lines = [paragraph.text.replace("\n", "")] if title else paragraph.text.split("\n")
-    for line in lines:
-        for part in _parts(line.strip()):
-            yield replace(paragraph, text=part)
-
-
-def _parts(line: str) -> list[str]:
-    """The things that stand apart on a line; a sentence, a number and its words, and a spaced word are one."""
-    parts = [part for part in _WIDE_GAP.split(line) if part]
-    apart = not _SENTENCE.search(line) and all(len(part) > 1 and not _is_number(part) for part in parts)
-    return parts if apart else [line]
-
-
-def _is_number(text: str) -> bool:
-    """Whether it is only a number that something else belongs to: 第一部分, 1．, a page's."""
-    found = numbering(text)
-    return text.isdecimal() or (found is not None and not found.rest)
 
 
 def _end_deleted(node: etree._Element) -> bool:

@@ -6,6 +6,16 @@ import io
 import zipfile
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ADVICE: dict[str, str] = {
+    "旧版 Word 或 WPS 文字文档（DOC、WPS）": "请用 Word 或 WPS 另存为 DOCX 后再导入",
+    "旧版 Excel 工作簿（XLS、ET）": "请用 Excel 或 WPS 另存为 XLSX 后再导入",
+    "旧版 Excel 工作簿（XLS）": "请用 Excel 或 WPS 另存为 XLSX 后再导入",
+    "RTF 文档": "请用 Word 或 WPS 另存为 DOCX 后再导入",
+    "ODF 文档": "请另存为 DOCX 或 XLSX 后再导入",
+    "OFD 版式文档": "请另存为 PDF 后再导入",
+    "压缩包": "请解压后再导入",
+}
+"""what a person can do with a file of a kind"""
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (_COMPOUND, "旧版 Office 文档"),
     (b"\x89PNG\r\n\x1a\n", "图片"),
@@ -34,8 +44,6 @@ _STREAMS: tuple[tuple[str, str], ...] = (
 """names of streams in a compound file, and what has them"""
 _RIFF = {b"WAVE": "音频", b"AVI ": "视频", b"WEBP": "图片"}
 _MARKED_UP: tuple[tuple[bytes, str], ...] = (
-    (b"<!doctype html", "网页（HTML）"),
-    (b"<html", "网页（HTML）"),
     (b"<?xml", "XML 文档"),
     (b"{\\rtf", "RTF 文档"),
 )
@@ -65,6 +73,11 @@ def foreign_kind(data: bytes) -> str | None:
         return "音频或视频"
     known = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
     return known or markup_kind(data)
+
+
+def advice(kind: str) -> str | None:
+    """What a person can do with a file of this kind, for the end of a sentence."""
+    return _ADVICE.get(kind)
 
 
 def _zip_kind(data: bytes) -> str:

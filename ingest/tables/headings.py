@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.tables.columns import Half, Use
 from ingest.tables.header import Path
-from ingest.tables.labels import split_unit, year_of
+from ingest.tables.labels import as_unit, split_unit, year_of
 from ingest.tables.model import Column
 from ingest.tables.words import key, words
 
@@ -37,8 +37,10 @@ def _column(path: Path, use: Use, table_unit: str | None, table_year: int | None
     unit: str | None = None
     for name in path:
         name, found = split_unit(name)
-        unit = found or unit
-        names.append(name)
+        stated = _stated_unit(name)
+        unit = found or stated or unit
+        if not stated:
+            names.append(name)
     text = use is not Use.AMOUNT
     by_name = unit if unit is not None else unit_by_name(names)
     return Column(
@@ -47,6 +49,12 @@ def _column(path: Path, use: Use, table_unit: str | None, table_year: int | None
         year=_year(names, table_year),
         text=text,
     )
+
+
+def _stated_unit(name: str) -> str | None:
+    """The unit that a header cell states and nothing else (单位：万元)."""
+    label, _, unit = key(name).strip("()").partition(":")
+    return as_unit(unit) if unit and label in words().caption.unit_keys else None
 
 
 def unit_by_name(names: Sequence[str]) -> str | None:

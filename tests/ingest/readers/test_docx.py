@@ -89,6 +89,18 @@ FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
             id="a table in a table's row",
         ),
         pytest.param(
+            tbl(TWO, tr(tc(p("甲") + p("乙")), tc(p("1.00") + p("2.00"))), tr("丙", "3")),
+            [["项目 | 金额", "甲 | 1.00", "乙 | 2.00", "丙 | 3"]],
+            id="a row that stacks lines",
+        ),
+        pytest.param(
+            tbl(tr(tc("题", span(3))), tr("甲", "1", ""), tr("乙", "2", "")),
+            [["题⟦1x2⟧ | ·", "甲 | 1", "乙 | 2"]],
+            id="a blank last column",
+        ),
+        pytest.param(tbl(tr("合计", "1.00")), [["合计 | 1.00"]], id="one row with a figure"),
+        pytest.param(tbl(tr("甲", "二〇二五年")), ["甲", "二〇二五年"], id="one row of words"),
+        pytest.param(
             "<w:p>" + BOX.format(p("标题") + tbl(TWO, tr("收入", "1"))) + "</w:p>",
             ["标题", ["项目 | 金额", "收入 | 1"]],
             id="a text box",

@@ -17,6 +17,7 @@ from tests.ingest.readers.pdf_maker import Page, pdf
 from tests.ingest.readers.workbook_maker import workbook
 
 PAGE = Page().text(60, 60, "本年收入合计3058.09万元。")
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99
 
 
 def zipped(*names: str) -> bytes:
@@ -56,8 +57,11 @@ def test_content_decides(tmp_path: Path, name: str, data: bytes, media_type: str
         (b"\x00\x01\x02\x03" * 99, "二进制"),
         (bytes(range(128, 256)) * 20, "二进制"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "图片"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "旧版 Office"),
-        (b"<!DOCTYPE html><html><body>x</body></html>", "HTML"),
+        (OLD, "旧版 Office"),
+        (OLD + "WordDocument".encode("utf-16-le"), "旧版 Word"),
+        (OLD + "WordDocument".encode("utf-16-le"), "另存为 DOCX"),
+        (OLD + "EncryptedPackage".encode("utf-16-le"), "解除密码"),
+        (b"<!DOCTYPE html><html><body></body></html>", "网页"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", "XML"),
         (rb"{\rtf1\ansi x}", "RTF"),
         (zipped("word/document.xml"), "Word"),
@@ -95,6 +99,7 @@ SAMPLES = {
     "PDF": pdf(PAGE),
     "Word（DOCX）": docx(p("本年收入")),
     "Excel（XLSX）": workbook({"收入": [["本年收入"]]}),
+    "网页（HTML）": b"<html><p>x</p></html>",
     "纯文本": "本年收入".encode(),
 }
 
