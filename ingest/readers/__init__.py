@@ -25,6 +25,7 @@ from ingest.readers.hostile import refuse_endless, refuse_hostile, storable
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.pdfium import page_count
 from ingest.readers.text import is_text, read_text
+from ingest.readers.xls import is_xls, read_xls
 from ingest.readers.xlsx import is_xlsx, read_xlsx
 
 
@@ -51,6 +52,7 @@ FORMATS: tuple[Format, ...] = (
     Format("PDF", is_pdf, read_pdf, page_count),
     Format("Word（DOCX）", is_docx, read_docx),
     Format("Excel（XLSX）", is_xlsx, read_xlsx),
+    Format("Excel（XLS）", is_xls, read_xls),
     Format("纯文本", is_text, read_text),
 )
 

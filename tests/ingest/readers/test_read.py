@@ -15,6 +15,7 @@ from ingest.readers.docx import MEDIA_TYPE
 from tests.ingest.readers.docx_maker import docx, p
 from tests.ingest.readers.pdf_maker import Page, pdf
 from tests.ingest.readers.workbook_maker import workbook
+from tests.ingest.readers.xls_maker import Sheet, xls
 
 PAGE = Page().text(60, 60, "本年收入合计3058.09万元。")
 
@@ -94,6 +95,7 @@ def test_a_missing_path_and_a_folder(tmp_path: Path) -> None:
 SAMPLES = {
     "PDF": pdf(PAGE),
     "Word（DOCX）": docx(p("本年收入")),
+    "Excel（XLS）": xls({"收入": Sheet([["本年收入"]])}),
     "Excel（XLSX）": workbook({"收入": [["本年收入"]]}),
     "纯文本": "本年收入".encode(),
 }

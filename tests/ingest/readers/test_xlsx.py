@@ -68,6 +68,10 @@ def test_indentation(alignment: Alignment, text: str) -> None:
     assert shown("津贴", alignment=alignment) == text
 
 
+def first_grid(sheets: dict[str, list[list[Any]]]) -> Grid:
+    return next(block for block in read(sheets).blocks if isinstance(block, Grid))
+
+
 def test_media_type_and_places() -> None:
     document = read({"封面": [["某局2025年预算"]], "表一": [["收支总表"], *TABLE]})
     assert document.media_type == MEDIA_TYPE
@@ -143,6 +147,36 @@ def test_formulas_count_with_their_saved_results() -> None:
     assert outlined(read_bytes(saved, "表.xlsx"))[-1] == [["项目", "金额"], ["工资", "7.5"]]
     with pytest.raises(UnreadableFile, match="公式没有保存计算结果（如工作表“表”的 B2）"):
         read_bytes(data, "表.xlsx")
+
+
+@pytest.mark.parametrize(
+    "formula, text",
+    [
+        ("=SUM(B2:B3)", "15.5"),
+        ("=B2+B3-'收 入'!A1", "5.5"),
+        ("=收入!A1", "20"),
+        ("=-(B2-B3)+1.5", "-8"),
+        ("=SUM(B2,B3:B3,$B$2)", "28"),
+        ("=SUM(A1:B3)", "15.5"),
+        ("=B5+B7", "12.5"),
+    ],
+)
+def test_sums_and_differences_without_results_are_worked_out(formula: str, text: str) -> None:
+    sheets = {"表": [*TABLE, ["合计", formula], ["另", "=B2"]], "收 入": [[10]], "收入": [[20]]}
+    assert [row[1] and row[1].text for row in first_grid(sheets).rows][3] == text
+
+
+@pytest.mark.parametrize(
+    "formula", ["=B2*2", "=ROUND(B2,1)", "=B4", "=B5", "=A2+1", "=[1]表!B2", "=无!B2", "=SUM(B2:B3", "=1/3"]
+)
+def test_other_formulas_without_results_are_refused(formula: str) -> None:
+    with pytest.raises(UnreadableFile, match="公式没有保存计算结果"):
+        read({"表": [*TABLE, ["合计", formula], ["另", "=B4"]]})
+
+
+def test_formulas_that_double_are_worked_out_once() -> None:
+    rows = [["项目", "金额"], ["工资", 1], *([f"第{n}年", f"=B{n}+B{n}"] for n in range(2, 90))]
+    assert first_grid({"表": rows}).rows[-1][1] is not None
 
 
 def test_thousands_of_styled_blank_rows_cost_nothing() -> None:
