@@ -24,6 +24,7 @@ from ingest.readers.foreign import foreign_kind
 from ingest.readers.hostile import refuse_endless, refuse_hostile, storable
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.pdfium import page_count
+from ingest.readers.separated import is_separated, read_separated
 from ingest.readers.text import is_text, read_text
 from ingest.readers.xls import is_xls, read_xls
 from ingest.readers.xlsx import is_xlsx, read_xlsx
@@ -53,6 +54,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Word（DOCX）", is_docx, read_docx),
     Format("Excel（XLSX）", is_xlsx, read_xlsx),
     Format("Excel（XLS）", is_xls, read_xls),
+    Format("CSV", is_separated, read_separated),
     Format("纯文本", is_text, read_text),
 )
 

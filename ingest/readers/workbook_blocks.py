@@ -54,8 +54,9 @@ class _Stretch:
     def part(self, start: int, end: int | None = None) -> _Stretch:
         return _Stretch(self.sheet, self.page, self.rows[start:end])
 
-    def place(self, row: int, column: int) -> Place:
-        return Place(self.page, sheet=self.sheet.name, cell=address(row, column))
+    def place(self, row: int, column: int) -> Place | None:
+        """None where the sheet has no name: a text's."""
+        return None if not self.sheet.name else Place(self.page, sheet=self.sheet.name, cell=address(row, column))
 
     @cached_property
     def columns(self) -> list[int]:
@@ -85,10 +86,14 @@ def blocks_of(sheet: Worksheet, page: int) -> Iterator[Block]:
     title on the sheet is under the sheet's name, unless that names nothing (Sheet1). Raises TooLarge."""
     blocks = [block for stretch in _stretches(sheet, page) for block in _blocks_of_stretch(stretch)]
     first = next((i for i, block in enumerate(blocks) if isinstance(block, Grid)), None)
-    if first is not None and not _NAMELESS.match(sheet.name.strip()) and not any(map(_is_title, blocks[:first])):
+    if first is not None and not _is_nameless(sheet.name) and not any(map(_is_title, blocks[:first])):
         name = sheet.name.strip()
         yield Paragraph(name, (Run(0, len(name), Place(page, sheet=sheet.name)),))
     yield from blocks
+
+
+def _is_nameless(name: str) -> bool:
+    return not name.strip() or bool(_NAMELESS.match(name.strip()))
 
 
 def _is_title(block: Block) -> bool:
@@ -249,9 +254,10 @@ def _is_below(stretch: _Stretch) -> bool:
 def _paragraphs(stretch: _Stretch, index: int) -> Iterator[Paragraph]:
     row, columns = stretch.rows[index]
     for column in columns:
+        place = stretch.place(row, column)
         for line in stretch.text(row, column).split("\n"):
             if text := line.strip():
-                yield Paragraph(text, (Run(0, len(text), stretch.place(row, column)),))
+                yield Paragraph(text, (Run(0, len(text), place),) if place else ())
 
 
 def _grid(stretch: _Stretch) -> Grid:

@@ -97,6 +97,7 @@ SAMPLES = {
     "Word（DOCX）": docx(p("本年收入")),
     "Excel（XLS）": xls({"收入": Sheet([["本年收入"]])}),
     "Excel（XLSX）": workbook({"收入": [["本年收入"]]}),
+    "CSV": "项目,金额\n工资,12.5\n".encode("gb18030"),
     "纯文本": "本年收入".encode(),
 }
 

@@ -45,7 +45,7 @@ def test_cells_as_shown() -> None:
 
 
 def test_figures_at_their_address() -> None:
-    assert ("收支总表", "农林水支出/水利", "金额", "1234.50万元") in figures(xls({"表一": BUDGET}), "预算.xls")
+    assert ("2025年收支总表", "农林水支出/水利", "金额", "1234.50万元") in figures(xls({"表一": BUDGET}), "预算.xls")
 
 
 def test_what_is_hidden_is_not_read() -> None:
