@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Document
-from ingest.errors import UnreadableFile
 from ingest.readers import read_bytes
 from tests.ingest.readers.workbook_maker import figures, outlined
 
@@ -78,8 +77,3 @@ def test_two_tables_with_a_blank_line_between(tmp_path: Path) -> None:
         "支出表",
         [["项目", "金额"], ["基本支出", "2"]],
     ]
-
-
-def test_only_separators_are_refused() -> None:
-    with pytest.raises(UnreadableFile):
-        read(",,,\n,,,\n,,,\n")
