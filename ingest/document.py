@@ -134,7 +134,8 @@ class Document:
     """A file as read: blocks in reading order.
 
     ``media_type`` is what the content is (not what the name says); ``pages`` is 0 for formats
-    without pages; ``sha256`` is of the file's bytes.
+    without pages; ``sha256`` is of the file's bytes; ``unread`` says, in sentences for a person, what of
+    the file was left out (hidden sheets).
     """
 
     blocks: tuple[Block, ...]
@@ -142,3 +143,4 @@ class Document:
     media_type: str
     sha256: str
     pages: int = 0
+    unread: tuple[str, ...] = ()

@@ -64,7 +64,7 @@ def _quote(quote: Quote, document: StoredDocument, tables: Sequence[StoredTable]
         "table_id": table.id if table else None,
         "row": None,
         "column": None,
-        **_place(spot.place),
+        **place_json(spot.place),
         "quote": spot.text,
     }
     return {"label": quote.label, "value": None, "unit": None, "citation": citation}

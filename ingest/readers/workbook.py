@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Block, Document
-from ingest.errors import UnreadableFile
+from ingest.errors import TooMuch, UnreadableFile
 from ingest.readers.contents import without_contents
 from ingest.readers.glyphs import plain
 
@@ -118,16 +118,20 @@ def label(text: str, indent: int) -> str:
     return INDENT_MARK * indent + text if text else ""
 
 
-def document_of(blocks: Sequence[Block], data: bytes, file_name: str, media_type: str) -> Document:
-    """The workbook as a document. Raises UnreadableFile where it shows nothing."""
+def document_of(
+    blocks: Sequence[Block], data: bytes, file_name: str, media_type: str, hidden: Sequence[str]
+) -> Document:
+    """The workbook as a document; ``hidden`` names its hidden sheets. Raises UnreadableFile where it shows
+    nothing."""
     kept = without_contents(tuple(blocks))
     if not kept:
         raise UnreadableFile(f"工作簿“{file_name}”里没有可见的内容。")
-    return Document(kept, file_name, media_type, hashlib.sha256(data).hexdigest())
+    unread = (f"隐藏的工作表没有读取：{'、'.join(hidden)}。",) if hidden else ()
+    return Document(kept, file_name, media_type, hashlib.sha256(data).hexdigest(), unread=unread)
 
 
-def too_large(file_name: str) -> UnreadableFile:
-    return UnreadableFile(f"工作簿“{file_name}”太大（表格超过 {MOST_CELLS} 个单元格），请拆成几个文件。")
+def too_large(file_name: str) -> TooMuch:
+    return TooMuch(f"工作簿“{file_name}”太大（表格超过 {MOST_CELLS} 个单元格），请拆成几个文件。")
 
 
 def column_letters(column: int) -> str:

@@ -35,9 +35,11 @@ def read_xls(data: bytes, file_name: str) -> Document:
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
         sheets: list[tuple[int, Worksheet]] = []
+        hidden: list[str] = []
         room = MOST_CELLS
         for number, sheet in enumerate(book.sheets(), start=1):
             if sheet.visibility:
+                hidden.append(sheet.name)
                 continue
             cells = _cells(book, sheet, room)
             room -= len(cells.texts)
@@ -49,7 +51,7 @@ def read_xls(data: bytes, file_name: str) -> Document:
         if isinstance(error, xlrd.XLRDError) and "encrypted" in str(error):
             raise UnreadableFile(f"工作簿“{file_name}”有密码保护，请先解除密码。") from error
         raise UnreadableFile(f"工作簿“{file_name}”已损坏，无法读取。") from error
-    return document_of(blocks, data, file_name, MEDIA_TYPE)
+    return document_of(blocks, data, file_name, MEDIA_TYPE, hidden)
 
 
 def _cells(book: Any, sheet: Any, room: int) -> Cells:

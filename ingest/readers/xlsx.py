@@ -34,18 +34,19 @@ def read_xlsx(data: bytes, file_name: str) -> Document:
     """Blocks in the order of the sheets. Raises UnreadableFile for a damaged or overlarge workbook, for
     one that shows nothing, and for formulas without results that aren't sums or differences."""
     try:
-        blocks = [block for number, sheet in _visible(data, file_name) for block in blocks_of(sheet, number)]
+        visible, hidden = _sheets(data, file_name)
+        blocks = [block for number, sheet in visible for block in blocks_of(sheet, number)]
     except UnreadableFile:
         raise
     except (TooLarge, TooBig) as error:
         raise too_large(file_name) from error
     except Exception as error:  # a damaged file makes the parsers fail in any of their ways
         raise UnreadableFile(f"工作簿“{file_name}”已损坏，无法读取。") from error
-    return document_of(blocks, data, file_name, MEDIA_TYPE)
+    return document_of(blocks, data, file_name, MEDIA_TYPE, hidden)
 
 
-def _visible(data: bytes, file_name: str) -> list[tuple[int, Worksheet]]:
-    """The visible sheets with their numbers."""
+def _sheets(data: bytes, file_name: str) -> tuple[list[tuple[int, Worksheet]], list[str]]:
+    """The visible sheets with their numbers, and the names of the hidden ones."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         package = Package(archive)
         listing = listing_of(package)
@@ -65,7 +66,8 @@ def _visible(data: bytes, file_name: str) -> list[tuple[int, Worksheet]]:
                 sheets[name].settle(spot, results.of(name, spot))
             except (NotExact, RecursionError) as error:
                 raise UnreadableFile(_without_result(file_name, name, spot)) from error
-    return [(number, sheets[name].cells.as_shown(name)) for number, name in shown]
+    visible = [(number, sheets[name].cells.as_shown(name)) for number, name in shown]
+    return visible, [part.name for part in listing.sheets if part.hidden]
 
 
 def _without_result(file_name: str, sheet: str, spot: Spot) -> str:
