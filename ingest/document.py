@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 as fractions of the page's width and height, from its top left."""
@@ -40,6 +41,14 @@ class Place:
             return replace(self, box=self.box or other.box)
         (a0, b0, a1, b1), (c0, d0, c1, d1) = self.box, other.box
         return Place(self.page, (min(a0, c0), min(b0, d0), max(a1, c1), max(b1, d1)))
+
+
+def place_json(place: Place | None) -> dict[str, Any]:
+    """A place as citations carry it: ``page`` and ``box``, None where the format has none; in a workbook
+    also ``sheet`` and ``cell``."""
+    if place is not None and place.sheet is not None:
+        return {"page": None, "box": None, "sheet": place.sheet, "cell": place.cell}
+    return {"page": place.page if place else None, "box": list(place.box) if place and place.box else None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,8 @@ class Document:
     """A file as read: blocks in reading order.
 
     ``media_type`` is what the content is (not what the name says); ``pages`` is 0 for formats
-    without pages; ``sha256`` is of the file's bytes.
+    without pages; ``sha256`` is of the file's bytes; ``unread`` says, in sentences for a person, what of
+    the file was left out (hidden sheets).
     """
 
     blocks: tuple[Block, ...]
@@ -133,3 +143,4 @@ class Document:
     media_type: str
     sha256: str
     pages: int = 0
+    unread: tuple[str, ...] = ()

@@ -75,3 +75,5 @@ class ParsedDocument:
     media_type: str
     sha256: str
     pages: int = 0
+    unread: tuple[str, ...] = ()
+    """sentences that say what of the file was left out"""

@@ -57,6 +57,7 @@ def parse_bytes(data: bytes, file_name: str, limits: Limits = DEFAULT) -> Parsed
         media_type=document.media_type,
         sha256=document.sha256,
         pages=document.pages,
+        unread=document.unread,
     )
 
 
@@ -92,7 +93,8 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one file. ``error`` is the sentence a person gets, only for REFUSED;
-    ``document_id`` is None only then. The counts are of the document as it is stored."""
+    ``document_id`` is None only then. The counts are of the document as it is stored; ``unread`` says what
+    of the file was left out."""
 
     file: str
     status: Status
@@ -103,6 +105,7 @@ class Outcome:
     passages: int = 0
     checks_wrong: int | None = None
     error: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _ingest_one(file: Path, store: Store, again: bool, limits: Limits, parser: P
         logger.exception("%s could not be ingested", name)
         sentence = f"处理文件“{name}”时程序出错（{type(error).__name__}），没有入库。"
         return Outcome(name, Status.REFUSED, error=sentence)
-    return _outcome(name, Status.REPLACED if known else Status.ADDED, stored)
+    return replace(_outcome(name, Status.REPLACED if known else Status.ADDED, stored), unread=parsed.unread)
 
 
 def _outcome(name: str, status: Status, stored: StoredDocument) -> Outcome:

@@ -50,6 +50,7 @@ def _check(check: dict[str, Any], with_places: bool) -> Iterator[str]:
 
 def _place(citation: dict[str, Any]) -> str:
     page = f"第{citation['page']}页 " if citation["page"] else ""
+    page = f"工作表“{citation['sheet']}”{citation['cell'] or ''} " if citation.get("sheet") else page
     if citation["table"] is None:
         return f"{page}{citation['section']}：{citation['quote']}"
     if citation["row"] is None:

@@ -282,7 +282,8 @@ def _line(outcome: Outcome) -> str:
     if outcome.error is not None:
         return f"✗ {outcome.error}"
     counts = _counts(outcome.tables, outcome.figures, outcome.passages, outcome.checks_wrong)
-    return f"✓ {outcome.document_id}  {outcome.title}（{_STATUS_WORDS[outcome.status]}）  {counts}"
+    done = f"✓ {outcome.document_id}  {outcome.title}（{_STATUS_WORDS[outcome.status]}）  {counts}"
+    return "\n".join([done, *(f"  {sentence}" for sentence in outcome.unread)])
 
 
 def _counts(tables: int, figures: int, passages: int, checks_wrong: int | None) -> str:

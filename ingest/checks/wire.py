@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.checks.model import CellSpot, Check, Figure, Quote, Verdict, plain
 from ingest.checks.run import checks_of, disclosure_of
+from ingest.document import place_json
 
 if TYPE_CHECKING:
-    from ingest.document import Place
     from ingest.store import Store, StoredDocument, StoredTable
 
 WORST_FIRST = (Verdict.WRONG, Verdict.ROUNDING, Verdict.UNCHECKED, Verdict.HOLDS)
@@ -64,7 +64,7 @@ def _quote(quote: Quote, document: StoredDocument, tables: Sequence[StoredTable]
         "table_id": table.id if table else None,
         "row": None,
         "column": None,
-        **_place(spot.place),
+        **place_json(spot.place),
         "quote": spot.text,
     }
     return {"label": quote.label, "value": None, "unit": None, "citation": citation}
@@ -82,7 +82,7 @@ def _citation(side: Figure, document: StoredDocument, tables: Sequence[StoredTab
             "table_id": None,
             "row": None,
             "column": None,
-            **_place(fact.place),
+            **place_json(fact.place),
             "quote": fact.sentence or fact.text,
         }
     table = tables[spot.table]
@@ -94,12 +94,6 @@ def _citation(side: Figure, document: StoredDocument, tables: Sequence[StoredTab
         "table_id": table.id,
         "row": " / ".join(row.path),
         "column": " / ".join(table.columns[spot.column].path),
-        **_place(cell.place or row.place),
+        **place_json(cell.place or row.place),
         "quote": cell.text,
     }
-
-
-def _place(place: Place | None) -> dict[str, Any]:
-    if place is None:
-        return {"page": None, "box": None}
-    return {"page": place.page, "box": list(place.box) if place.box else None}

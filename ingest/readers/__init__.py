@@ -26,7 +26,9 @@ from ingest.readers.html import read_html
 from ingest.readers.html_source import is_html
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.pdfium import page_count
+from ingest.readers.separated import is_separated, read_separated
 from ingest.readers.text import is_text, read_text
+from ingest.readers.xls import is_xls, read_xls
 from ingest.readers.xlsx import is_xlsx, read_xlsx
 
 
@@ -54,6 +56,8 @@ FORMATS: tuple[Format, ...] = (
     Format("Word（DOCX）", is_docx, read_docx),
     Format("Excel（XLSX）", is_xlsx, read_xlsx),
     Format("网页（HTML）", is_html, read_html),
+    Format("Excel（XLS）", is_xls, read_xls),
+    Format("CSV", is_separated, read_separated),
     Format("纯文本", is_text, read_text),
 )
 

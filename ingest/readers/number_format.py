@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 GENERAL = "General"
@@ -33,6 +33,9 @@ _PRECISION = 15
 _WIDEST = 10
 """digits: a General cell shows a number that has no end in so many"""
 _NOISE = Decimal("1e-13")
+_ROUNDING = Context(prec=1000, rounding=ROUND_HALF_UP)
+_LARGEST = 308
+"""powers of ten: a spreadsheet's number has no more, to either side"""
 _LAST_DAY = Decimal(2_958_466)
 """31 December 9999, and a day"""
 _TOKEN = re.compile(
@@ -72,7 +75,12 @@ def is_date_format(code: str) -> bool:
 
 
 def shown(value: Decimal, code: str, *, since_1904: bool = False) -> str:
-    """The number as printed under a format code. ``since_1904``: days count from 1 January 1904."""
+    """The number as printed under a format code. ``since_1904``: days count from 1 January 1904.
+
+    A number beyond what a spreadsheet holds is an error value, as there.
+    """
+    if abs(value.adjusted()) > _LARGEST:
+        return "#NUM!" if value.adjusted() > 0 else shown(Decimal(0), code)
     value = significant(value)
     sections = _sections(code)
     section, value = _chosen(sections, value)
@@ -95,7 +103,7 @@ def significant(value: Decimal) -> Decimal:
     if not value:
         return Decimal(0)
     if len(value.as_tuple().digits) > _PRECISION:
-        value = value.quantize(Decimal(1).scaleb(value.adjusted() - _PRECISION + 1), ROUND_HALF_UP)
+        value = value.quantize(Decimal(1).scaleb(value.adjusted() - _PRECISION + 1), context=_ROUNDING)
     return value.normalize()
 
 
@@ -107,7 +115,7 @@ def general(value: Decimal) -> str:
     if len(value.as_tuple().digits) < _PRECISION:
         return format(value, "f")
     for places in range(_PRECISION):
-        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        rounded = value.quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
         if rounded and abs(rounded - value) <= abs(value) * _NOISE:
             break
         if len(rounded.as_tuple().digits) >= _WIDEST:
@@ -176,7 +184,7 @@ def _number(section: _Section, value: Decimal) -> str:
     places = sum(token.kind == "digit" for token in tokens[point:])
     percents = sum(token.kind == "%" for token in tokens)
     scaled = value.scaleb(2 * percents - 3 * scale)
-    rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
     whole, _, fraction = format(rounded, "f").partition(".")
     sign = "-" if scaled < 0 and rounded else ""
     return sign + _whole_part(tokens[:point], whole, grouped) + _fraction_part(tokens[point:], fraction)

@@ -21,12 +21,14 @@ from ingest.readers.workbook import MOST_POSITIONS, Area, Spot, TooLarge, Worksh
 
 _FIGURE = re.compile(r"[-+△▲]?[¥￥]?[(（]?[-+]?\d[\d,]*(?:\.\d+)?[%％]?[)）]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_LINE = re.compile(r"^\s*[（(]?(?:19|20)\d\d\s*年?度?[）)]?\s*$")
 _LABELLED = re.compile(r"^\s*[^\s:：]{1,12}(?:\s{1,4}[^\s:：]{1,6})?\s*[:：].*$", re.DOTALL)
 _FORM_NUMBER = re.compile(
     r"^[（(]?(?:公开|附|预|决|财|部门?|批复|表)*\s*[\d一二三四五六七八九十-]+\s*[表号]?[）)]?$|^附[件表]\S{0,3}$"
 )
 _SENTENCE_END = re.compile(r"[。；;！？!?][”’」』）)]*\s*$")
 _NAMELESS = re.compile(r"^(?:sheet|工作表|表格?|table|book|chart)[\s_-]*\d*(?:\s*\(\d+\))?$", re.IGNORECASE)
+_CONTENTS = re.compile(r"^(?:目录|目次|表格?目录|报表目录|索引|contents|index)$", re.IGNORECASE)
 _LONG = 40
 """characters: a lone text longer than this is a note, no row's name"""
 _FEWEST_COLUMNS = 3
@@ -54,8 +56,9 @@ class _Stretch:
     def part(self, start: int, end: int | None = None) -> _Stretch:
         return _Stretch(self.sheet, self.page, self.rows[start:end])
 
-    def place(self, row: int, column: int) -> Place:
-        return Place(self.page, sheet=self.sheet.name, cell=address(row, column))
+    def place(self, row: int, column: int) -> Place | None:
+        """None where the sheet has no name: a text's."""
+        return None if not self.sheet.name else Place(self.page, sheet=self.sheet.name, cell=address(row, column))
 
     @cached_property
     def columns(self) -> list[int]:
@@ -82,13 +85,29 @@ def is_figure(text: str) -> bool:
 
 def blocks_of(sheet: Worksheet, page: int) -> Iterator[Block]:
     """The sheet's blocks in reading order; ``page`` is its number in the workbook. A table that has no
-    title on the sheet is under the sheet's name, unless that names nothing (Sheet1). Raises TooLarge."""
+    title on the sheet is under the sheet's name, unless that names nothing (Sheet1). A sheet that is the
+    workbook's table of contents has none. Raises TooLarge."""
+    if _is_contents(sheet):
+        return
     blocks = [block for stretch in _stretches(sheet, page) for block in _blocks_of_stretch(stretch)]
     first = next((i for i, block in enumerate(blocks) if isinstance(block, Grid)), None)
-    if first is not None and not _NAMELESS.match(sheet.name.strip()) and not any(map(_is_title, blocks[:first])):
+    if first is not None and not _is_nameless(sheet.name) and not any(map(_is_title, blocks[:first])):
         name = sheet.name.strip()
         yield Paragraph(name, (Run(0, len(name), Place(page, sheet=sheet.name)),))
     yield from blocks
+
+
+def _is_contents(sheet: Worksheet) -> bool:
+    """Whether the sheet only lists what stands on the others: 目录 is its name or its first text, and it
+    holds no sentence and no amount."""
+    texts = ["".join(text.split()) for _, text in sorted(sheet.cells.items())]
+    heads = [sheet.name.strip(), *texts[:1]]
+    amount = any("." in text and is_figure(text) for text in texts)
+    return any(_CONTENTS.match(head) for head in heads) and not amount and not any(map(_SENTENCE_END.search, texts))
+
+
+def _is_nameless(name: str) -> bool:
+    return not name.strip() or bool(_NAMELESS.match(name.strip()))
 
 
 def _is_title(block: Block) -> bool:
@@ -214,7 +233,7 @@ def _table(stretch: _Stretch) -> Iterator[Block]:
 def _is_above(stretch: _Stretch, index: int) -> bool:
     """Whether a row above a table is a line of its own: one text, that isn't a header over some of the
     columns, or texts that each name what they say (编制单位：… 单位：万元)."""
-    if _is_labelled(stretch, index):
+    if _is_labelled(stretch, index) or _is_title_row(stretch, index):
         return True
     if not stretch.is_single(index):
         return False
@@ -225,6 +244,17 @@ def _is_above(stretch: _Stretch, index: int) -> bool:
     right = stretch.area(row, column)[3]
     below = stretch.rows[index + 1][1]
     return not (below[0] < column and sum(column <= c <= right for c in below) > 1)
+
+
+def _is_title_row(stretch: _Stretch, index: int) -> bool:
+    """Whether a row begins with a title and then only labels (近三年经费表 … 单位：万元), over a row of more
+    cells that begins where it does."""
+    if stretch.is_single(index) or index + 1 == len(stretch.rows):
+        return False
+    columns, below = stretch.rows[index][1], stretch.rows[index + 1][1]
+    rest = [text for text in stretch.texts(index)[1:] if not _YEAR_LINE.match(text)]
+    labelled = bool(rest) and all(_LABELLED.match(text) for text in rest)
+    return labelled and len(below) > len(columns) and below[0] == columns[0]
 
 
 def _is_labelled(stretch: _Stretch, index: int) -> bool:
@@ -249,9 +279,10 @@ def _is_below(stretch: _Stretch) -> bool:
 def _paragraphs(stretch: _Stretch, index: int) -> Iterator[Paragraph]:
     row, columns = stretch.rows[index]
     for column in columns:
+        place = stretch.place(row, column)
         for line in stretch.text(row, column).split("\n"):
             if text := line.strip():
-                yield Paragraph(text, (Run(0, len(text), stretch.place(row, column)),))
+                yield Paragraph(text, (Run(0, len(text), place),) if place else ())
 
 
 def _grid(stretch: _Stretch) -> Grid:

@@ -45,11 +45,12 @@ def path_json(path: tuple[str, ...]) -> str:
     return json.dumps(path, ensure_ascii=False, separators=(",", ":"))
 
 
-def place_columns(place: Place | None) -> tuple[int | None, str | None]:
-    """Page and box as columns."""
+def place_columns(place: Place | None) -> dict[str, int | str | None]:
+    """A place as columns."""
     if place is None:
-        return None, None
-    return place.page, None if place.box is None else json.dumps(place.box)
+        return {"page": None, "box": None, "sheet": None, "cell": None}
+    box = None if place.box is None else json.dumps(place.box)
+    return {"page": place.page, "box": box, "sheet": place.sheet, "cell": place.cell}
 
 
 def encode(value: object) -> Any:

@@ -38,7 +38,16 @@ def m2_full_text(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m1_tables, m2_full_text)
+def m3_sheets(connection: Connection) -> None:
+    """Facts and passages of a workbook know their sheet and cell."""
+    for table in ("facts", "passages"):
+        known = {column["name"] for column in inspect(connection).get_columns(table)}
+        for column in ("sheet", "cell"):
+            if column not in known:
+                connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} TEXT"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m1_tables, m2_full_text, m3_sheets)
 
 
 def migrate(engine: Engine) -> None:

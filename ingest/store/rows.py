@@ -40,6 +40,8 @@ _FACT_COLUMNS = (
     FactRow.reason,
     FactRow.page,
     FactRow.box,
+    FactRow.sheet,
+    FactRow.cell,
     FactRow.table_index,
     FactRow.row_index,
     FactRow.column_index,
@@ -57,7 +59,6 @@ def table_id(document_id: str, ordinal: int | None) -> str | None:
 
 def fact_row(fact: Fact, document_id: str, ordinal: int) -> dict[str, Any]:
     integer, scale, digits = scaled(fact.value)
-    page, box = place_columns(fact.place)
     return {
         "document_id": document_id,
         "ordinal": ordinal,
@@ -81,8 +82,7 @@ def fact_row(fact: Fact, document_id: str, ordinal: int) -> dict[str, Any]:
         "section": path_json(fact.section),
         "sentence": fact.sentence,
         "reason": fact.reason,
-        "page": page,
-        "box": box,
+        **place_columns(fact.place),
         "table_index": fact.table,
         "row_index": fact.row,
         "column_index": fact.column,
@@ -112,8 +112,8 @@ def fact_from(row: Sequence[Any]) -> StoredFact:
         path_of(row[15]),
         row[16],
         row[17],
-        _place(row[18], row[19]),
-        *row[20:26],
+        _place(*row[18:22]),
+        *row[22:28],
     )
 
 
@@ -134,7 +134,6 @@ def table_from(row: TableRow | Any) -> StoredTable:
 
 
 def passage_row(passage: Passage, document_id: str, ordinal: int) -> dict[str, Any]:
-    page, box = place_columns(passage.place)
     return {
         "document_id": document_id,
         "ordinal": ordinal,
@@ -143,8 +142,7 @@ def passage_row(passage: Passage, document_id: str, ordinal: int) -> dict[str, A
         "section": path_json(passage.section),
         "text": passage.text,
         "table_index": passage.table,
-        "page": page,
-        "box": box,
+        **place_columns(passage.place),
     }
 
 
@@ -153,7 +151,7 @@ def passage_from(row: PassageRow | Any) -> StoredPassage:
         text=row.text,
         section=path_of(row.section),
         kind=PassageKind(row.kind),
-        place=_place(row.page, row.box),
+        place=_place(row.page, row.box, row.sheet, row.cell),
         table=row.table_index,
         id=row.id,
         document_id=row.document_id,
@@ -172,8 +170,8 @@ def path_of(encoded: str) -> tuple[str, ...]:
     return tuple(json.loads(encoded))
 
 
-def _place(page: int | None, box: str | None) -> Place | None:
-    return None if page is None else Place(page, None if box is None else _box(box))
+def _place(page: int | None, box: str | None, sheet: str | None, cell: str | None) -> Place | None:
+    return None if page is None else Place(page, None if box is None else _box(box), sheet, cell)
 
 
 def _box(encoded: str) -> Box:

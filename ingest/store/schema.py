@@ -101,6 +101,8 @@ class FactRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     page: Mapped[int | None]
     box: Mapped[str | None] = mapped_column(Text)
+    sheet: Mapped[str | None] = mapped_column(Text)
+    cell: Mapped[str | None] = mapped_column(Text)
     table_index: Mapped[int | None]
     row_index: Mapped[int | None]
     column_index: Mapped[int | None]
@@ -127,6 +129,8 @@ class PassageRow(Base):
     table_index: Mapped[int | None]
     page: Mapped[int | None]
     box: Mapped[str | None] = mapped_column(Text)
+    sheet: Mapped[str | None] = mapped_column(Text)
+    cell: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (Index("passages_document", "document_id", "ordinal", unique=True),)
 

@@ -24,7 +24,7 @@ from ingest.tables.labels import Label, as_unit, is_total, one_line, read_label,
 from ingest.tables.lines import NO_CELL, Line, lines_of, with_labels_reaching
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
 from ingest.tables.rowtree import Entry, parents
-from ingest.tables.sheet import Sheet, SheetRow, printed, without_blank_lines
+from ingest.tables.sheet import Sheet, SheetRow, pages_of, printed, without_blank_lines
 from ingest.tables.units import counted_columns, row_units
 from ingest.tables.words import words
 
@@ -59,7 +59,7 @@ def read_figures(table: Captioned) -> Table:
         rows=tuple(rows),
         unit=captions.unit,
         year=captions.year,
-        pages=tuple(sorted({spot.place.page for row in sheet for spot in row if spot.place})),
+        pages=pages_of(sheet),
         empty=not any(cell.state is State.NUMBER for row in rows for cell in row.cells),
         notes=captions.notes,
         maker=captions.maker,

@@ -63,6 +63,12 @@ def printed(row: Iterable[Spot]) -> list[str]:
     return [spot.text for spot in row if spot.own and spot.text]
 
 
+def pages_of(sheet: Sheet) -> tuple[int, ...]:
+    """The printed pages it stands on, ascending; none in a workbook."""
+    pages = {spot.place.printed_page for row in sheet for spot in row if spot.place}
+    return tuple(sorted(page for page in pages if page is not None))
+
+
 def has_spans(rows: Sheet) -> bool:
     """Whether any cell of these rows is merged; a format without spans leaves blanks instead."""
     return any(spot.wide > 1 or spot.tall > 1 for row in rows for spot in row)

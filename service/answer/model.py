@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from ingest.document import Place
+from ingest.document import Place, place_json
 
 
 class Kind(StrEnum):
@@ -47,8 +47,7 @@ class Citation:
             "table_id": self.table_id,
             "row": self.row,
             "column": self.column,
-            "page": self.place.page if self.place else None,
-            "box": list(self.place.box) if self.place and self.place.box else None,
+            **place_json(self.place),
             "quote": self.quote,
         }
 

@@ -44,6 +44,7 @@ def _source(number: int, citation: Mapping[str, Any]) -> str:
         place += f"“{row}”行" if row else ""
         place += f"“{column}”栏" if column else ""
     page = f"第{citation['page']}页" if citation.get("page") is not None else ""
+    page = f"工作表“{citation['sheet']}”{citation.get('cell') or ''}" if citation.get("sheet") else page
     return f"  [{number}] " + "，".join(part for part in (citation["title"], place, page) if part)
 
 

@@ -7,6 +7,7 @@ import io
 from decimal import Decimal
 from typing import Any
 
+from ingest.document import place_json
 from ingest.facts import State
 from ingest.store import StoredDocument, StoredTable
 from ingest.tables.model import Column, Row, TableCell
@@ -73,7 +74,7 @@ def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
         "label": row.label,
         "code": row.code,
         "role": row.role.value,
-        "page": row.place.page if row.place else None,
+        "page": row.place.printed_page if row.place else None,
         "cells": [_cell(cell, column) for cell, column in zip(row.cells, columns, strict=True)],
     }
 
@@ -84,8 +85,7 @@ def _cell(cell: TableCell, column: Column) -> dict[str, Any]:
         "text": cell.text,
         "value": plain(cell.value) if number and cell.value is not None else None,
         "unit": (cell.unit or column.unit) if number else None,
-        "box": list(cell.place.box) if cell.place and cell.place.box else None,
-        "page": cell.place.page if cell.place else None,
+        **place_json(cell.place),
         "exists": cell.state is not None,
     }
 

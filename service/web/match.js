@@ -30,14 +30,16 @@ function holderOf(table, words) {
 }
 
 /**
- * Row and column of the cited cell, -1 where unknown. A box decides where the words don't:
- * it is the cell's own place on the page.
+ * Row and column of the cited cell, -1 where unknown. A box decides where the words don't, and a
+ * workbook's cell: it is the cell's own place.
  */
 export function cellOf(table, citation) {
   const box = citation.box && JSON.stringify(citation.box);
-  if (box) {
+  const sameBox = (cell) => cell.page === citation.page && JSON.stringify(cell.box) === box;
+  const sameSpot = (cell) => cell.sheet === citation.sheet && cell.cell === citation.cell;
+  if (box || citation.cell) {
     for (const [row, { cells }] of table.rows.entries()) {
-      const column = cells.findIndex((cell) => cell.page === citation.page && JSON.stringify(cell.box) === box);
+      const column = cells.findIndex(box ? sameBox : sameSpot);
       if (column >= 0) return { row, column };
     }
   }

@@ -16,9 +16,10 @@ export function placeOf(citation) {
   return [home, cell].filter(Boolean).join(" · ") || citation.title;
 }
 
-/** What it stands in: 《…2025年度单位预算公开》第 12 页. */
+/** What it stands in: 《…2025年度单位预算公开》第 12 页, or 工作表“表三”C12. */
 export function originOf(citation) {
-  return `《${citation.title}》${citation.page ? `第 ${citation.page} 页` : ""}`;
+  const page = citation.page ? `第 ${citation.page} 页` : "";
+  return `《${citation.title}》${citation.sheet ? `工作表“${citation.sheet}”${citation.cell || ""}` : page}`;
 }
 
 /**

@@ -16,7 +16,7 @@ from ingest.tables.performance.aligned import indicator_header, read_aligned
 from ingest.tables.performance.form import FormReader
 from ingest.tables.performance.sequence import Indicator, level1_of, level2_of, read_sequence
 from ingest.tables.performance.tokens import Reading, Token, phase_in, phase_of, phases_in, tokens_of
-from ingest.tables.sheet import Sheet, printed, without_blank_lines
+from ingest.tables.sheet import Sheet, pages_of, printed, without_blank_lines
 from ingest.tables.words import key, words
 
 _VALUE = "指标值"
@@ -73,7 +73,7 @@ def read_performance(table: Captioned) -> Table:
         rows=rows,
         unit=form.unit or table.captions.unit,
         year=table.captions.year,
-        pages=tuple(sorted({spot.place.page for row in sheet for spot in row if spot.place})),
+        pages=pages_of(sheet),
         empty=not any(cell.state is State.NUMBER for row in rows for cell in row.cells),
         subject=subject,
         notes=table.captions.notes,

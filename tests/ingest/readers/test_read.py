@@ -15,6 +15,7 @@ from ingest.readers.docx import MEDIA_TYPE
 from tests.ingest.readers.docx_maker import docx, p
 from tests.ingest.readers.pdf_maker import Page, pdf
 from tests.ingest.readers.workbook_maker import workbook
+from tests.ingest.readers.xls_maker import Sheet, xls
 
 PAGE = Page().text(60, 60, "本年收入合计3058.09万元。")
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99
@@ -98,8 +99,10 @@ def test_a_missing_path_and_a_folder(tmp_path: Path) -> None:
 SAMPLES = {
     "PDF": pdf(PAGE),
     "Word（DOCX）": docx(p("本年收入")),
+    "Excel（XLS）": xls({"收入": Sheet([["本年收入"]])}),
     "Excel（XLSX）": workbook({"收入": [["本年收入"]]}),
     "网页（HTML）": b"<html><p>x</p></html>",
+    "CSV": "项目,金额\n工资,12.5\n".encode("gb18030"),
     "纯文本": "本年收入".encode(),
 }
 

@@ -13,10 +13,10 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.document import Grid, Paragraph, Place
-from ingest.errors import UnreadableFile
+from ingest.errors import TooMuch, UnreadableFile
 from ingest.readers import read_bytes
-from ingest.readers.xlsx import MEDIA_TYPE
-from tests.ingest.readers.workbook_maker import figures, grid, outlined, read, with_parts, workbook
+from ingest.readers.xlsx import MEDIA_TYPE, read_xlsx
+from tests.ingest.readers.workbook_maker import figures, grid, outlined, read, with_parts, with_shared_texts, workbook
 
 TABLE = [["项目", "金额"], ["工资", 12.5], ["津贴", 3]]
 
@@ -66,6 +66,10 @@ def test_cells_as_shown(value: Any, code: str, text: str) -> None:
 )
 def test_indentation(alignment: Alignment, text: str) -> None:
     assert shown("津贴", alignment=alignment) == text
+
+
+def first_grid(sheets: dict[str, list[list[Any]]]) -> Grid:
+    return next(block for block in read(sheets).blocks if isinstance(block, Grid))
 
 
 def test_media_type_and_places() -> None:
@@ -124,6 +128,7 @@ def test_a_reader_of_the_printed_sheets_sees_nothing_hidden() -> None:
         hide,
     )
     assert outlined(document) == [[["项目", "金额"], ["工资", "4"], ["津贴", "6"]]]
+    assert document.unread == ("隐藏的工作表没有读取：底稿、极隐。",)
 
 
 def test_zeros_that_a_sheet_does_not_show() -> None:
@@ -143,6 +148,36 @@ def test_formulas_count_with_their_saved_results() -> None:
     assert outlined(read_bytes(saved, "表.xlsx"))[-1] == [["项目", "金额"], ["工资", "7.5"]]
     with pytest.raises(UnreadableFile, match="公式没有保存计算结果（如工作表“表”的 B2）"):
         read_bytes(data, "表.xlsx")
+
+
+@pytest.mark.parametrize(
+    "formula, text",
+    [
+        ("=SUM(B2:B3)", "15.5"),
+        ("=B2+B3-'收 入'!A1", "5.5"),
+        ("=收入!A1", "20"),
+        ("=-(B2-B3)+1.5", "-8"),
+        ("=SUM(B2,B3:B3,$B$2)", "28"),
+        ("=SUM(A1:B3)", "15.5"),
+        ("=B5+B7", "12.5"),
+    ],
+)
+def test_sums_and_differences_without_results_are_worked_out(formula: str, text: str) -> None:
+    sheets = {"表": [*TABLE, ["合计", formula], ["另", "=B2"]], "收 入": [[10]], "收入": [[20]]}
+    assert [row[1] and row[1].text for row in first_grid(sheets).rows][3] == text
+
+
+@pytest.mark.parametrize(
+    "formula", ["=B2*2", "=ROUND(B2,1)", "=B4", "=B5", "=A2+1", "=[1]表!B2", "=无!B2", "=SUM(B2:B3", "=1/3"]
+)
+def test_other_formulas_without_results_are_refused(formula: str) -> None:
+    with pytest.raises(UnreadableFile, match="公式没有保存计算结果"):
+        read({"表": [*TABLE, ["合计", formula], ["另", "=B4"]]})
+
+
+def test_formulas_that_double_are_worked_out_once() -> None:
+    rows = [["项目", "金额"], ["工资", 1], *([f"第{n}年", f"=B{n}+B{n}"] for n in range(2, 90))]
+    assert first_grid({"表": rows}).rows[-1][1] is not None
 
 
 def test_thousands_of_styled_blank_rows_cost_nothing() -> None:
@@ -171,3 +206,67 @@ def test_figures_under_the_sheets_name() -> None:
     assert ("支出情况表", "工资", "金额", "12.5") in {
         (title, row, column, value) for title, row, column, value in figures(workbook({"支出情况表": TABLE}))
     }
+
+
+# --- hostile files ---------------------------------------------------------------------------------
+
+
+def test_macros_and_links_are_never_opened() -> None:
+    link = (
+        b'<Relationships><Relationship Id="r9" Type="x/worksheet" Target="http://example.org/a" TargetMode="External"/>'
+    )
+    extra = {
+        "xl/vbaProject.bin": b"Sub Auto_Open()",
+        "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+        "xl/externalLinks/_rels/externalLink1.xml.rels": link + b"</Relationships>",
+    }
+    assert outlined(read_bytes(with_parts(workbook({"Sheet1": TABLE}), lambda _, part: part, extra), "表.xlsm")) == [
+        [["项目", "金额"], ["工资", "12.5"], ["津贴", "3"]]
+    ]
+
+
+def test_texts_that_cells_share() -> None:
+    data = with_shared_texts(workbook({"Sheet1": TABLE}))
+    assert b"sharedStrings" in data
+    assert outlined(read_bytes(data, "表.xlsx")) == [[["项目", "金额"], ["工资", "12.5"], ["津贴", "3"]]]
+
+
+def test_entities_are_refused_not_expanded() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    data = with_shared_texts(workbook({"Sheet1": TABLE}), bomb)
+    for read_it in (read_bytes, read_xlsx):
+        with pytest.raises(UnreadableFile):
+            read_it(data, "表.xlsx")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+@pytest.mark.parametrize("keep", [0, 40, 200])
+def test_damaged_parts(part: str, keep: int) -> None:
+    data = with_parts(workbook({"表": TABLE}), lambda name, old: old[:keep] if name == part else old)
+    with pytest.raises(UnreadableFile, match="损坏"):
+        read_bytes(data, "表.xlsx")
+
+
+def test_corners_of_the_largest_sheet_make_no_large_table() -> None:
+    def corner(book: Workbook) -> None:
+        book.worksheets[0]["XFD1048576"] = 7
+
+    area = b'</sheetData><mergeCells><mergeCell ref="D5:XFA1048570"/></mergeCells>'
+    data = with_parts(workbook({"Sheet1": TABLE}, corner), lambda _, part: part.replace(b"</sheetData>", area))
+    assert outlined(read_bytes(data, "表.xlsx"))[0][0] == ["项目", "金额"]
+
+
+@pytest.mark.parametrize("number", ["1E+400", "-1E+99999999", "NaN", "1" * 5000])
+def test_absurd_numbers(number: str) -> None:
+    data = with_parts(
+        workbook({"Sheet1": TABLE}), lambda _, part: part.replace(b"<v>12.5</v>", f"<v>{number}</v>".encode())
+    )
+    text = grid(read_bytes(data, "表.xlsx")).rows[1][1]
+    assert text is not None
+    assert len(text.text) <= 5000
+
+
+def test_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.readers.xlsx.MOST_CELLS", 5)
+    with pytest.raises(TooMuch, match="太大"):
+        read({"表": TABLE})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -49,6 +50,30 @@ def with_parts(data: bytes, change: Callable[[str, bytes], bytes], extra: Mappin
         for name, part in (extra or {}).items():
             new.writestr(name, part)
     return buffer.getvalue()
+
+
+def with_shared_texts(data: bytes, doctype: bytes = b"") -> bytes:
+    """The workbook with its texts in the part that spreadsheets share them by, as rich text with a
+    pronunciation beside it."""
+    texts: list[bytes] = []
+
+    def share(match: re.Match[bytes]) -> bytes:
+        texts.append(match[2])
+        return b'<c%s t="s"><v>%d</v></c>' % (match[1], len(texts) - 1)
+
+    def change(name: str, part: bytes) -> bytes:
+        if name.startswith("xl/worksheets/"):
+            return re.sub(rb"<c([^>]*?) t=\"inlineStr\"><is><t[^>]*>(.*?)</t></is></c>", share, part)
+        if name == "xl/_rels/workbook.xml.rels":
+            relation = b'<Relationship Id="rId99" Type="x/sharedStrings" Target="sharedStrings.xml"/>'
+            return part.replace(b"</Relationships>", relation + b"</Relationships>")
+        return part
+
+    changed = with_parts(data, change)
+    items = b"".join(b"<si><r><t/></r><r><rPr/><t>%s</t></r><rPh><t>yin</t></rPh></si>" % text for text in texts)
+    namespace = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = doctype + b'<sst xmlns="%s">%s</sst>' % (namespace, items)
+    return with_parts(changed, lambda _, old: old, {"xl/sharedStrings.xml": part})
 
 
 def read(sheets: Mapping[str, Rows], finish: Callable[[Workbook], None] | None = None) -> Document:
