@@ -125,7 +125,8 @@ class Document:
     """A file as read: blocks in reading order.
 
     ``media_type`` is what the content is (not what the name says); ``pages`` is 0 for formats
-    without pages; ``sha256`` is of the file's bytes.
+    without pages; ``sha256`` is of the file's bytes; ``scanned`` are the pages that were pictures, whose
+    text was recognised.
     """
 
     blocks: tuple[Block, ...]
@@ -133,3 +134,4 @@ class Document:
     media_type: str
     sha256: str
     pages: int = 0
+    scanned: tuple[int, ...] = ()

@@ -65,7 +65,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """``facts`` of tables come first, in table, row, column order; then those of prose, in reading order."""
+    """``facts`` of tables come first, in table, row, column order; then those of prose, in reading order.
+    ``scanned`` are the pages that were pictures."""
 
     identity: Identity
     tables: tuple[Table, ...]
@@ -75,3 +76,4 @@ class ParsedDocument:
     media_type: str
     sha256: str
     pages: int = 0
+    scanned: tuple[int, ...] = ()

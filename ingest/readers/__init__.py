@@ -22,6 +22,7 @@ from ingest.limits import DEFAULT, MEGABYTE, Limits
 from ingest.readers.docx import is_docx, read_docx
 from ingest.readers.foreign import foreign_kind
 from ingest.readers.hostile import refuse_endless, refuse_hostile, storable
+from ingest.readers.image import is_image, read_image
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.pdfium import page_count
 from ingest.readers.text import is_text, read_text
@@ -51,6 +52,7 @@ FORMATS: tuple[Format, ...] = (
     Format("PDF", is_pdf, read_pdf, page_count),
     Format("Word（DOCX）", is_docx, read_docx),
     Format("Excel（XLSX）", is_xlsx, read_xlsx),
+    Format("图片", is_image, read_image),
     Format("纯文本", is_text, read_text),
 )
 

@@ -38,7 +38,14 @@ def m2_full_text(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m1_tables, m2_full_text)
+def m3_scans(connection: Connection) -> None:
+    """``documents.scanned`` and ``facts.origin``: what was recognised in pictures; before, nothing was."""
+    for table, column, default in (("documents", "scanned", "[]"), ("facts", "origin", "print")):
+        if column not in {found["name"] for found in inspect(connection).get_columns(table)}:
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT '{default}'"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m1_tables, m2_full_text, m3_scans)
 
 
 def migrate(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ingest.document import Place
+from ingest.facts import Origin
 
 
 class Kind(StrEnum):
@@ -37,6 +38,7 @@ class Citation:
     row: str | None = None
     column: str | None = None
     place: Place | None = None
+    origin: Origin = Origin.PRINT
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -50,6 +52,7 @@ class Citation:
             "page": self.place.page if self.place else None,
             "box": list(self.place.box) if self.place and self.place.box else None,
             "quote": self.quote,
+            "origin": self.origin.value,
         }
 
 
