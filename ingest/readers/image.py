@@ -52,7 +52,7 @@ def read_image(data: bytes, file_name: str) -> Document:
     except NoRecogniser as error:
         logger.warning("no recogniser: %s", error)
         raise UnreadableFile(
-            f"“{file_name}”是图片，而识别组件（rapidocr）没有装好，读不出文字；请安装后再试，或换一份有文字的文件。"
+            f"“{file_name}”是图片，而识别组件（rapidocr）没有装好或不能工作，读不出文字；请安装后再试，或换一份有文字的文件。"
         ) from error
     blocks = without_contents(tuple(blocks_of(sheets)))
     if not blocks:

@@ -34,7 +34,7 @@ Quad = tuple[float, float, float, float]
 
 
 class NoRecogniser(RuntimeError):
-    """The package that recognises text isn't installed, or isn't whole."""
+    """The package that recognises text isn't installed, isn't whole, or fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,19 @@ def words_in(picture: Picture) -> list[Quad]:
 
     scale = min(1.0, _DETECTED / max(picture.shape[:2]))
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
-    with LOCK:
-        found = engine()(small, use_det=True, use_cls=False, use_rec=False)
+    found = _asked(engine(), small, use_det=True, use_cls=False, use_rec=False)
     boxes = getattr(found, "boxes", None)
     return [_around(box, scale) for box in boxes] if boxes is not None else []
+
+
+def _asked(model: Any, *given: Any, **how: Any) -> Any:
+    with LOCK:
+        try:
+            return model(*given, **how)
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever the runtime fails with
+            raise NoRecogniser(str(error)) from error
 
 
 def _around(corners: Any, scale: float) -> Quad:
@@ -85,6 +94,5 @@ def read_strips(strips: Sequence[Picture]) -> list[Reading]:
     """What each strip says, '' where nothing. Raises NoRecogniser."""
     if not strips:
         return []
-    with LOCK:
-        found = engine().recognize_txt(list(strips))
+    found = _asked(engine().recognize_txt, list(strips))
     return [Reading(text, float(score)) for text, score in zip(found.txts, found.scores, strict=True)]

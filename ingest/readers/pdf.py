@@ -79,7 +79,7 @@ def _recognised(sheet: Sheet, data: bytes, file_name: str) -> Sheet:
     except NoRecogniser as error:
         logger.warning("no recogniser: %s", error)
         raise UnreadableFile(
-            f"PDF“{file_name}”的第{sheet.number}页是扫描件，而识别组件（rapidocr）没有装好，读不出文字；"
+            f"PDF“{file_name}”的第{sheet.number}页是扫描件，而识别组件（rapidocr）没有装好或不能工作，读不出文字；"
             "请安装后再试，或换一份有文字的文件。"
         ) from error
 

@@ -36,6 +36,8 @@ _FEWEST = 5
 """boxes: which way up fewer are can't be told"""
 _BLANK = 0.0002
 """of a picture: with less ink it is an empty page"""
+_NARROWEST = 32
+"""pixels: less is no page"""
 _MARGIN = 3
 """pixels of paper left around what is read"""
 _IDEOGRAPH, _DIGIT = 0.9, 0.74
@@ -91,7 +93,7 @@ def _read(picture: Picture) -> _Page:
     """The page turned the way that its words are read most surely."""
     import cv2
 
-    if ink_of(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)).mean() / 255 < _BLANK:
+    if min(picture.shape[:2]) < _NARROWEST or ink_of(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)).mean() / 255 < _BLANK:
         return _Page(picture, (), (), (), 0)
     level, boxes = _searched(picture, 0)
     sideways = _is_sideways(boxes)
