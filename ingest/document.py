@@ -135,7 +135,8 @@ class Document:
 
     ``media_type`` is what the content is (not what the name says); ``pages`` is 0 for formats
     without pages; ``sha256`` is of the file's bytes; ``unread`` says, in sentences for a person, what of
-    the file was left out (hidden sheets).
+    the file was left out (hidden sheets); ``scanned`` are the pages that were pictures, whose text was
+    recognised.
     """
 
     blocks: tuple[Block, ...]
@@ -144,3 +145,4 @@ class Document:
     sha256: str
     pages: int = 0
     unread: tuple[str, ...] = ()
+    scanned: tuple[int, ...] = ()

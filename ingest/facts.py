@@ -34,6 +34,17 @@ class Measure(StrEnum):
     """final account against budget, in %"""
 
 
+class Origin(StrEnum):
+    """How a fact's text was read."""
+
+    PRINT = "print"
+    """as the file says it"""
+    SCAN = "scan"
+    """recognised in a picture; nothing confirms it"""
+    CONFIRMED = "confirmed"
+    """recognised in a picture; a check that holds includes it"""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A printed value taken apart: ``≤3650317.98元`` is (3650317.98, 元, ≤)."""
@@ -78,3 +89,4 @@ class Fact:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    origin: Origin = Origin.PRINT

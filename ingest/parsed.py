@@ -65,7 +65,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """``facts`` of tables come first, in table, row, column order; then those of prose, in reading order."""
+    """``facts`` of tables come first, in table, row, column order; then those of prose, in reading order.
+    ``scanned`` are the pages that were pictures."""
 
     identity: Identity
     tables: tuple[Table, ...]
@@ -77,3 +78,4 @@ class ParsedDocument:
     pages: int = 0
     unread: tuple[str, ...] = ()
     """sentences that say what of the file was left out"""
+    scanned: tuple[int, ...] = ()

@@ -15,6 +15,7 @@ from ingest.errors import MingzhangError, NothingFound
 from ingest.file_names import clean_name
 from ingest.identity import identity_of
 from ingest.limits import DEFAULT, Limits
+from ingest.origins import with_origins
 from ingest.outline import Entry, outline, section_at
 from ingest.parsed import ParsedDocument
 from ingest.passages import passages_of
@@ -48,7 +49,7 @@ def parse_bytes(data: bytes, file_name: str, limits: Limits = DEFAULT) -> Parsed
     facts = [*facts_of(tables), *stated]
     if not tables and not passages:
         raise NothingFound(f"文件“{file_name}”里既没有表格，也没有文字。")
-    return ParsedDocument(
+    parsed = ParsedDocument(
         identity=identity,
         tables=tuple(tables),
         facts=tuple(facts),
@@ -58,7 +59,9 @@ def parse_bytes(data: bytes, file_name: str, limits: Limits = DEFAULT) -> Parsed
         sha256=document.sha256,
         pages=document.pages,
         unread=document.unread,
+        scanned=document.scanned,
     )
+    return with_origins(parsed) if parsed.scanned else parsed
 
 
 Parser = Callable[[bytes, str], tuple[ParsedDocument, int | None]]

@@ -24,6 +24,7 @@ from ingest.readers.foreign import advice, foreign_kind
 from ingest.readers.hostile import refuse_endless, refuse_hostile, storable
 from ingest.readers.html import read_html
 from ingest.readers.html_source import is_html
+from ingest.readers.image import is_image, read_image
 from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.pdfium import page_count
 from ingest.readers.separated import is_separated, read_separated
@@ -58,6 +59,7 @@ FORMATS: tuple[Format, ...] = (
     Format("网页（HTML）", is_html, read_html),
     Format("Excel（XLS）", is_xls, read_xls),
     Format("CSV", is_separated, read_separated),
+    Format("图片", is_image, read_image),
     Format("纯文本", is_text, read_text),
 )
 

@@ -18,12 +18,7 @@ _ADVICE: dict[str, str] = {
 """what a person can do with a file of a kind"""
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (_COMPOUND, "旧版 Office 文档"),
-    (b"\x89PNG\r\n\x1a\n", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"BM", "图片"),
-    (b"II*\0", "图片"),
-    (b"MM\0*", "图片"),
+    (b"GIF8", "动图（GIF）"),
     (b"Rar!\x1a\x07", "压缩包"),
     (b"7z\xbc\xaf\x27\x1c", "压缩包"),
     (b"\x1f\x8b", "压缩包"),

@@ -1,9 +1,11 @@
-"""PDF with a text layer → blocks, page by page: ruled tables as grids, the rest as paragraphs."""
+"""PDF → blocks, page by page: ruled tables as grids, the rest as paragraphs. A page that is a picture is
+recognised; one with text never is."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +16,7 @@ from pdfminer.pdfparser import PDFParser
 from ingest.document import Block, Document, Paragraph
 from ingest.errors import UnreadableFile
 from ingest.readers.contents import has_leader, without_contents
+from ingest.readers.ocr import NoRecogniser
 from ingest.readers.pdf_columns import stretches
 from ingest.readers.pdf_furniture import without_furniture
 from ingest.readers.pdf_grid import blocks_of_table, is_filled
@@ -22,7 +25,10 @@ from ingest.readers.pdf_lines import Line, lines_of, parted
 from ingest.readers.pdf_paragraphs import Margins, format_of, margins_of, paragraphs_of
 from ingest.readers.pdf_sheet import Glyph, Sheet, sheets
 from ingest.readers.pdf_strips import Interval
-from ingest.readers.pdfium import SecondReader
+from ingest.readers.pdfium import SecondReader, picture_of
+from ingest.readers.scan import DPI, sheet_of
+
+logger = logging.getLogger(__name__)
 
 _PART_GAP = 3.0
 """of the size: room this wide between words of a line parts two things (编制部门：… 单位：元)"""
@@ -37,21 +43,45 @@ def is_pdf(data: bytes) -> bool:
 
 def read_pdf(data: bytes, file_name: str) -> Document:
     """Blocks in reading order, every one with its place. Raises UnreadableFile for an encrypted,
-    damaged or page-less file, and for one whose pages are pictures."""
-    seen = _sheets(data, file_name)
-    if not seen:
+    damaged or page-less file, and for one in which nothing can be read."""
+    printed = _sheets(data, file_name)
+    if not printed:
         raise UnreadableFile(f"PDF“{file_name}”没有页面。")
-    glyphs = sum(1 for sheet in seen for glyph in sheet.glyphs if not glyph.text.isspace())
-    unmapped = sum(sheet.unmapped for sheet in seen)
-    if not glyphs and not unmapped:
-        raise UnreadableFile(f"PDF“{file_name}”没有文字层，是扫描件；扫描件暂不支持识别。")
-    if unmapped > glyphs:
-        raise UnreadableFile(f"PDF“{file_name}”的字体没有文字编码，读不出文字；请换一份文件。")
-    blocks = without_contents(tuple(_blocks(seen)))
+    seen = [sheet if _has_text(sheet) else _recognised(sheet, data, file_name) for sheet in printed]
+    if not any(map(_has_text, seen)):
+        if any(map(_is_unmapped, printed)):
+            raise UnreadableFile(f"PDF“{file_name}”的字体没有文字编码，也识别不出文字；请换一份文件。")
+        raise UnreadableFile(f"PDF“{file_name}”没有文字层，按扫描件也识别不出文字；请换一份更清晰的文件。")
+    blocks = without_contents(tuple(blocks_of(seen)))
     if not blocks:
-        raise UnreadableFile(f"PDF“{file_name}”里没有正文；扫描件暂不支持识别。")
+        raise UnreadableFile(f"PDF“{file_name}”里没有正文。")
     sha256 = hashlib.sha256(data).hexdigest()
-    return Document(blocks, file_name, "application/pdf", sha256, len(seen))
+    scanned = tuple(new.number for old, new in zip(printed, seen, strict=True) if new is not old and new.glyphs)
+    return Document(blocks, file_name, "application/pdf", sha256, len(seen), scanned)
+
+
+def _has_text(sheet: Sheet) -> bool:
+    return any(not glyph.text.isspace() for glyph in sheet.glyphs) and not _is_unmapped(sheet)
+
+
+def _is_unmapped(sheet: Sheet) -> bool:
+    """Whether the fonts name fewer of the page's characters than they don't."""
+    return sheet.unmapped > sum(not glyph.text.isspace() for glyph in sheet.glyphs)
+
+
+def _recognised(sheet: Sheet, data: bytes, file_name: str) -> Sheet:
+    """The page read off its picture. Raises UnreadableFile where the recogniser is missing."""
+    picture = picture_of(data, sheet.number, DPI)
+    if picture is None:
+        return sheet
+    try:
+        return sheet_of(picture, sheet.number)
+    except NoRecogniser as error:
+        logger.warning("no recogniser: %s", error)
+        raise UnreadableFile(
+            f"PDF“{file_name}”的第{sheet.number}页是扫描件，而识别组件（rapidocr）没有装好或不能工作，读不出文字；"
+            "请安装后再试，或换一份有文字的文件。"
+        ) from error
 
 
 def _sheets(data: bytes, file_name: str) -> list[Sheet]:
@@ -67,8 +97,8 @@ def _sheets(data: bytes, file_name: str) -> list[Sheet]:
         raise UnreadableFile(f"PDF“{file_name}”已损坏，无法读取。") from error
 
 
-def _blocks(seen: Sequence[Sheet]) -> Iterator[Block]:
-    """Page by page, from top to bottom."""
+def blocks_of(seen: Sequence[Sheet]) -> Iterator[Block]:
+    """The pages' paragraphs and tables, page by page, from top to bottom."""
     tables: list[list[tuple[Lattice, list[Glyph]]]] = []
     pages: list[tuple[Sheet, list[Line]]] = []
     for sheet in seen:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import logging
 import threading
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdfminer.utils import Matrix, apply_matrix_rect, mult_matrix
 
 from ingest.readers.pdf_canvas import Rect, is_named, turn_of
 
+if TYPE_CHECKING:
+    from ingest.readers.ocr import Picture
+
 logger = logging.getLogger(__name__)
 LOCK = threading.Lock()
 """pdfium may be used by one thread of a process at a time: whoever uses it holds this"""
+_A4, _A3 = 842.0, 1192.0
+"""points: a page longer than A3 was measured in pixels; it is drawn as A4 is"""
 
 Placed = tuple[str, Rect, int]
 """a character, its box in the page's space, and the quarter turns clockwise of its line"""
@@ -69,6 +74,30 @@ class SecondReader:
             finally:
                 text.close()
                 page.close()
+
+
+def picture_of(data: bytes, number: int, dpi: int) -> Picture | None:
+    """Page ``number`` (from 1) as a viewer shows it; None where pdfium can't open what pdfminer could."""
+    import numpy as np
+    import pypdfium2
+
+    with LOCK:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            logger.info("pdfium can't open the file: %s", error)
+            return None
+        try:
+            width, height = document[number - 1].get_size()
+            longest = max(width, height)
+            scale = dpi / 72 * (1.0 if longest <= _A3 else _A4 / longest)
+            drawn = document[number - 1].render(scale=scale, may_draw_forms=True).to_numpy()
+            return np.ascontiguousarray(drawn[:, :, :3])
+        except pypdfium2.PdfiumError as error:
+            logger.info("pdfium can't draw page %d: %s", number, error)
+            return None
+        finally:
+            document.close()
 
 
 def _character(text: Any, i: int, ctm: Matrix) -> Placed | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -66,6 +67,7 @@ def _document(row: Any) -> StoredDocument:
         row.passages,
         row.checks_wrong,
         _in_utc(row.ingested_at),
+        tuple(json.loads(row.scanned)),
     )
 
 
@@ -92,6 +94,7 @@ def insert_document(
             media_type=parsed.media_type,
             sha256=parsed.sha256,
             pages=parsed.pages,
+            scanned=json.dumps(parsed.scanned),
             figures=sum(fact.state is State.NUMBER for fact in parsed.facts),
             checks_wrong=checks_wrong,
             ingested_at=datetime.now(UTC),

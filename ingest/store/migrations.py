@@ -47,7 +47,14 @@ def m3_sheets(connection: Connection) -> None:
                 connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} TEXT"))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m1_tables, m2_full_text, m3_sheets)
+def m4_scans(connection: Connection) -> None:
+    """``documents.scanned`` and ``facts.origin``: what was recognised in pictures; before, nothing was."""
+    for table, column, default in (("documents", "scanned", "[]"), ("facts", "origin", "print")):
+        if column not in {found["name"] for found in inspect(connection).get_columns(table)}:
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT '{default}'"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m1_tables, m2_full_text, m3_sheets, m4_scans)
 
 
 def migrate(engine: Engine) -> None:

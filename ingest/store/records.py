@@ -14,7 +14,7 @@ from ingest.tables.model import Table
 class StoredDocument:
     """One visible document. ``tables``, ``figures`` (facts with a value) and ``passages`` are counts;
     ``checks_wrong`` counts failed reconciliation checks, None while none have been run.
-    ``ingested_at`` is in UTC."""
+    ``ingested_at`` is in UTC; ``scanned`` are the pages whose text was recognised in pictures."""
 
     id: str
     identity: Identity
@@ -27,6 +27,7 @@ class StoredDocument:
     passages: int
     checks_wrong: int | None
     ingested_at: datetime
+    scanned: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:

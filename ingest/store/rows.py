@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from ingest.document import Box, Place
-from ingest.facts import Fact, Measure, State
+from ingest.facts import Fact, Measure, Origin, State
 from ingest.parsed import Passage, PassageKind
 from ingest.store.codec import decode, encode, path_json, place_columns, scaled, unscaled
 from ingest.store.records import StoredFact, StoredPassage, StoredTable
@@ -45,11 +45,13 @@ _FACT_COLUMNS = (
     FactRow.table_index,
     FactRow.row_index,
     FactRow.column_index,
+    FactRow.origin,
     FactRow.id,
     FactRow.document_id,
     FactRow.table_id,
 )
 _STATES = {state.value: state for state in State}
+_ORIGINS = {origin.value: origin for origin in Origin}
 _MEASURES = {measure.value: measure for measure in Measure}
 
 
@@ -86,6 +88,7 @@ def fact_row(fact: Fact, document_id: str, ordinal: int) -> dict[str, Any]:
         "table_index": fact.table,
         "row_index": fact.row,
         "column_index": fact.column,
+        "origin": fact.origin.value,
     }
 
 
@@ -113,7 +116,9 @@ def fact_from(row: Sequence[Any]) -> StoredFact:
         row[16],
         row[17],
         _place(*row[18:22]),
-        *row[22:28],
+        *row[22:25],
+        _ORIGINS[row[25]],
+        *row[26:29],
     )
 
 

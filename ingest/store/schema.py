@@ -27,7 +27,8 @@ class MetaRow(Base):
 
 
 class DocumentRow(Base):
-    """A visible document. ``revision`` names this version; its vectors carry it."""
+    """A visible document. ``revision`` names this version; its vectors carry it. ``scanned`` is the JSON
+    list of the pages that were pictures."""
 
     __tablename__ = "documents"
 
@@ -43,6 +44,7 @@ class DocumentRow(Base):
     media_type: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(Text, unique=True)
     pages: Mapped[int]
+    scanned: Mapped[str] = mapped_column(Text, server_default="[]")
     figures: Mapped[int]
     checks_wrong: Mapped[int | None]
     ingested_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -106,6 +108,7 @@ class FactRow(Base):
     table_index: Mapped[int | None]
     row_index: Mapped[int | None]
     column_index: Mapped[int | None]
+    origin: Mapped[str] = mapped_column(Text, server_default="print")
 
     __table_args__ = (
         Index("facts_document", "document_id", "ordinal"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.facts import Origin
 from ingest.store.records import StoredDocument, StoredFact, StoredPassage
 from service.answer.model import Citation
 from service.understand.vocabulary import Vocabulary
@@ -33,6 +34,7 @@ def of_fact(fact: StoredFact, vocabulary: Vocabulary) -> Citation:
             " / ".join(fact.section),
             fact.sentence or fact.text,
             place=fact.place,
+            origin=fact.origin,
         )
     sheet = vocabulary.sheet(fact)
     table = sheet.table if sheet is not None else None
@@ -47,6 +49,7 @@ def of_fact(fact: StoredFact, vocabulary: Vocabulary) -> Citation:
         " / ".join(fact.row_path),
         " / ".join(fact.column_path),
         fact.place,
+        fact.origin,
     )
 
 
@@ -59,4 +62,5 @@ def of_passage(passage: StoredPassage, document: StoredDocument, quote: str) -> 
         quote,
         table_id=passage.table_id,
         place=passage.place,
+        origin=Origin.SCAN if passage.place and passage.place.page in document.scanned else Origin.PRINT,
     )

@@ -18,6 +18,7 @@ from ingest.store import Store
 from ingest.store.records import StoredDocument
 from service import conversation, followup
 from service.answer import bounds, merge, passages, refuse, suggest
+from service.answer.cautions import cautioned
 from service.answer.english import translated
 from service.answer.model import Answer, Kind, Reason
 from service.answer.render import render
@@ -113,7 +114,7 @@ def _answer(
         return refuse.empty(), None
     last = catalogue.conversations.last(conversation_id)
     answer, state = _resumed(catalogue, grammar.opened(text), loaded, last, writer)
-    return (translated(answer) if in_english else answer), state
+    return cautioned(translated(answer) if in_english else answer, in_english), state
 
 
 def _resumed(

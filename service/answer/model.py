@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ingest.document import Place, place_json
+from ingest.facts import Origin
 
 
 class Kind(StrEnum):
@@ -37,6 +38,7 @@ class Citation:
     row: str | None = None
     column: str | None = None
     place: Place | None = None
+    origin: Origin = Origin.PRINT
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,6 +51,7 @@ class Citation:
             "column": self.column,
             **place_json(self.place),
             "quote": self.quote,
+            "origin": self.origin.value,
         }
 
 

@@ -51,7 +51,7 @@ def tables(request: Request, document_id: str) -> dict[str, Any]:
     return {"tables": [shapes.table_line(table) for table in found]}
 
 
-@router.get("/documents/{document_id}/pages/{number}.png", summary="PDF 某一页的图像", response_class=Response)
+@router.get("/documents/{document_id}/pages/{number}.png", summary="PDF 或扫描件某一页的图像", response_class=Response)
 def page(request: Request, document_id: str, number: int) -> Response:
     """Page ``number`` (from 1) of the original as a picture."""
     store = context_of(request).store
@@ -60,11 +60,11 @@ def page(request: Request, document_id: str, number: int) -> Response:
     headers = {"ETag": tag, "Cache-Control": "public, max-age=3600"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    drawable = stored.media_type == pages.PDF and 1 <= number <= stored.pages
+    drawable = stored.media_type.startswith((pages.PDF, pages.PICTURES)) and 1 <= number <= stored.pages
     content = store.original(document_id) if drawable else None
     if content is None:
         raise Problem(404, "这份文件没有这一页的图像。")
-    return Response(pages.picture(content, number), media_type="image/png", headers=headers)
+    return Response(pages.picture(content, number, stored.media_type), media_type="image/png", headers=headers)
 
 
 @router.post("/documents", summary="上传文件，返回任务编号", status_code=202, dependencies=staff, response_model=None)

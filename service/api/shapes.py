@@ -31,6 +31,7 @@ def document(stored: StoredDocument) -> dict[str, Any]:
         "file_name": stored.file_name,
         "media_type": stored.media_type,
         "pages": stored.pages,
+        "scanned": list(stored.scanned),
         "ingested_at": stored.ingested_at.isoformat(),
     }
 

@@ -73,8 +73,8 @@ def test_content_decides(tmp_path: Path, name: str, data: bytes, media_type: str
         (b"%PDF-1.7\n" + b"\x9c" * 500, "损坏"),
         (pdf(PAGE, locked=True), "密码"),
         (pdf(), "没有页面"),
-        (pdf(Page().fill(0, 0, 600, 800, 0.5)), "扫描件暂不支持识别"),
-        (pdf(Page()), "扫描件暂不支持识别"),
+        (pdf(Page().fill(0, 0, 600, 800, 0.5)), "没有文字层"),
+        (pdf(Page()), "没有文字层"),
         ("目录\n".encode() + b"- 1 -\n", None),
     ],
 )
@@ -103,6 +103,7 @@ SAMPLES = {
     "Excel（XLSX）": workbook({"收入": [["本年收入"]]}),
     "网页（HTML）": b"<html><p>x</p></html>",
     "CSV": "项目,金额\n工资,12.5\n".encode("gb18030"),
+    "图片": b"\x89PNG\r\n\x1a\n",
     "纯文本": "本年收入".encode(),
 }
 

@@ -21,7 +21,7 @@ from textwrap import dedent
 import pytest
 
 from ingest.document import Place
-from ingest.facts import Fact, Measure, State
+from ingest.facts import Fact, Measure, Origin, State
 from ingest.parsed import Identity, Kind, Level, ParsedDocument, Passage, PassageKind
 from ingest.store import Store
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
@@ -90,7 +90,7 @@ def build(
     change = Fact(("公务接待费",), (), State.NUMBER, "1.50", Decimal("-1.50"), "万元", "≤")
     facts = (
         replace(basic, code="2010301", year=2025, section=("第二部分",), place=place, table=0, row=0, column=0),
-        blank,
+        replace(blank, origin=Origin.SCAN),
         replace(
             change,
             year=2025,

@@ -144,5 +144,5 @@ def test_json_is_the_contracts(small: Small) -> None:
     promised = "id conversation_id kind text figures rows steps citations options reason"
     assert set(promised.split()) <= set(sent)
     assert set(sent["citations"][0]) == {
-        "document", "title", "section", "table", "table_id", "row", "column", "page", "box", "quote",
+        "document", "title", "section", "table", "table_id", "row", "column", "page", "box", "quote", "origin",
     }  # fmt: skip
