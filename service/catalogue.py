@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from ingest.store import Store
 from ingest.store.records import StoredDocument, StoredPassage
+from service.answer.flags import Flags, flags_of
 from service.conversation import Conversations
 from service.evidence import Sentences, sentences
 from service.understand.vocabulary import Vocabulary, build
@@ -54,6 +55,7 @@ class Catalogue:
         self._vocabularies: _Kept[Vocabulary] = _Kept()
         self._passages: _Kept[tuple[StoredPassage, ...]] = _Kept()
         self._sentences: _Kept[Sentences] = _Kept()
+        self._flags: _Kept[Flags] = _Kept()
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every visible document, as of now."""
@@ -77,6 +79,14 @@ class Catalogue:
     def sentences(self, document: StoredDocument) -> Sentences:
         """The document's passages as sentences, counted; kept like the vocabularies."""
         return self._sentences.get(document, lambda: sentences(self.passages(document)))
+
+    def flags(self, document_id: str) -> Flags:
+        """The figures that the document's checks find wrong; kept like the vocabularies, and only looked
+        for where some check failed when it was stored."""
+        document = next((one for one in self.documents() if one.id == document_id), None)
+        if document is None or not document.checks_wrong:
+            return {}
+        return self._flags.get(document, lambda: flags_of(self.store, document.id))
 
 
 _catalogues: WeakKeyDictionary[Store, Catalogue] = WeakKeyDictionary()

@@ -45,14 +45,14 @@ def _check(check: dict[str, Any], with_places: bool) -> Iterator[str]:
     yield f"  {check['statement']}{apart}"
     for side in check["sides"] if with_places else ():
         said = "" if side["value"] is None else f"{side['value']}{side['unit'] or ''}  "
-        yield f"      {said}{_place(side['citation'])}"
+        yield f"      {said}{place_of(side['citation'])}"
 
 
-def _place(citation: dict[str, Any]) -> str:
+def place_of(citation: dict[str, Any]) -> str:
+    """Where a side stands: page, table, row and column; of words, the words."""
     page = f"第{citation['page']}页 " if citation["page"] else ""
     page = f"工作表“{citation['sheet']}”{citation['cell'] or ''} " if citation.get("sheet") else page
-    if citation["table"] is None:
-        return f"{page}{citation['section']}：{citation['quote']}"
     if citation["row"] is None:
-        return f"{page}《{citation['table']}》：{citation['quote']}"
+        where = f"《{citation['table']}》" if citation["table"] else citation["section"]
+        return f"{page}{where}：{citation['quote']}"
     return f"{page}《{citation['table']}》{citation['row']} × {citation['column']}"

@@ -183,14 +183,20 @@ def remove(
 @app.command(epilog="示例：mingzhang check 1f0c2a9b7d3e --json")
 def check(
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="文档编号；不写就核对全部。", show_default=False)
+        str | None,
+        typer.Argument(metavar="[ID|FILE]", help="文档编号，或还没有入库的文件；不写就核对全部。", show_default=False),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """勾稽核对：哪些加得上，哪些对不上，差多少，是进位还是错误。"""
-    from ingest.checks import report
+    from ingest.checks import report, report_of_file
     from service.checklist import lines_of, together
 
+    if id and Path(id).is_file():
+        title, of_file = report_of_file(Path(id))
+        text = json.dumps(of_file, ensure_ascii=False, indent=1) if as_json else "\n".join(lines_of(title, of_file))
+        typer.echo(text)
+        return
     store = _open(Settings())
     chosen = [store.document(id)] if id else store.documents()
     found = {one.id: report(store, one.id) for one in chosen}

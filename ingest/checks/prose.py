@@ -110,7 +110,7 @@ def _of_another_body(disclosure: Disclosure, one: Said) -> bool:
 
 def _beyond_doubt(one: Said, wholes: Sequence[Entry], funding: str | None, nearest: Entry) -> bool:
     unit = one.fact.unit
-    scope = [entry for entry in wholes if entry.funding == funding]
+    scope = [entry for entry in wholes if entry.funding == funding] or (list(wholes) if funding is None else [])
     values = [converted(entry.figure.value, entry.figure.unit, unit) for entry in scope]
     apart = closeness(one.value, converted(nearest.figure.value, nearest.figure.unit, unit))
     if apart <= words().prose.near:

@@ -20,6 +20,7 @@ from service import conversation, followup
 from service.answer import bounds, merge, passages, refuse, suggest
 from service.answer.cautions import cautioned
 from service.answer.english import translated
+from service.answer.flags import flagged
 from service.answer.model import Answer, Kind, Reason
 from service.answer.render import render
 from service.answer.sentences import say
@@ -87,6 +88,9 @@ def answer_question(
     catalogue = catalogue_of(store)
     thread = conversation_id or conversation.new_id()
     answer, last = _answer(catalogue, question, documents, conversation_id, writer)
+    if answer.figures or answer.rows:
+        flags = {id: catalogue.flags(id) for id in {citation.document for citation in answer.citations}}
+        answer = flagged(answer, flags, english.is_english(normalise.question(question)))
     if last is not None:
         catalogue.conversations.remember(thread, last)
     return answer.as_json(conversation.new_id(), thread)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ingest.checks import count_wrong
 from ingest.facts import Measure
 from ingest.parsed import ParsedDocument
 from ingest.pipeline import parse_bytes
@@ -99,7 +100,7 @@ TOTALS = ("", "合计", "预算数", "预算")
 def open_store(folder: Path, parsed: Sequence[ParsedDocument]) -> Store:
     store = Store.open(FolderSettings(folder), PairEmbedder())
     for document in parsed:
-        store.add(document)
+        store.add(document, checks_wrong=count_wrong(document))
     return store
 
 

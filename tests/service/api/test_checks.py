@@ -1,8 +1,12 @@
-"""GET /api/documents/{id}/checks."""
+"""The check report: as JSON and as a page."""
 
 from __future__ import annotations
 
+import re
+
 from fastapi.testclient import TestClient
+
+from service.checkpage import page
 
 
 def test_the_report_of_a_document(client: TestClient, document_id: str) -> None:
@@ -16,3 +20,29 @@ def test_the_report_of_a_document(client: TestClient, document_id: str) -> None:
 def test_an_unknown_document(client: TestClient) -> None:
     answer = client.get("/api/documents/0123456789ab/checks")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_the_report_as_a_page(client: TestClient, document_id: str) -> None:
+    found = client.get(f"/documents/{document_id}/checks")
+    assert found.headers["content-type"].startswith("text/html")
+    assert "<script" not in found.text
+    assert "勾稽核对" in found.text
+    assert client.get("/web/checks.css").status_code == 200
+
+
+def test_a_page_escapes_what_it_shows() -> None:
+    side = {
+        "label": "a",
+        "value": "1",
+        "unit": "<i>",
+        "citation": {"page": 2, "table": "<b>", "row": "r", "column": "c"},
+    }
+    check = {"verdict": "wrong", "statement": "<script>", "difference": "1", "unit": "元", "sides": [side]}
+    report = {"summary": dict.fromkeys(("wrong", "rounding", "unchecked", "holds"), 1), "checks": [check]}
+    text = page("<x>", report)
+    assert not re.search("<script|<x>|<b>《|<i>", text)
+    assert "第2页 《&lt;b&gt;》r × c" in text
+
+
+def test_the_page_of_an_unknown_document(client: TestClient) -> None:
+    assert client.get("/documents/0123456789ab/checks").status_code == 404
