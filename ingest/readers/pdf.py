@@ -57,7 +57,7 @@ def read_pdf(data: bytes, file_name: str) -> Document:
         raise UnreadableFile(f"PDF“{file_name}”里没有正文。")
     sha256 = hashlib.sha256(data).hexdigest()
     scanned = tuple(new.number for old, new in zip(printed, seen, strict=True) if new is not old and new.glyphs)
-    return Document(blocks, file_name, "application/pdf", sha256, len(seen), scanned)
+    return Document(blocks, file_name, "application/pdf", sha256, len(seen), scanned=scanned)
 
 
 def _has_text(sheet: Sheet) -> bool:

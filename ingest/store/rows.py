@@ -116,7 +116,9 @@ def fact_from(row: Sequence[Any]) -> StoredFact:
         row[16],
         row[17],
         _place(*row[18:22]),
-        *row[22:25],
+        row[22],
+        row[23],
+        row[24],
         _ORIGINS[row[25]],
         *row[26:29],
     )

@@ -17,11 +17,11 @@ from ingest.facts import State
 from ingest.store import Store
 from ingest.store.records import StoredDocument
 from service import conversation, followup
-from service.answer import bounds, merge, passages, refuse, suggest
+from service.answer import bounds, merge, passages, refuse, side_by_side, suggest
 from service.answer.cautions import cautioned
 from service.answer.english import translated
 from service.answer.flags import flagged
-from service.answer.model import Answer, Kind, Reason
+from service.answer.model import Answer, Kind, Reason, told
 from service.answer.render import render
 from service.answer.sentences import say
 from service.answer.thread import known_to
@@ -33,7 +33,7 @@ from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
-from service.understand import across, clauses, corpus, english, grammar, label, normalise, supposed, words
+from service.understand import clauses, corpus, english, grammar, label, normalise, supposed, words
 from service.understand.frame import Frame, Op
 from service.understand.lookup import prefers_text
 from service.understand.naming import grams, standing_spans
@@ -155,15 +155,7 @@ def _resumed(
 
 def _said_before(answer: Answer, text: str, last: Last) -> bool:
     """Is it the last answer over again, though something else was asked?"""
-    return bool(last.said) and _said(answer) == last.said and not grammar.asked_unit(text)
-
-
-def _said(answer: Answer) -> str:
-    """What an answer comes to: its figures with what they are of; the words of a passage."""
-    if answer.figures:
-        told = "；".join(f"{figure['label']}{figure['value']}{figure['unit']}" for figure in answer.figures)
-        return told + "；".join(row["label"] for row in answer.rows)
-    return answer.text if answer.kind is Kind.PASSAGE else ""
+    return bool(last.said) and told(answer) == last.said and not grammar.asked_unit(text)
 
 
 def _offering(catalogue: Catalogue, found: Found) -> Found | None:
@@ -200,9 +192,10 @@ def _whole(
     catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
 ) -> tuple[Answer, Last | None]:
     """One self-contained question: documents chosen, then asked."""
-    together = _across(catalogue, text, loaded)
-    if together is not None:
-        return together
+    text = corpus.dated(text, [d for d in loaded if last is not None and d.id in last.documents], loaded)
+    several = side_by_side.answer(catalogue, text, loaded, last)
+    if several is not None:
+        return several
     choice = corpus.choose(text, loaded)
     foreign = _foreign(catalogue, choice, loaded)
     if foreign is not None:
@@ -213,10 +206,14 @@ def _whole(
         leaning = tuple(d for d in documents if d.id in last.documents)
         same = tuple(d for d in documents if d.unit_name in units)
         documents = leaning or same or tuple(d for d in loaded if d.id in last.documents) or documents
+    if last is not None and last.documents and len(documents) > 1:
+        documents = corpus.alike(documents, [d for d in loaded if d.id in last.documents], choice.question)
     if len(documents) > TRIED:
         return refuse.which_document(text, documents), None
     found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
     found = _nearest(found)
+    if not found and (several := side_by_side.answer(catalogue, text, loaded, last, relative=True)) is not None:
+        return several
     fund = next((word for word in words.load().funds if word in choice.question), None)
     if fund is not None and not any(_amounts_to_something(item.answer) for item in found):
         stated = passages.nothing_stated(catalogue, fund, documents)
@@ -280,23 +277,6 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
         return None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer)
-
-
-def _across(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:
-    """The answer to a question over several documents; None where it is about one."""
-    request = across.asked(text, loaded)
-    joint = across.joint(request, catalogue.vocabulary) if request is not None else None
-    if joint is None:
-        return None
-    shelf = Shelf(joint.vocabularies)
-    try:
-        answer = render(joint.plan, execute(joint.plan, shelf.facts), shelf)
-        if joint.without:
-            names = "、".join(f"《{corpus.called(document)}》" for document in joint.without)
-            answer = replace(answer, text=answer.text + "\n" + say("without", documents=names))
-    except ZeroDivisionError:
-        return refuse.zero(), None
-    return answer, Last(text, Op.LISTED.value, joint.metric, documents=answer.documents, said=_said(answer))
 
 
 def _computes(question: str, vocabulary: Vocabulary) -> bool:
@@ -437,7 +417,7 @@ def _state(question: str, found: Found, answer: Answer, last: Last | None = None
     group = found.frame.group + (found.frame.called if found.frame.noun != "child" else "")
     return Last(
         question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents,
-        answer.plan, last.documents if last else (), _said(answer), group or (last.group if last else ""),
+        answer.plan, last.documents if last else (), told(answer), group or (last.group if last else ""),
     )  # fmt: skip
 
 
@@ -446,4 +426,4 @@ def _told(question: str, answer: Answer) -> Last:
     quoted = answer.citations[0]
     above = quoted.section.split(" / ")
     subject = above[-2] if quoted.table_id is not None and len(above) > 1 else question
-    return Last(question, "passage", subject, documents=answer.documents, said=_said(answer))
+    return Last(question, "passage", subject, documents=answer.documents, said=told(answer))

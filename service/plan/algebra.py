@@ -233,6 +233,15 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Which place ``member`` takes in its group, counted from the largest (or smallest)."""
+
+    group: Group
+    member: Cell
+    largest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Which of two is larger (or smaller), and by how much."""
 
@@ -257,5 +266,5 @@ class Several:
     readings: bool = False
 
 
-Query = Stated | Checked | Top | Filter | Count | Coded | Breakdown | Compare | Verify | Several
+Query = Stated | Checked | Top | Filter | Count | Coded | Breakdown | Place | Compare | Verify | Several
 Plan = Expression | Query
