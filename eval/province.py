@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 from eval.asking import InProcess
 from eval.cases import Case
@@ -21,6 +21,7 @@ from eval.documents.province import CITY, COUNTY, DISTRICT, Book, books, provinc
 from eval.run import Report, printed, score
 
 Expect = dict[str, Any]
+Stage = Literal["budget", "final"]
 CENT = Decimal("0.01")
 
 
@@ -31,16 +32,18 @@ class Truth:
         self._books = {(book.unit_name, book.year, book.kind): book for book in found}
         self._found = found
 
-    def book(self, unit_name: str, year: int, kind: str = "budget") -> Book:
+    def book(self, unit_name: str, year: int, kind: Stage = "budget") -> Book:
         """The book of one document; KeyError where there is none."""
         return self._books[unit_name, year, kind]
 
-    def ranked(self, what: str, year: int, kind: str = "budget") -> list[tuple[str, Decimal]]:
+    def ranked(self, what: str, year: int, kind: Stage = "budget") -> list[tuple[str, Decimal]]:
         """Every unit but the parts of another, the largest first; those without the figure are left out."""
         rows = [
             (book.unit_name, book.of(what))
             for book in self._found
-            if (book.year, book.kind) == (year, kind) and not book.own and (book.three or what in NAMES or "支出" in what)
+            if (book.year, book.kind) == (year, kind)
+            and not book.own
+            and (book.three or what in NAMES or "支出" in what)
         ]
         return sorted(rows, key=lambda row: -row[1])
 
@@ -85,7 +88,12 @@ def asked(truth: Truth) -> Iterator[tuple[str, str, Expect, tuple[str, ...]]]:
     yield "named", "双溪市财政局2025年支出总计是多少", money(at(finance, 2025).of("支出总计")), ()
     yield "named", "市财政局2025年三公经费预算是多少", money(at(finance, 2025).of(three)), ()
     yield "named", "东湖财政2025年公务接待费多少", money(at(east, 2025).of("公务接待费")), ()
-    yield "named", "双溪环保局2025年公务用车运行维护费是多少钱", money(at(f"{CITY}生态环境局", 2025).of("公务用车运行维护费")), ()
+    yield (
+        "named",
+        "双溪环保局2025年公务用车运行维护费是多少钱",
+        money(at(f"{CITY}生态环境局", 2025).of("公务用车运行维护费")),
+        (),
+    )
     yield "named", "县教育局2025年项目支出有多少", money(at(f"{COUNTY}教育局", 2025).of("项目支出")), ()
     health = at(f"{CITY}卫生健康委员会", 2024).of("基本支出")
     yield "named", "市卫健委2024年基本支出多少", {"clarify_or": [[str(health), "万元"]], "tol": "0.01"}, ()
@@ -142,7 +150,12 @@ def asked(truth: Truth) -> Iterator[tuple[str, str, Expect, tuple[str, ...]]]:
     yield "between", "市教育局和市民政局2025年支出总计一共多少", money(both), ()
     everything = ranked("支出总计", 2025)
     part = dict(everything)[f"{CITY}交通运输局"]
-    yield "share", "2025年市交通局支出总计占各单位合计的比重是多少", percent(part, sum((v for _, v in everything), Decimal(0))), ()
+    yield (
+        "share",
+        "2025年市交通局支出总计占各单位合计的比重是多少",
+        percent(part, sum((v for _, v in everything), Decimal(0))),
+        (),
+    )
     yield "follow", "那2024年呢", money(at(finance, 2024).of(three)), ("市财政局2025年三公经费预算是多少",)
     yield "follow", "那东湖区财政局呢", money(at(east, 2025).of(three)), ("市财政局2025年三公经费是多少",)
     a, b = at(finance, 2025).of(three), at(east, 2025).of(three)
@@ -168,7 +181,12 @@ def unread(truth: Truth) -> Iterator[tuple[str, str, Expect, tuple[str, ...]]]:
     yield "years", "市交通运输局差旅费2025年与2024年相比变化多少", money(abs(a - b)), ()
     a, b = at(care, 2025).of("支出总计"), at(care, 2024).of("支出总计")
     yield "years", "双溪市应急管理局支出总计今年比去年增长了多少", money(abs(a - b)), ()
-    yield "years", "青石县农业农村局2025年有哪些科目是去年没有的", {"label_set": truth.items(f"{COUNTY}农业农村局", 2025, 2024)}, ()
+    yield (
+        "years",
+        "青石县农业农村局2025年有哪些科目是去年没有的",
+        {"label_set": truth.items(f"{COUNTY}农业农村局", 2025, 2024)},
+        (),
+    )
     a, b = at(f"{COUNTY}教育局", 2024, "final").of(three), at(f"{COUNTY}教育局", 2024).of(three)
     yield "final", "青石县教育局2024年三公经费预算和决算相差多少", money(abs(a - b)), ()
     a = at(f"{CITY}生态环境局", 2024, "final").of("项目支出")
@@ -178,14 +196,34 @@ def unread(truth: Truth) -> Iterator[tuple[str, str, Expect, tuple[str, ...]]]:
     yield "rank", "2024年哪家单位的差旅费最多", rows([ranked("30211", 2024)[0][0]]), ()
     spent = [name for name, _ in ranked("项目支出", 2025)]
     yield "rank", "2025年项目支出排名前3的部门", rows(spent[:3], True), ()
-    yield "rank", "市民政局2025年项目支出在所有单位里排第几位", {"figures": [[str(spent.index(f"{CITY}民政局") + 1), "位"]]}, ()
-    yield "total", "2024年所有单位的支出总计加起来是多少", money(sum((v for _, v in ranked("支出总计", 2024)), Decimal(0))), ()
+    yield (
+        "rank",
+        "市民政局2025年项目支出在所有单位里排第几位",
+        {"figures": [[str(spent.index(f"{CITY}民政局") + 1), "位"]]},
+        (),
+    )
+    yield (
+        "total",
+        "2024年所有单位的支出总计加起来是多少",
+        money(sum((v for _, v in ranked("支出总计", 2024)), Decimal(0))),
+        (),
+    )
     many = sum(value > 2000 for _, value in ranked("支出总计", 2025))
     yield "count", "2025年支出总计在2000万元以上的有几家单位", {"figures": [[str(many), "个"]]}, ()
     a, b = at(f"{CITY}民政局", 2025).of("公务接待费"), at(f"{COUNTY}民政局", 2025).of("公务接待费")
     yield "between", "2025年公务接待费，市民政局比县民政局多多少", money(abs(a - b)), ()
-    yield "follow", "青石县水利局呢", money(at(f"{COUNTY}水利局", 2025).of("项目支出")), ("市水务局2025年项目支出是多少",)
-    yield "follow", "前三名呢", rows([n for n, _ in ranked("公务接待费", 2025)][:3], True), ("2025年哪个单位公务接待费最高",)
+    yield (
+        "follow",
+        "青石县水利局呢",
+        money(at(f"{COUNTY}水利局", 2025).of("项目支出")),
+        ("市水务局2025年项目支出是多少",),
+    )
+    yield (
+        "follow",
+        "前三名呢",
+        rows([n for n, _ in ranked("公务接待费", 2025)][:3], True),
+        ("2025年哪个单位公务接待费最高",),
+    )
 
 
 def cases(held: bool = False) -> list[Case]:

@@ -46,7 +46,14 @@ HOME = {
 }  # fmt: skip
 OWN = (f"{CITY}教育局", f"{CITY}卫生健康委员会", f"{COUNTY}财政局")
 """departments whose own part (本级) is published, too"""
-FINALS = (f"{CITY}财政局", f"{CITY}民政局", f"{CITY}水务局", f"{CITY}生态环境局", f"{DISTRICT}财政局", f"{COUNTY}教育局")
+FINALS = (
+    f"{CITY}财政局",
+    f"{CITY}民政局",
+    f"{CITY}水务局",
+    f"{CITY}生态环境局",
+    f"{DISTRICT}财政局",
+    f"{COUNTY}教育局",
+)
 """departments whose final account of 2024 is published, too"""
 IN_YUAN = (f"{DISTRICT}商务委员会", f"{COUNTY}林业局", f"{CITY}第一中学")
 WITHOUT_THREE = f"{CITY}第一中学"
@@ -142,7 +149,9 @@ def _part(book: Book, rng: random.Random) -> Book:
     three = {name: (amount * share).quantize(Decimal("0.01")) for name, amount in book.three.items()}
     entries = less(book.entries)
     spread = tuple(economic(rng, total(entries, kind("基本")), _ECONOMIC))
-    return replace(book, unit_name=f"{book.unit_name}（本级）", level="unit", entries=entries, economic=spread, three=three)
+    return replace(
+        book, unit_name=f"{book.unit_name}（本级）", level="unit", entries=entries, economic=spread, three=three
+    )
 
 
 def _final(book: Book, rng: random.Random) -> Book:
@@ -206,7 +215,7 @@ def _sheets(book: Book, word: str) -> list[Sheet]:
         _overall(printed, word, show, above),
         sheet(
             spending, (spending, *above),
-            f"科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出",
+            "科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出",
             item_lines(tree(printed.entries, columns), sums(printed.entries, columns), show), book.money, (0, 1),
         ),
         sheet(

@@ -31,6 +31,7 @@ from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
 from service.understand import across, clauses, corpus, english, grammar, label, normalise, supposed, words
+from service.understand import joint as together
 from service.understand.frame import Frame, Op
 from service.understand.lookup import prefers_text
 from service.understand.naming import grams, standing_spans
@@ -194,9 +195,9 @@ def _whole(
     catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
 ) -> tuple[Answer, Last | None]:
     """One self-contained question: documents chosen, then asked."""
-    together = _across(catalogue, text, loaded)
-    if together is not None:
-        return together
+    several = _across(catalogue, text, loaded, last)
+    if several is not None:
+        return several
     choice = corpus.choose(text, loaded)
     foreign = _foreign(catalogue, choice, loaded)
     if foreign is not None:
@@ -207,10 +208,14 @@ def _whole(
         leaning = tuple(d for d in documents if d.id in last.documents)
         same = tuple(d for d in documents if d.unit_name in units)
         documents = leaning or same or tuple(d for d in loaded if d.id in last.documents) or documents
+    if last is not None and choice.named and len(documents) > 1:
+        documents = corpus.alike(documents, [d for d in loaded if d.id in last.documents], choice.question)
     if len(documents) > TRIED:
         return refuse.which_document(text, documents), None
     found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
     found = _nearest(found)
+    if not found and (several := _across(catalogue, text, loaded, last, relative=True)) is not None:
+        return several
     if not found and refuse.beyond(choice.question, documents):
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
     if not found:
@@ -267,21 +272,36 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
     return answer, _state(choice.question, found[0], answer)
 
 
-def _across(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:
+def _across(
+    catalogue: Catalogue,
+    text: str,
+    loaded: Sequence[StoredDocument],
+    last: Last | None = None,
+    relative: bool = False,
+) -> tuple[Answer, Last | None] | None:
     """The answer to a question over several documents; None where it is about one."""
-    request = across.asked(text, loaded)
-    joint = across.joint(request, catalogue.vocabulary) if request is not None else None
+    leaning = [document for document in loaded if last is not None and document.id in last.documents]
+    request = across.asked(text, loaded, leaning, relative)
+    if request is None:
+        return None
+    if request.unclear is not None:
+        return refuse.which_unit(text, request.unclear), None
+    if request.missing:
+        return refuse.not_loaded(request.missing, loaded), None
+    joint = together.joint(request, catalogue.vocabulary)
     if joint is None:
         return None
     shelf = Shelf(joint.vocabularies)
     try:
         answer = render(joint.plan, execute(joint.plan, shelf.facts), shelf)
-        if joint.without:
-            names = "、".join(f"《{corpus.called(document)}》" for document in joint.without)
-            answer = replace(answer, text=answer.text + "\n" + say("without", documents=names))
     except ZeroDivisionError:
         return refuse.zero(), None
-    return answer, Last(text, Op.LISTED.value, joint.metric, documents=answer.documents, said=_said(answer))
+    for key, documents in (("without", joint.without), ("covered", request.covered)):
+        if documents:
+            answer = replace(answer, text=answer.text + "\n" + say(key, documents=refuse.listed(documents)))
+    group = f"{request.documents[0].year}年各单位{joint.metric}" if request.everyone else ""
+    state = Last(text, Op.LISTED.value, joint.metric, documents=answer.documents, said=_said(answer), group=group)
+    return answer, state
 
 
 def _computes(question: str, vocabulary: Vocabulary) -> bool:

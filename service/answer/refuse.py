@@ -15,6 +15,7 @@ from service.understand.naming import grams, official_names
 from service.understand.resolution import Resolution
 from service.understand.segment import segment
 from service.understand.supposed import Supposed
+from service.understand.unit_names import Mention, family
 from service.understand.vocabulary import Vocabulary
 
 NAMED = 4
@@ -100,6 +101,28 @@ def no_item(question: str, item: str, document: StoredDocument, vocabulary: Voca
 def which_document(question: str, documents: Sequence[StoredDocument]) -> Answer:
     options = tuple(f"{called(document)}，{question}" for document in documents[: NAMED * 2])
     return Answer(Kind.CLARIFY, say("which_document", documents=names(documents)), options=options)
+
+
+def which_unit(question: str, said: Mention) -> Answer:
+    """For a name that several units bear: the question with each unit's full name."""
+    start, end = said.span
+    units = said.units[: NAMED * 2]
+    options = tuple(f"{question[:start]}{unit}{question[end:]}" for unit in units)
+    return Answer(
+        Kind.CLARIFY, say("which_unit", said=question[start:end], choices="、".join(said.units)), options=options
+    )
+
+
+def not_loaded(missing: Sequence[str], documents: Sequence[StoredDocument]) -> Answer:
+    """For a comparison with what isn't loaded; says what of the same units is."""
+    near = [document for document in documents if any(family(document) in name for name in missing)]
+    text = say("not_loaded", missing="、".join(f"《{name}》" for name in missing), documents=names(near or documents))
+    return Answer(Kind.REFUSAL, text, reason=Reason.NOT_IN_DOCUMENTS)
+
+
+def listed(documents: Sequence[StoredDocument]) -> str:
+    """All of the documents by name."""
+    return "、".join(f"《{called(document)}》" for document in documents)
 
 
 def which_reading(resolution: Resolution, vocabulary: Vocabulary) -> Answer:

@@ -57,7 +57,9 @@ def _kind(plan: algebra.Plan) -> Kind:
             return _kind(inner)
         case algebra.Several(plans=plans):
             return Kind.FIGURE if all(_kind(part) is Kind.FIGURE for part in plans) else Kind.CALCULATION
-        case algebra.Top() | algebra.Filter() | algebra.Breakdown() | algebra.Count():
+        case (
+            algebra.Top() | algebra.Filter() | algebra.Breakdown() | algebra.Count() | algebra.Place() | algebra.Moved()
+        ):
             return Kind.TABLE
         case _:
             return Kind.CALCULATION
@@ -328,6 +330,12 @@ def _rows(plan: algebra.Plan, outcome: Outcome, document: str) -> str:
             return say(key, value=final, document=document, group=group.label, condition=condition, lines=lines)
         case algebra.Count(group=group):
             return say("count", value=final, document=document, group=group.label, lines=lines)
+        case algebra.Place(group=group):
+            own = outcome.figures[1]
+            return say("place", value=final, document=document, group=group.label, label=own.label,
+                       amount=money(own.amount), count=len(outcome.rows), lines=lines)  # fmt: skip
+        case algebra.Breakdown(group=group) if group.total is None and not outcome.rows:
+            return say("listed_none", document=document, label=group.label)
         case algebra.Breakdown(group=group):
             return say("breakdown", document=document, label=group.label, total=final, lines=lines)
         case _:
@@ -346,7 +354,7 @@ def _remarks(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> list[str]:
     if isinstance(plan, algebra.Stated | algebra.Growth):
         reasons = [step.fact.reason for step in outcome.steps if step.fact is not None and step.fact.reason]
         found += [say("stated_reason", reason=reason.rstrip("。；")) for reason in dict.fromkeys(reasons)]
-    if isinstance(plan, algebra.Top | algebra.Filter | algebra.Breakdown | algebra.Count):
+    if isinstance(plan, algebra.Top | algebra.Filter | algebra.Breakdown | algebra.Count | algebra.Place):
         return found
     for step in outcome.steps:
         if step.fact is None or step.fact.state not in (State.BLANK, State.DASH):

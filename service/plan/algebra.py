@@ -226,6 +226,15 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Which place ``member`` takes in its group, counted from the largest (or smallest)."""
+
+    group: Group
+    member: Cell
+    largest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Which of two is larger (or smaller), and by how much."""
 
@@ -250,5 +259,5 @@ class Several:
     readings: bool = False
 
 
-Query = Stated | Checked | Top | Filter | Count | Breakdown | Compare | Verify | Several
+Query = Stated | Checked | Top | Filter | Count | Breakdown | Place | Compare | Verify | Several
 Plan = Expression | Query

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -106,6 +107,8 @@ def execute(plan: algebra.Plan, facts: Facts) -> Outcome:
                 return outcome
             total = _evaluate(group.total, facts)
             return Outcome((Figure(total.label, total.amount),), outcome.rows, (*total.steps, *outcome.steps))
+        case algebra.Place(group=group, member=member, largest=largest):
+            return _placed(_rows(group, facts), member, largest)
         case algebra.Compare(left=left, right=right, largest=largest):
             return _compare(_evaluate(left, facts), _evaluate(right, facts), largest)
         case algebra.Verify(left=left, right=right):
@@ -262,6 +265,15 @@ def _growth(now: _Value, before: _Value) -> Outcome:
     return Outcome(tuple(figures), (), tuple(steps), now.notes + before.notes)
 
 
+def _placed(rows: list[RowOut], member: algebra.Cell, largest: bool) -> Outcome:
+    """The place of one row, equal ones sharing the better; all rows in order."""
+    ordered = sorted(rows, key=lambda row: _yuan(row.amount), reverse=largest)
+    own = next(row for row in rows if row.fact.id == member.fact)
+    place = next(n for n, row in enumerate(ordered, 1) if _yuan(row.amount) == _yuan(own.amount))
+    figures = (Figure(own.label, Amount(Decimal(place), "位")), Figure(own.label, own.amount))
+    return Outcome(figures, tuple(ordered), tuple(step for row in ordered for step in _read(row)))
+
+
 def _compare(left: _Value, right: _Value, largest: bool) -> Outcome:
     difference = left.amount - right.amount
     gap = Amount(abs(difference.value), difference.unit)
@@ -304,6 +316,10 @@ def _rows(group: algebra.Group | algebra.Pairs, facts: Facts) -> list[RowOut]:
     for cell in group.members:
         value = _cell(facts[cell.fact], cell.label)
         rows.append(RowOut(cell.label, value.amount, facts[cell.fact]))
+    units = Counter(row.amount.unit for row in rows)
+    if len(units) > 1 and all(unit in MONEY for unit in units):
+        common = units.most_common(1)[0][0]  # rows in several money units are listed in that of most
+        rows = [replace(row, amount=row.amount.to(common)) for row in rows]
     return rows
 
 

@@ -14,7 +14,7 @@ _NODES: dict[str, Any] = {
     for name in (
         "Cell", "Given", "Sum", "Difference", "Share", "Completion", "Multiple", "Mean", "PerUnit", "Prior", "Growth",
         "Stated", "Checked", "Scaled", "Product", "Magnitude", "Convert", "Group", "Pair", "Pairs", "Top", "Filter",
-        "Count", "Breakdown", "Compare", "Verify", "Several",
+        "Count", "Breakdown", "Place", "Compare", "Verify", "Several",
     )
 }  # fmt: skip
 _NAMES = {node: name for name, node in _NODES.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.parsed import Kind, Level
 from ingest.store.records import StoredDocument
-from service.understand import normalise, unit_names, words
+from service.understand import body_name, normalise, unit_names, words
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度)?(?!\d)")
 
@@ -43,8 +43,8 @@ def _tidy(rest: str, question: str) -> str:
 def _by_unit(question: str, documents: Sequence[StoredDocument]) -> Choice:
     found = unit_names.mentions(question, documents)
     if found:
-        longest = max(found, key=lambda span: span[1] - span[0])
-        named, kept = _title(question, longest, found[longest])
+        said = max(found, key=lambda mention: mention.span[1] - mention.span[0])
+        named, kept = _title(question, said.span, said.documents)
         return Choice(tuple(kept), question[: named[0]] + question[named[1] :], True)
     return Choice(tuple(documents), question, False, unit_names.foreign(question, documents))
 
@@ -92,15 +92,22 @@ def _asks_something(rest: str) -> bool:
 
 def _by_year(choice: Choice) -> Choice:
     years = {int(found) for found in _YEAR.findall(choice.question)}
+    held = {document.year for document in choice.documents if document.year}
+    if not years and choice.named and len(held) > 1 and _THIS_YEAR.search(choice.question):
+        years = {max(held)}
     kept = tuple(document for document in choice.documents if document.year in years)
     return replace(choice, documents=kept) if kept and len(kept) < len(choice.documents) else choice
 
 
+_THIS_YEAR = re.compile(r"今年|本年度?(?!收入|支出|预算|合计)|最近一年|最新")
+
+
 def _by_kind(choice: Choice) -> Choice:
     kinds = {document.kind for document in choice.documents}
-    if len(kinds) < 2 or len({(document.unit_name, document.year) for document in choice.documents}) > 1:
+    if len(kinds) < 2:
         return choice
-    for kind in (Kind.FINAL, Kind.BUDGET):
+    several = len({(unit_names.family(document), document.year) for document in choice.documents}) > 1
+    for kind in (Kind.FINAL,) if several else (Kind.FINAL, Kind.BUDGET):
         if any(word in choice.question for word in words.load().document_kinds[kind.value]):
             kept = tuple(document for document in choice.documents if document.kind is kind)
             if kept:
@@ -118,7 +125,44 @@ def _by_level(choice: Choice) -> Choice:
                 if kept:
                     rest = choice.question.replace(word + "里", "", 1).replace(word, "", 1)
                     return replace(choice, documents=kept, question=rest or choice.question)
-    return choice
+    return replace(choice, documents=without_own_parts(choice.documents)) if choice.named else choice
+
+
+def without_own_parts(documents: Sequence[StoredDocument]) -> tuple[StoredDocument, ...]:
+    """The documents but those of a department's own part (本级) whose department's own stands among them."""
+
+    def own(document: StoredDocument) -> bool:
+        return body_name.parsed(document.unit_name).own
+
+    whole = {(unit_names.family(d), d.year, d.kind) for d in documents if not own(d)}
+    return tuple(d for d in documents if not own(d) or (unit_names.family(d), d.year, d.kind) not in whole)
+
+
+def alike(
+    documents: Sequence[StoredDocument], before: Sequence[StoredDocument], question: str
+) -> tuple[StoredDocument, ...]:
+    """Of a named unit's documents those of the year, the kind and the level that the turn before was about, as far
+    as ``question`` names no year itself."""
+    kept = tuple(documents)
+    if _YEAR.search(question):
+        return kept
+    for same in (_of_year, _of_kind, _of_level):
+        had = {same(document) for document in before}
+        fitting = tuple(document for document in kept if same(document) in had)
+        kept = fitting if len(had) == 1 and fitting else kept
+    return kept
+
+
+def _of_year(document: StoredDocument) -> int | None:
+    return document.year
+
+
+def _of_kind(document: StoredDocument) -> Kind:
+    return document.kind
+
+
+def _of_level(document: StoredDocument) -> Level | None:
+    return document.level
 
 
 def other_kind(question: str, documents: Sequence[StoredDocument]) -> str | None:

@@ -4,112 +4,156 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 
 from ingest.store.records import StoredDocument
-from service.understand import normalise, words
+from service.understand import body_name, normalise, words
 from service.understand.naming import official_names
 
-LEAST = 3
-"""characters of the shortest piece that can name a unit"""
-
 Span = tuple[int, int]
+_JOINTS = "的和与跟比在、是"
 
 
-def mentions(question: str, documents: Sequence[StoredDocument]) -> dict[Span, list[StoredDocument]]:
-    """The pieces of ``question`` that name a unit, each with the documents of the units it may name."""
+class Said(IntEnum):
+    """How much of a unit's place a mention says; the more, the likelier it is that unit."""
+
+    OUTER = 1
+    """only a region around its own (双溪财政局 for 双溪市东湖区财政局)"""
+    NOTHING = 2
+    PLACE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A piece of a question that names units, all as likely, with the documents of each and of its own part."""
+
+    span: Span
+    units: tuple[str, ...]
+    """without 本级"""
+    documents: tuple[StoredDocument, ...]
+
+
+def mentions(question: str, documents: Sequence[StoredDocument]) -> list[Mention]:
+    """The names of loaded units in ``question``, in order; where several units may be meant, with all of them."""
     of_unit: dict[str, list[StoredDocument]] = {}
     for document in documents:
-        of_unit.setdefault(document.unit_name, []).append(document)
-    found: dict[Span, list[StoredDocument]] = {}
+        of_unit.setdefault(family(document), []).append(document)
     said = frozenset(question)
-    for unit, its in of_unit.items():
-        if len(said & _characters(unit)) >= LEAST and (span := mention(question, unit)):
-            found.setdefault(span, []).extend(its)
-    return found
+    found: list[tuple[Span, Said, str]] = []
+    for unit in of_unit:
+        if len(said & _characters(unit)) > 1:
+            found += [(span, much, unit) for span, much in _all_mentions(question, unit)]
+    kept: list[Mention] = []
+    for span in sorted({span for span, _, _ in found}, key=lambda span: (span[0] - span[1], span)):
+        if any(span[0] < other.span[1] and other.span[0] < span[1] for other in kept):
+            continue
+        here = [(much, unit) for other, much, unit in found if other == span]
+        most = max(much for much, _ in here)
+        units = tuple(unit for much, unit in here if much is most)
+        kept.append(Mention(span, units, tuple(d for unit in units for d in of_unit[unit])))
+    return sorted(kept, key=lambda mention: mention.span)
+
+
+def family(document: StoredDocument) -> str:
+    """The unit that a document belongs to: a department's own part (本级) to the department."""
+    return body_name.parsed(document.unit_name).whole
 
 
 @lru_cache(maxsize=65536)
 def _characters(unit_name: str) -> frozenset[str]:
-    return frozenset(normalise.name(unit_name))
+    name = body_name.parsed(unit_name)
+    return frozenset("".join((name.whole, *body_name.shorts(name.core))))
 
 
 @lru_cache(maxsize=4096)
 def mention(question: str, unit_name: str) -> Span | None:
     """The longest piece of ``question`` that names the unit: its full name, a short form
     (普陀区规划资源局 for 上海市普陀区规划和自然资源局), or its name without the region."""
-    name = normalise.name(unit_name)
-    ends = [at + 1 for at, character in enumerate(question) if _ends_as_body(character, name)]
-    for start in range(len(question)) if ends else ():
-        for end in reversed(ends):
-            if not start + LEAST <= end <= start + len(name) or not short_form(question[start:end], name):
-                continue
-            if _other_region(question[:start], name) or _headless_region(question, start):
-                break
-            return start, end
+    found = [span for span, _ in _all_mentions(question, unit_name)]
+    return max(found, key=lambda span: span[1] - span[0], default=None)
+
+
+@lru_cache(maxsize=16384)
+def _all_mentions(question: str, unit_name: str) -> tuple[tuple[Span, Said], ...]:
+    name = body_name.parsed(unit_name)
+    found: list[tuple[Span, Said]] = []
+    at = 0
+    while at < len(question):
+        end = _core_end(question, at, name)
+        placed = _placed(question, at, name) if end else None
+        if end is None or placed is None or (placed[1] is not Said.PLACE and _weak(question[at:end], name)):
+            at += 1
+            continue
+        found.append(((placed[0], end), placed[1]))
+        at = end
+    return tuple(found)
+
+
+def _weak(piece: str, name: body_name.BodyName) -> bool:
+    """Does a piece name a body only with its place before it (东湖财政, 县医院)?"""
+    return len(piece) < body_name.LEAST or piece == body_name.head(name.core)
+
+
+def _core_end(question: str, at: int, name: body_name.BodyName) -> int | None:
+    """Where a way to write the body's name without its region ends that starts at ``at``; None where none does."""
+    by_custom = body_name.shorts(name.core)
+    if question[at] not in name.core and not question.startswith(by_custom, at):
+        return None
+    for end in range(min(len(question), at + max(map(len, (name.core, *by_custom)))), at + 1, -1):
+        if question[end - 1] not in (name.core[-1], "委") and not question.startswith(by_custom, at):
+            continue
+        if body_name.shortened(question[at:end], name.core):
+            return end
+    head = body_name.head(name.core)
+    if head and question.startswith(head, at) and body_name.known().after_head.match(question, at + len(head)):
+        return at + len(head)
     return None
 
 
-def _ends_as_body(character: str, name: str) -> bool:
-    return character == name[-1:] or (character == "委" and name.endswith("委员会"))
+def _placed(question: str, at: int, name: body_name.BodyName) -> tuple[int, Said] | None:
+    """Where the name of the body starts, with its regions, and how much they say; None where what stands before
+    it makes it another body (太原市 before 财政局)."""
+    start, said = at, Said.NOTHING
+    inner = name.regions[-1] if name.regions else None
+    for region in reversed(name.regions):
+        form = next((f for f in (region.stem + region.suffix, region.stem) if question.endswith(f, 0, start)), "")
+        bare = not form and region is inner and question.endswith(region.suffix, 0, start)
+        if form or bare:
+            if region is not inner and said is Said.NOTHING:
+                if form != region.stem:
+                    return None  # 双溪市财政局 is not 双溪市东湖区财政局
+                said = Said.OUTER
+            elif region is inner:
+                said = Said.PLACE
+            start -= len(form or region.suffix)
+            if bare and not body_name.known().before.search(question[:start]):
+                outer = tuple(form for r in name.regions[:-1] for form in (r.stem, r.stem + r.suffix))
+                if not question.endswith(outer, 0, start):
+                    return None
+    if start and question[start - 1] in words.load().regions and said is not Said.PLACE:
+        return None
+    return None if _other_region(question[:start]) else (start, said)
 
 
-def _headless_region(question: str, start: int) -> bool:
-    """Does a piece begin in the middle of a region's name (区商务委 of 徐汇区商务委)?"""
-    if start == 0 or question[start] not in words.load().regions:
-        return False
-    return "\u4e00" <= question[start - 1] <= "\u9fff" and question[start - 1] not in "的和与跟比在、是"
+_ENDS_A_NAME = re.compile(rf"[{_JOINTS}，局委厅院校站所办]")
 
 
-def _other_region(before: str, name: str) -> bool:
-    """Does the text before a piece end with a region that isn't the unit's (太原市 before 政务服务中心)?"""
-    found = re.search(rf"([\u4e00-\u9fff]{{2,6}}(?:{'|'.join(words.load().regions)}))[\u4e00-\u9fff]{{0,6}}$", before)
-    if any(before.endswith(province) and province not in name for province in words.load().provinces):
+def _other_region(before: str) -> bool:
+    """Does the text before a name end with a region that isn't the unit's (太原市 before 政务服务中心)?"""
+    if before.endswith(words.load().provinces):
         return True
-    return found is not None and not any(found.group(1).endswith(region) for region in _regions(name))
+    found = re.search(rf"[\u4e00-\u9fff]{{2,6}}(?:{'|'.join(words.load().regions)})([\u4e00-\u9fff]{{0,6}})$", before)
+    if found is None or _ENDS_A_NAME.search(found.group(1)):
+        return False
+    return not re.search(r"全[省市区县]", found.group(0)[-8:])
 
 
 @lru_cache(maxsize=65536)
-def short_form(piece: str, name: str) -> bool:
-    """Is ``piece`` a way to write ``name``: its characters in order, none of them a body or region of its own?"""
-    if piece == name:
-        return True
-    if piece[0] not in name or not all("\u4e00" <= c <= "\u9fff" or c.isalnum() for c in piece):
-        return False
-    core = _without_region(name)
-    if piece in (core, core.removesuffix("员会")):
-        return True
-    position = -1
-    kept = []
-    for character in piece:
-        position = name.find(character, position + 1)
-        if position < 0:
-            return False
-        kept.append(position)
-    starts = {0}
-    for part in _regions(name):
-        starts.add(name.index(part))
-    if kept[0] < len(name) - len(core) and kept[0] not in starts:
-        return False
-    # the piece must say something of the unit itself, not only of its region
-    region = len(name) - len(core)
-    own = [at for at in kept if at >= region]
-    return len(own) >= LEAST and len(own) * 2 >= len(core) - 2 and kept[-1] >= len(name) - 3
-
-
-@lru_cache(maxsize=4096)
-def _regions(name: str) -> tuple[str, ...]:
-    """上海市普陀区商务委员会 → 上海市, 普陀区."""
-    pattern = rf"[\u4e00-\u9fff]{{1,8}}?(?:{'|'.join(words.load().regions)})"
-    return tuple(re.findall(pattern, name[: len(name) - len(_without_region(name))]))
-
-
-@lru_cache(maxsize=4096)
-def _without_region(name: str) -> str:
-    """普陀区商务委员会 → 商务委员会: the name after its last region."""
-    found = re.match(rf"(?:[\u4e00-\u9fff]{{1,8}}?(?:{'|'.join(words.load().regions)}))+", name)
-    rest = name[found.end() :] if found else name
-    return rest if len(rest) >= LEAST else name
+def short_form(piece: str, unit_name: str) -> bool:
+    """Is all of ``piece`` a way to write the unit's name?"""
+    return mention(piece, unit_name) == (0, len(piece))
 
 
 _ALWAYS_BODIES = ("局", "委员会", "厅", "法院", "检察院", "医院", "大学", "中学", "小学", "幼儿园")
