@@ -16,9 +16,9 @@ from ingest.facts import State
 from ingest.store import Store
 from ingest.store.records import StoredDocument
 from service import conversation, followup
-from service.answer import bounds, merge, passages, refuse, suggest
+from service.answer import bounds, merge, passages, refuse, side_by_side, suggest
 from service.answer.english import translated
-from service.answer.model import Answer, Kind, Reason
+from service.answer.model import Answer, Kind, Reason, told
 from service.answer.render import render
 from service.answer.sentences import say
 from service.answer.thread import known_to
@@ -30,8 +30,7 @@ from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
-from service.understand import across, clauses, corpus, english, grammar, label, normalise, supposed, words
-from service.understand import joint as together
+from service.understand import clauses, corpus, english, grammar, label, normalise, supposed, words
 from service.understand.frame import Frame, Op
 from service.understand.lookup import prefers_text
 from service.understand.naming import grams, standing_spans
@@ -150,15 +149,7 @@ def _resumed(
 
 def _said_before(answer: Answer, text: str, last: Last) -> bool:
     """Is it the last answer over again, though something else was asked?"""
-    return bool(last.said) and _said(answer) == last.said and not grammar.asked_unit(text)
-
-
-def _said(answer: Answer) -> str:
-    """What an answer comes to: its figures with what they are of; the words of a passage."""
-    if answer.figures:
-        told = "；".join(f"{figure['label']}{figure['value']}{figure['unit']}" for figure in answer.figures)
-        return told + "；".join(row["label"] for row in answer.rows)
-    return answer.text if answer.kind is Kind.PASSAGE else ""
+    return bool(last.said) and told(answer) == last.said and not grammar.asked_unit(text)
 
 
 def _offering(catalogue: Catalogue, found: Found) -> Found | None:
@@ -195,7 +186,7 @@ def _whole(
     catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
 ) -> tuple[Answer, Last | None]:
     """One self-contained question: documents chosen, then asked."""
-    several = _across(catalogue, text, loaded, last)
+    several = side_by_side.answer(catalogue, text, loaded, last)
     if several is not None:
         return several
     choice = corpus.choose(text, loaded)
@@ -214,7 +205,7 @@ def _whole(
         return refuse.which_document(text, documents), None
     found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
     found = _nearest(found)
-    if not found and (several := _across(catalogue, text, loaded, last, relative=True)) is not None:
+    if not found and (several := side_by_side.answer(catalogue, text, loaded, last, relative=True)) is not None:
         return several
     if not found and refuse.beyond(choice.question, documents):
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
@@ -270,38 +261,6 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
         return None
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer)
-
-
-def _across(
-    catalogue: Catalogue,
-    text: str,
-    loaded: Sequence[StoredDocument],
-    last: Last | None = None,
-    relative: bool = False,
-) -> tuple[Answer, Last | None] | None:
-    """The answer to a question over several documents; None where it is about one."""
-    leaning = [document for document in loaded if last is not None and document.id in last.documents]
-    request = across.asked(text, loaded, leaning, relative)
-    if request is None:
-        return None
-    if request.unclear is not None:
-        return refuse.which_unit(text, request.unclear), None
-    if request.missing:
-        return refuse.not_loaded(request.missing, loaded), None
-    joint = together.joint(request, catalogue.vocabulary)
-    if joint is None:
-        return None
-    shelf = Shelf(joint.vocabularies)
-    try:
-        answer = render(joint.plan, execute(joint.plan, shelf.facts), shelf)
-    except ZeroDivisionError:
-        return refuse.zero(), None
-    for key, documents in (("without", joint.without), ("covered", request.covered)):
-        if documents:
-            answer = replace(answer, text=answer.text + "\n" + say(key, documents=refuse.listed(documents)))
-    group = f"{request.documents[0].year}年各单位{joint.metric}" if request.everyone else ""
-    state = Last(text, Op.LISTED.value, joint.metric, documents=answer.documents, said=_said(answer), group=group)
-    return answer, state
 
 
 def _computes(question: str, vocabulary: Vocabulary) -> bool:
@@ -434,7 +393,7 @@ def _state(question: str, found: Found, answer: Answer, last: Last | None = None
     group = found.frame.group + (found.frame.called if found.frame.noun != "child" else "")
     return Last(
         question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents,
-        answer.plan, last.documents if last else (), _said(answer), group or (last.group if last else ""),
+        answer.plan, last.documents if last else (), told(answer), group or (last.group if last else ""),
     )  # fmt: skip
 
 
@@ -443,4 +402,4 @@ def _told(question: str, answer: Answer) -> Last:
     quoted = answer.citations[0]
     above = quoted.section.split(" / ")
     subject = above[-2] if quoted.table_id is not None and len(above) > 1 else question
-    return Last(question, "passage", subject, documents=answer.documents, said=_said(answer))
+    return Last(question, "passage", subject, documents=answer.documents, said=told(answer))

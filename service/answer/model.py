@@ -86,3 +86,11 @@ class Answer:
             "reason": self.reason.value if self.reason else None,
             "plan": self.plan,
         }
+
+
+def told(answer: Answer) -> str:
+    """What an answer comes to: its figures with what they are of; the words of a passage."""
+    if answer.figures:
+        told = "；".join(f"{figure['label']}{figure['value']}{figure['unit']}" for figure in answer.figures)
+        return told + "；".join(row["label"] for row in answer.rows)
+    return answer.text if answer.kind is Kind.PASSAGE else ""

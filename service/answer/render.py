@@ -57,9 +57,7 @@ def _kind(plan: algebra.Plan) -> Kind:
             return _kind(inner)
         case algebra.Several(plans=plans):
             return Kind.FIGURE if all(_kind(part) is Kind.FIGURE for part in plans) else Kind.CALCULATION
-        case (
-            algebra.Top() | algebra.Filter() | algebra.Breakdown() | algebra.Count() | algebra.Place() | algebra.Moved()
-        ):
+        case algebra.Top() | algebra.Filter() | algebra.Breakdown() | algebra.Count() | algebra.Place():
             return Kind.TABLE
         case _:
             return Kind.CALCULATION

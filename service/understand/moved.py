@@ -12,7 +12,8 @@ CODES = 2
 
 
 def moved(kind: str, of: str, now: Vocabulary, before: Vocabulary) -> algebra.Plan | None:
-    """``kind`` is new, gone, fastest, slowest (by rate), most or least (by amount); ``of`` words that name the table or column, '' for all spending.
+    """``kind`` is new, gone, fastest, slowest (by rate), most or least (by amount); ``of`` are words that name the
+    table, '' for all spending.
 
     Rows are the same where their codes are; a row without one, where its path is.
     """
