@@ -186,6 +186,7 @@ def _whole(
     catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
 ) -> tuple[Answer, Last | None]:
     """One self-contained question: documents chosen, then asked."""
+    text = corpus.dated(text, [d for d in loaded if last is not None and d.id in last.documents], loaded)
     several = side_by_side.answer(catalogue, text, loaded, last)
     if several is not None:
         return several
@@ -199,7 +200,7 @@ def _whole(
         leaning = tuple(d for d in documents if d.id in last.documents)
         same = tuple(d for d in documents if d.unit_name in units)
         documents = leaning or same or tuple(d for d in loaded if d.id in last.documents) or documents
-    if last is not None and choice.named and len(documents) > 1:
+    if last is not None and last.documents and len(documents) > 1:
         documents = corpus.alike(documents, [d for d in loaded if d.id in last.documents], choice.question)
     if len(documents) > TRIED:
         return refuse.which_document(text, documents), None

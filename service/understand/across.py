@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.parsed import Kind
 from ingest.store.records import StoredDocument
-from service.understand import corpus, reference
+from service.understand import body_name, corpus, reference
 from service.understand.reference import Period, Reference
 from service.understand.unit_names import Mention, family
 
@@ -32,6 +32,8 @@ class Asked:
     covered: tuple[StoredDocument, ...] = ()
     missing: tuple[str, ...] = ()
     unclear: Mention | None = None
+    before: tuple[StoredDocument, ...] = ()
+    """of every unit, its document of an earlier year that the first is set against"""
     items: str | None = None
     """which 科目 of two years are asked for (a key of ``items`` in across.yaml)"""
 
@@ -46,13 +48,20 @@ def asked(
 
     ``leaning`` are those of the turn before; ``relative``: 今年 and 去年 name years like any other.
     """
-    said = _leaning(reference.read(question, documents, relative), leaning)
+    said = reference.read(question, documents, relative)
+    if len(said.units) > 1 or said.everyone:
+        said = _dated(said, leaning)
     units = said.units
     families = {family(document) for document in documents}
+    before = {family(document) for document in leaning}
+    if len(units) == 1 and len(before) == 1 and not before & set(units[0].units) and _against(said):
+        own = Mention((0, 0), tuple(before), tuple(d for d in documents if family(d) in before))
+        said = _dated(replace(said, units=(own, *units)), leaning)
+    units = said.units
     if len(units) > 1:
         return _units(said)
     if len(families) > 1 and (said.everyone or (units and reference.operation(said.rest)[0] == "place")):
-        return _everyone(said, documents)
+        return _everyone(said, documents, leaning)
     own = units[0].documents if units else documents
     if not units and leaning and len({family(d) for d in leaning}) == 1:
         own = [d for d in documents if family(d) == family(leaning[0])]
@@ -61,14 +70,19 @@ def asked(
     return _periods(said, own, leaning[0] if leaning and not units else None)
 
 
-def _leaning(said: Reference, leaning: Sequence[StoredDocument]) -> Reference:
+def _dated(said: Reference, leaning: Sequence[StoredDocument]) -> Reference:
     """A question over units that names no year means the year of the turn before."""
     years = {document.year for document in leaning}
-    if len(said.units) < 2 or len(years) != 1 or any(period.year for period in said.periods):
+    if len(years) != 1 or any(period.year for period in said.periods):
         return said
     kinds = {document.kind for document in leaning}
     kind = kinds.pop() if len(kinds) == 1 else None
     return replace(said, periods=tuple(replace(p, year=leaning[0].year, kind=p.kind or kind) for p in said.periods))
+
+
+def _against(said: Reference) -> bool:
+    """Does a question set what was before against the unit it names (比市水务局多多少)?"""
+    return reference.operation(said.rest)[0] in ("difference", "growth", "multiple", "compare", "compare_small", "sum")
 
 
 def _units(said: Reference) -> Asked:
@@ -86,18 +100,32 @@ def _alike_units(said: Reference) -> Asked | None:
     return Asked((), said.rest, unclear=said.units[0]) if several else None
 
 
-def _everyone(said: Reference, documents: Sequence[StoredDocument]) -> Asked | None:
-    period = said.periods[0]
-    fitting = [d for d in documents if replace(period, level=None).fits(d)]
-    alike = _commonest(fitting)
-    kept = corpus.without_own_parts(alike)
-    covered = tuple(d for d in alike if d not in kept)
-    mine = [d for d in kept if said.units and d in said.units[0].documents]
+def _everyone(said: Reference, documents: Sequence[StoredDocument], leaning: Sequence[StoredDocument]) -> Asked | None:
+    here = [d for d in documents if said.region is None or _lies_in(d, said.region)]
     if said.units and len(said.units[0].units) > 1:
-        return Asked(kept, said.rest, True, unclear=said.units[0])
-    if len(kept) < 2 or (said.units and not mine):
+        return Asked((), said.rest, True, unclear=said.units[0])
+    years = [replace(period, level=None) for period in said.periods]
+    if len(years) == 1 and years[0].year and any(p.search(said.rest) for p in reference.words().moves.values()):
+        years.append(replace(years[0], year=years[0].year - 1))
+    groups = [_commonest([d for d in here if period.fits(d)]) for period in years[:2]]
+    kept = corpus.without_own_parts(groups[0])
+    covered = tuple(d for d in groups[0] if d not in kept)
+    unit = said.units[0].units[0] if said.units else next(iter({family(d) for d in leaning}), None)
+    mine = next((d for d in kept if family(d) == unit), None) if said.units or _is_one(leaning) else None
+    if len(kept) < 2 or (said.units and mine is None):
         return None
-    return Asked(kept[:MOST], said.rest, True, mine[0] if mine else None, covered)
+    before = corpus.without_own_parts(groups[1]) if len(groups) > 1 else ()
+    if before and (before[0].year or 0) > (kept[0].year or 0):
+        kept, before = before, kept
+    return Asked(kept[:MOST], said.rest, True, mine, covered, before=before[:MOST])
+
+
+def _is_one(documents: Sequence[StoredDocument]) -> bool:
+    return len({family(document) for document in documents}) == 1
+
+
+def _lies_in(document: StoredDocument, region: str) -> bool:
+    return region in {r.stem + r.suffix for r in body_name.parsed(document.unit_name).regions}
 
 
 def _commonest(documents: Sequence[StoredDocument]) -> Sequence[StoredDocument]:

@@ -138,15 +138,32 @@ def without_own_parts(documents: Sequence[StoredDocument]) -> tuple[StoredDocume
     return tuple(d for d in documents if not own(d) or (unit_names.family(d), d.year, d.kind) not in whole)
 
 
+_LAST_YEAR = re.compile(r"(?<![比较同跟和与])(?:去年|上一?年度?(?!结转|末))")
+
+
+def dated(question: str, leaning: Sequence[StoredDocument], documents: Sequence[StoredDocument]) -> str:
+    """``question`` with 去年 as the year it is, where it is no comparison and the unit's document of that year is
+    among ``documents``. The unit is the one that the question names, else that of ``leaning``, the turn before."""
+    if _YEAR.search(question) or not _LAST_YEAR.search(question):
+        return question
+    named = unit_names.mentions(question, documents)
+    own = named[0].documents if named else leaning
+    units = {unit_names.family(document) for document in own}
+    latest = max((document.year for document in own if document.year), default=None)
+    if len(units) != 1 or latest is None:
+        return question
+    held = {document.year for document in documents if unit_names.family(document) in units}
+    return _LAST_YEAR.sub(f"{latest - 1}年", question, count=1) if latest - 1 in held else question
+
+
 def alike(
     documents: Sequence[StoredDocument], before: Sequence[StoredDocument], question: str
 ) -> tuple[StoredDocument, ...]:
-    """Of a named unit's documents those of the year, the kind and the level that the turn before was about, as far
-    as ``question`` names no year itself."""
+    """Of a named unit's documents those of the year, the kind and the level that the turn before was about, but for a
+    year that ``question`` names itself."""
     kept = tuple(documents)
-    if _YEAR.search(question):
-        return kept
-    for same in (_of_year, _of_kind, _of_level):
+    named = bool(_YEAR.search(question))
+    for same in (_of_kind, _of_level) if named else (_of_year, _of_kind, _of_level):
         had = {same(document) for document in before}
         fitting = tuple(document for document in kept if same(document) in had)
         kept = fitting if len(had) == 1 and fitting else kept

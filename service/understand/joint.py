@@ -50,6 +50,8 @@ class _Read:
 def joint(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary]) -> Joint | None:
     """The plan that answers: one figure of each document, put together as the question asks; None where
     fewer than two documents hold the figure."""
+    if request.before:
+        return twice(request, vocabulary_of)
     if request.items is not None:
         return _items(request, vocabulary_of)
     operation, metric = reference.operation(request.rest)
@@ -62,12 +64,13 @@ def joint(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary])
     elif ranked is not None:
         metric = ranked.group
     metric = _bare(metric)
-    found = [_Read(d, v, cell) for d in request.documents if (cell := _figure(metric, d, v := vocabulary_of(d)))]
+    if request.everyone and bounded is None and ranked is None and _counts_units(request.rest):
+        operation, metric = "count", ""
+    found = _reads(request.documents, metric, vocabulary_of)
     held = {read.document.id for read in found}
     without = tuple(document for document in request.documents if document.id not in held)
     if len(found) < 2 or not _meet(found) or (without and not request.everyone):
         return None
-    found = _aligned(found)
     terms = _in_one_unit(found, request)
     cells = tuple(algebra.Cell(read.cell.fact, _label(read.document, request)) for read in found)
     group = algebra.Group(cells, _called(metric, request))
@@ -86,6 +89,50 @@ def joint(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary])
             return None
         plan = made
     return Joint(plan, tuple(read.vocabulary for read in found), metric, without)
+
+
+def _counts_units(rest: str) -> bool:
+    """Is it the units themselves that are counted (一共有几家单位)?"""
+    return bool(setphrase.COUNT.search(rest)) and not normalise.name(setphrase.without_asking(rest))
+
+
+def twice(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary]) -> Joint | None:
+    """Every unit in two years: which moved most, or how far all of them together moved. Units of both years only."""
+    fastest = next((key for key, pattern in reference.words().moves.items() if pattern.search(request.rest)), None)
+    rest = reference.words().moves[fastest].sub("", request.rest) if fastest else request.rest
+    operation, metric = reference.operation(rest)
+    for word in ("sum", "mean"):
+        metric = reference.words().operations[word].sub("", metric)
+    metric = _bare(metric)
+    later = {family(read.document): read for read in _reads(request.documents, metric, vocabulary_of)}
+    earlier = {family(read.document): read for read in _reads(request.before, metric, vocabulary_of)}
+    both = [unit for unit in later if unit in earlier]
+    found = [side[unit] for side in (later, earlier) for unit in both]
+    if len(both) < 2 or not _meet(found):
+        return None
+    without = tuple(d for d in request.documents if family(d) not in both)
+    years = f"{request.documents[0].year}年比{request.before[0].year}年"
+    vocabularies = tuple(read.vocabulary for read in found)
+    if fastest:
+        pairs = tuple(algebra.Pair(unit, later[unit].cell, earlier[unit].cell) for unit in both)
+        how = "rate" if fastest in ("fastest", "slowest") else "change"
+        group = algebra.Pairs(pairs, f"{years}各单位的{metric}", how)
+        return Joint(algebra.Top(group, 1, fastest in ("fastest", "most")), vocabularies, metric, without)
+    if operation not in ("growth", "difference"):
+        return None
+    sums = [
+        algebra.Sum(_in_one_unit([side[unit] for unit in both], request), f"{documents[0].year}年各单位的{metric}")
+        for side, documents in ((later, request.documents), (earlier, request.before))
+    ]
+    rate = bool(re.search(r"百分|率|幅|%|几成|增速", request.rest))
+    return Joint(algebra.Growth(sums[0], sums[1], rate), vocabularies, metric, without)
+
+
+def _reads(
+    documents: Sequence[StoredDocument], metric: str, vocabulary_of: Callable[[StoredDocument], Vocabulary]
+) -> list[_Read]:
+    found = [_Read(d, v, cell) for d in documents if (cell := _figure(metric, d, v := vocabulary_of(d)))]
+    return _aligned(found) if found else []
 
 
 def _items(request: Asked, vocabulary_of: Callable[[StoredDocument], Vocabulary]) -> Joint | None:
@@ -200,6 +247,8 @@ def _plan(
 ) -> algebra.Plan | None:
     two = len(terms) == 2
     match operation:
+        case "count":
+            return algebra.Count(group)
         case "place":
             return algebra.Place(group, group.members[mine], True) if mine is not None else None
         case "share" if request.everyone:

@@ -47,6 +47,8 @@ class Reference:
     periods: tuple[Period, ...]
     rest: str
     everyone: bool
+    region: str | None = None
+    """of every unit, only those that lie in it (东湖区, 青石县)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Words:
     kind: re.Pattern[str]
     level: re.Pattern[str]
     items: dict[str, re.Pattern[str]]
+    moves: dict[str, re.Pattern[str]]
     left_over: re.Pattern[str]
 
 
@@ -71,6 +74,7 @@ def words() -> Words:
         re.compile(raw["kind"]),
         re.compile(raw["level"]),
         {key: re.compile(pattern) for key, pattern in raw["items"].items()},
+        {key: re.compile(pattern) for key, pattern in raw["moves"].items()},
         re.compile(raw["left_over"]),
     )
 
@@ -91,8 +95,22 @@ def read(question: str, documents: Sequence[StoredDocument], relative: bool = Fa
     periods = _periods(rest)
     rest = words().level.sub("", words().kind.sub("", _YEAR.sub("", rest))) if periods else rest
     everyone = bool(words().everyone.search(question))
-    rest = words().everyone.sub(lambda hit: hit.groupdict().get("kept") or "", rest) if everyone else rest
-    return Reference(tuple(units), tuple(periods), _tidy(rest), everyone)
+    region = _region(rest, documents) if everyone else None
+    if region is not None:
+        rest = rest.replace(region, "", 1)
+    rest = (
+        words().everyone.sub(lambda hit: next((text for text in hit.groupdict().values() if text), ""), rest)
+        if everyone
+        else rest
+    )
+    return Reference(tuple(units), tuple(periods), _tidy(rest), everyone, region)
+
+
+def _region(rest: str, documents: Sequence[StoredDocument]) -> str | None:
+    """The region that a question about every unit names, of those that loaded units lie in."""
+    regions = {region for d in documents for region in body_name.parsed(d.unit_name).regions}
+    said = [name for region in regions if (name := region.stem + region.suffix) in rest]
+    return max(said, key=rest.rfind, default=None)
 
 
 def operation(rest: str) -> tuple[str, str]:
@@ -156,9 +174,14 @@ def _periods(rest: str) -> list[Period]:
             kinds = kinds[:1]
         found += [Period(year, kind, level) for kind in kinds or (None,) for level in levels or (None,)]
     said = {period.kind for period in found if period.kind}
-    if len(said) == 1:
+    if len(said) == 1 and not (len(years) > 1 and _speaks(rest[years[0].end() : years[1].start()])):
         found = [replace(period, kind=next(iter(said))) for period in found]
     return list(dict.fromkeys(found))
+
+
+def _speaks(between: str) -> bool:
+    """Do words between two years name a figure, so that what follows the second is said of it alone?"""
+    return len(words().kind.sub("", between).strip("的和与跟比较到至同相、，" + _GAP)) > 1
 
 
 def _kind_of(hit: re.Match[str]) -> Kind:
