@@ -55,8 +55,8 @@ def asked(
     families = {family(document) for document in documents}
     before = {family(document) for document in leaning}
     if len(units) == 1 and len(before) == 1 and not before & set(units[0].units) and _against(said):
-        own = Mention((0, 0), tuple(before), tuple(d for d in documents if family(d) in before))
-        said = _dated(replace(said, units=(own, *units)), leaning)
+        earlier = Mention((0, 0), tuple(before), tuple(d for d in documents if family(d) in before))
+        said = _dated(replace(said, units=(earlier, *units)), leaning)
     units = said.units
     if len(units) > 1:
         return _units(said)
