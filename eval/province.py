@@ -237,8 +237,12 @@ def cases(held: bool = False) -> list[Case]:
 
 
 def measured(held: bool = False) -> Report:
-    """The questions asked over a store of the whole province, gone afterwards."""
+    """The questions asked over a store of the whole province, gone afterwards; every document read before."""
+    from service.catalogue import catalogue_of
+
     with TemporaryDirectory(prefix="mingzhang-province-") as folder, corpus(province(Path(folder))) as store:
+        for document in store.documents():
+            catalogue_of(store).vocabulary(document)
         return score(cases(held), InProcess(store))
 
 
