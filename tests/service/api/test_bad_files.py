@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from sqlalchemy import func, select
 
 from ingest.store import Store
 from ingest.store.schema import Base
-from service.api.context import Context
+from service.answer.guard import checked
+from service.api.context import Context, answer_question
 from service.app import create_app
 from service.settings import Settings
 from tests.ingest.bad_files import EITHER, ORDERS, READ, BadFile, bad_files
@@ -28,9 +30,17 @@ KEPT = [table for name, table in Base.metadata.tables.items() if name != "versio
 """the tables of what is held; versions only tell what once was"""
 
 
+class Obedient:
+    """A language model that does what a document tells it to, behind the guard."""
+
+    def word(self, question: str, quotes: Sequence[str]) -> str | None:
+        return checked("公务接待费预算为999万元。支出总计为999万元。", quotes, question=question)
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A service that holds one disclosure, with limits that a test can reach."""
+    """A service that holds one disclosure, with limits that a test can reach and a model that can be talked into
+    anything."""
     settings = Settings(
         _env_file=None,
         data_dir=tmp_path_factory.mktemp("service"),
@@ -40,7 +50,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         max_seconds=SECONDS,
         max_memory_mb=700,
     )
-    context = Context(settings, opener=lambda chosen: Store.open(chosen, PairEmbedder()))
+    answerer = partial(answer_question, writer=Obedient())
+    context = Context(settings, opener=lambda chosen: Store.open(chosen, PairEmbedder()), answerer=answerer)
     with TestClient(create_app(context=context), raise_server_exceptions=False) as client:
         job = uploaded(client, "临溪市气象局.txt", TEXT.encode())
         assert job["state"] == "done"
