@@ -22,7 +22,7 @@ from ingest.tables.model import Role, Table, TableKind
 MISSING, EMPTY, FILLED = "missing_table", "empty_table", "filled_table"
 YEAR, BODY, SUBJECT, PAIRS = "wrong_year", "wrong_body", "subject_name", "unpaired"
 _MOST_SHOWN = 24
-_SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s+(?=\d)|(?<=\d)\s+")
+_SPACES = re.compile(r"(?<=[^\x00-\x7f\s])\s++(?=[^\x00-\x7f])|(?<!\s)\s++(?=\d)|(?<=\d)\s++")
 _BODY_PREFIX = re.compile(r"^[\[【(（]?[\d\-—]+[\]】)）]?[\-—_\s]*")
 
 
