@@ -32,6 +32,7 @@ def test_documents_are_listed(client: TestClient, document_id: str) -> None:
         "file_name": "决算.txt",
         "media_type": "text/plain",
         "pages": 0,
+        "scanned": [],
         "ingested_at": "",
     }
     assert client.get(f"/api/documents/{document_id}").json() == listed
