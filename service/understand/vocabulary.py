@@ -343,14 +343,23 @@ def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, 
         or leaf == normalise.name(unit_name)
     )
     headings = tuple((_heading(fact, name_of, least), fact) for fact in cells)
+    own = name_of(path[-1])
+    if _ends_half(path):
+        whole = name_of(f"{path[0]}{path[-1]}")
+        own = replace(whole, surfaces=(*whole.surfaces, *own.surfaces, "收支总计"))
     return Entry(
-        tuple(name_of(part) for part in path),
+        (*(name_of(part) for part in path[:-1]), own),
         first.code,
         default,
         sheet,
         headings,
         side_of(path[0]) if len(path) > 1 and path[0] in ("收入", "支出") else sheet.side,
     )
+
+
+def _ends_half(path: tuple[str, ...]) -> bool:
+    """Is the row the grand total of one half of a table of income and spending, which prints no more than 总计?"""
+    return len(path) == 2 and path[0] in ("收入", "支出") and normalise.name(path[1]) == "总计"
 
 
 def _heading(fact: StoredFact, name_of: Namer, least: int) -> Heading:
