@@ -80,11 +80,10 @@ class Catalogue:
         """The document's passages as sentences, counted; kept like the vocabularies."""
         return self._sentences.get(document, lambda: sentences(self.passages(document)))
 
-    def flags(self, document_id: str) -> Flags:
+    def flags(self, document: StoredDocument) -> Flags:
         """The figures that the document's checks find wrong; kept like the vocabularies, and only looked
         for where some check failed when it was stored."""
-        document = next((one for one in self.documents() if one.id == document_id), None)
-        if document is None or not document.checks_wrong:
+        if not document.checks_wrong:
             return {}
         return self._flags.get(document, lambda: flags_of(self.store, document.id))
 

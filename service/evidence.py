@@ -160,14 +160,15 @@ def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: S
     form = asked.holds
     kind = document.rarity("") if form is not None else 0.0
     best = Evidence(0.0, lines[0].text if lines else "", False)
+    weights = _weights(said, document)
     for line in lines:
         answered = form is None or form.search(line.text) is not None
-        share = _share(said, line.grams | above, document, kind, answered)
+        share = _share(weights, line.grams | above, kind, answered)
         if (answered, share) > (best.answered, best.share):
             best = Evidence(share, line.text, answered)
     if len(lines) > 1:
         together = frozenset[str]().union(*(line.grams for line in lines), above)
-        spread = SPREAD * _share(said, together, document, kind, best.answered)
+        spread = SPREAD * _share(weights, together, kind, best.answered)
         best = Evidence(max(best.share, spread), best.sentence, best.answered)
     return best
 
@@ -204,31 +205,44 @@ def bearing(asked: Wanted, passage: StoredPassage, document: Sentences, above: f
         return ""
     lines = document.lines.get(passage.id, ())
     headings = document.headings.get(passage.id, frozenset())
+    weights = _weights(asked.said, document)
     shares = [
-        _share(asked.said, line.grams | headings, document, 0.0, True) if asked.holds.search(line.text) else 0.0
-        for line in lines
+        _share(weights, line.grams | headings, 0.0, True) if asked.holds.search(line.text) else 0.0 for line in lines
     ]
     found = [i for i, share in enumerate(shares) if share >= above * max(shares, default=0.0) > 0]
     return "".join(line.text for line in lines[found[0] : found[-1] + 1]) if found else ""
 
 
-def _share(said: str, held: frozenset[str], document: Sentences, kind: float, answered: bool) -> float:
-    """The part of the question's weight that ``held`` covers; 0 where the question says nothing of its own."""
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What one character of a question counts: in all, and where a sentence holds one of ``pieces``."""
+
+    whole: float
+    covered: float
+    pieces: tuple[str, ...]
+
+
+def _weights(said: str, document: Sentences) -> list[_Weight]:
+    """The question's characters by how rare what they stand in is in the document; what tells nothing is left out."""
     light = _data()[2]
-    total = kind / 2
-    covered = kind / 2 if answered else 0.0
+    found: list[_Weight] = []
     for run in re.findall(r"[0-9A-Za-z\u4e00-\u9fff]+", said):
         core = normalise.name(run)
         for i, character in enumerate(core):
             pairs = [core[j : j + 2] for j in (i - 1, i) if 0 <= j < len(core) - 1]
-            known = [pair for pair in pairs if pair in document.frequency]
-            if not known and character in light:
-                continue
+            known = tuple(pair for pair in pairs if pair in document.frequency)
             if known:
                 weight = max(document.rarity(pair) for pair in known)
-                covered += weight if any(pair in held for pair in known) else 0.0
-            else:
+                found.append(_Weight(weight, weight, known))
+            elif character not in light:
                 weight = document.rarity(character)
-                covered += weight / (1 if len(core) == 1 else 2) if character in held else 0.0
-            total += weight
+                found.append(_Weight(weight, weight / (1 if len(core) == 1 else 2), (character,)))
+    return found
+
+
+def _share(weights: Sequence[_Weight], held: frozenset[str], kind: float, answered: bool) -> float:
+    """The part of the question's weight that ``held`` covers; 0 where the question says nothing of its own."""
+    total = kind / 2 + sum(weight.whole for weight in weights)
+    covered = kind / 2 if answered else 0.0
+    covered += sum(weight.covered for weight in weights if not held.isdisjoint(weight.pieces))
     return covered / total if total else 0.0

@@ -32,8 +32,6 @@ class Known:
 NOTHING = Known()
 SETS = ("top", "filter", "breakdown")
 """operations that list: 加起来 after one adds up what it listed"""
-HANGING = ("unit", "reason", "detail", "share", "last_year", "counted", "moved", "each")
-"""ways to ask that name nothing of their own"""
 REFUSED = "refused"
 """the operation of a turn that named what the documents don't hold: nothing leans on it, nor on what was before"""
 

@@ -88,9 +88,6 @@ def answer_question(
     catalogue = catalogue_of(store)
     thread = conversation_id or conversation.new_id()
     answer, last = _answer(catalogue, question, documents, conversation_id, writer)
-    if answer.figures or answer.rows:
-        flags = {id: catalogue.flags(id) for id in {citation.document for citation in answer.citations}}
-        answer = flagged(answer, flags, english.is_english(normalise.question(question)))
     if last is not None:
         catalogue.conversations.remember(thread, last)
     return answer.as_json(conversation.new_id(), thread)
@@ -118,7 +115,11 @@ def _answer(
         return refuse.empty(), None
     last = catalogue.conversations.last(conversation_id)
     answer, state = _resumed(catalogue, grammar.opened(text), loaded, last, writer)
-    return cautioned(translated(answer) if in_english else answer, in_english), state
+    answer = cautioned(translated(answer) if in_english else answer, in_english)
+    if answer.figures or answer.rows:
+        cited = {citation.document for citation in answer.citations}
+        answer = flagged(answer, {d.id: catalogue.flags(d) for d in loaded if d.id in cited}, in_english)
+    return answer, state
 
 
 def _resumed(
@@ -210,6 +211,10 @@ def _whole(
         documents = corpus.alike(documents, [d for d in loaded if d.id in last.documents], choice.question)
     if len(documents) > TRIED:
         return refuse.which_document(text, documents), None
+
+    def nothing() -> tuple[Answer, None]:
+        return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
+
     found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
     found = _nearest(found)
     if not found and (several := side_by_side.answer(catalogue, text, loaded, last, relative=True)) is not None:
@@ -220,7 +225,7 @@ def _whole(
         if stated is not None:
             return stated, _told(choice.question, stated)
     if not found and refuse.beyond(choice.question, documents):
-        return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
+        return nothing()
     if not found:
         absent = refuse.absent_item(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]])
         if absent is not None:
@@ -232,10 +237,10 @@ def _whole(
         passage = passages.answer(catalogue, choice.question, documents, writer, computing)
         if passage is not None:
             return passage, _told(choice.question, passage)
-        return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
+        return nothing()
     found = [item for item in (_offering(catalogue, item) for item in found) if item is not None]
     if not found:
-        return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
+        return nothing()
     answer = merge.across_documents(found, choice.question)
     return answer, _state(choice.question, found[0], answer, last)
 

@@ -77,7 +77,7 @@ def answer(
     if not found:
         return None
     plain = _sentence(found[0], question, documents, catalogue)
-    plain = plain or _quoted(_chosen(found, catalogue), question, documents)
+    plain = plain or _quoted(_chosen(found, documents, catalogue), question, documents)
     if writer is None:
         return plain
     worded = writer.word(question, [citation.quote for citation in plain.citations])
@@ -124,19 +124,19 @@ def _members(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> Store
     return best[1] if best else None
 
 
-def _section(found: Found, catalogue: Catalogue) -> list[StoredPassage]:
+def _section(found: Found, documents: Sequence[StoredDocument], catalogue: Catalogue) -> list[StoredPassage]:
     """All of the section whose heading the question named, where it is a list cut into passages; else []."""
     heading = found.heading
     if heading is None:
         return []
-    document = next(d for d in catalogue.documents() if d.id == found.passage.document_id)
+    document = next(d for d in documents if d.id == found.passage.document_id)
     path = found.passage.section[: heading + 1]
     inside = [p for p in catalogue.passages(document) if p.section[: heading + 1] == path and p.table is None]
     return inside if len(inside) > 1 and sum(len(p.text) for p in inside) <= SECTION else []
 
 
-def _chosen(found: list[Found], catalogue: Catalogue) -> list[StoredPassage]:
-    whole = _section(found[0], catalogue)
+def _chosen(found: list[Found], documents: Sequence[StoredDocument], catalogue: Catalogue) -> list[StoredPassage]:
+    whole = _section(found[0], documents, catalogue)
     if whole:
         return whole
     best = found[0].standing

@@ -85,9 +85,10 @@ _RELATIVE = re.compile(r"(今年|本年度?(?![收支预合])|去年|上年度?(
 
 def read(question: str, documents: Sequence[StoredDocument], relative: bool = False) -> Reference:
     """What ``question`` says of ``documents``; ``relative``: 今年 and 去年 name years, too."""
-    units = _distinct(unit_names.mentions(question, documents))
+    mentions = unit_names.mentions(question, documents)
+    units = _distinct(mentions)
     rest = question
-    for mention in unit_names.mentions(question, documents):
+    for mention in mentions:
         rest = rest[: mention.span[0]] + _GAP * (mention.span[1] - mention.span[0]) + rest[mention.span[1] :]
     if relative:
         latest = max((d.year for d in (units[0].documents if units else documents) if d.year), default=None)

@@ -17,7 +17,7 @@ from service.understand import normalise
 
 LONGEST = 16
 """characters of a cell that names a kind; longer ones are sentences"""
-_HALVES = ("收入", "支出")
+HALVES = ("收入", "支出")
 """what the rows of a table printed side by side stand under"""
 _KIND = re.compile(r"(?:项目|类|支出)+$")
 
@@ -101,7 +101,7 @@ def _row_kinds(table: StoredTable) -> dict[int, set[str]]:
     for number, row in rows:
         for depth in range(1, len(row.path)):
             head = row.path[depth - 1]
-            if row.path[:depth] not in own and head not in _HALVES and len(stem(head)) > 1:
+            if row.path[:depth] not in own and head not in HALVES and len(stem(head)) > 1:
                 found[number].add(head)
     return found
 

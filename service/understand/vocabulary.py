@@ -353,13 +353,13 @@ def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, 
         default,
         sheet,
         headings,
-        side_of(path[0]) if len(path) > 1 and path[0] in ("收入", "支出") else sheet.side,
+        side_of(path[0]) if len(path) > 1 and path[0] in traits.HALVES else sheet.side,
     )
 
 
 def _ends_half(path: tuple[str, ...]) -> bool:
     """Is the row the grand total of one half of a table of income and spending, which prints no more than 总计?"""
-    return len(path) == 2 and path[0] in ("收入", "支出") and normalise.name(path[1]) == "总计"
+    return len(path) == 2 and path[0] in traits.HALVES and normalise.name(path[1]) == "总计"
 
 
 def _heading(fact: StoredFact, name_of: Namer, least: int) -> Heading:
