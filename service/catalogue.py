@@ -13,7 +13,7 @@ from ingest.store.records import StoredDocument, StoredPassage
 from service.answer.flags import Flags, flags_of
 from service.conversation import Conversations
 from service.evidence import Sentences, sentences
-from service.understand.vocabulary import Vocabulary, build
+from service.understand.names.vocabulary import Vocabulary, build
 
 VOCABULARIES_KEPT = 64
 

@@ -16,8 +16,8 @@ from math import log
 from ingest.datafile import read_yaml
 from ingest.numbering import unnumbered
 from ingest.store.records import StoredPassage
-from service.understand import normalise, words
-from service.understand.naming import grams
+from service.understand.names.naming import grams
+from service.understand.wording import normalise, words
 
 SPREAD = 0.92
 """what words are worth that stand in one passage, but not in one sentence of it"""

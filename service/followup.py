@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ingest.datafile import read_yaml
 from service.conversation import Last
-from service.understand import normalise, words
+from service.understand.wording import normalise, words
 
 Span = tuple[int, int]
 

@@ -12,11 +12,11 @@ from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
 from ingest.tables.model import TableKind
 from service.catalogue import Catalogue
 from service.evidence import Evidence, Wanted, evidence, length, spelled_out, wanted
-from service.understand import normalise, words
-from service.understand.match import match, telling
-from service.understand.naming import grams
-from service.understand.segment import segment
-from service.understand.vocabulary import Vocabulary
+from service.understand.names.match import match, telling
+from service.understand.names.naming import grams
+from service.understand.names.segment import segment
+from service.understand.names.vocabulary import Vocabulary
+from service.understand.wording import normalise, words
 
 FOUND = 16
 SCANNED = 4

@@ -6,8 +6,8 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 
 from ingest.store.records import StoredFact
-from service.understand.corpus import called
-from service.understand.vocabulary import Vocabulary
+from service.understand.documents.corpus import called
+from service.understand.names.vocabulary import Vocabulary
 
 
 class Shelf:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.datafile import read_yaml
-from service.understand import grammar
+from service.understand.wording import grammar
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.facts import Origin
 from ingest.store.records import StoredDocument, StoredFact, StoredPassage
 from service.answer.model import Citation
-from service.understand.vocabulary import Vocabulary
+from service.understand.names.vocabulary import Vocabulary
 
 
 class Citations:

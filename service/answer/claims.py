@@ -18,7 +18,7 @@ from typing import Any
 
 from ingest.datafile import read_yaml
 from ingest.wording import words
-from service.understand.numbers import numeral
+from service.understand.wording.numbers import numeral
 
 MONEY = "元"
 PERCENT = "%"

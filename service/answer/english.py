@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from service.answer.model import Answer, Kind
 from service.answer.sentences import say
-from service.understand import english
+from service.understand.wording import english
 
 
 def translated(answer: Answer) -> Answer:

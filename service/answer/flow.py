@@ -33,14 +33,16 @@ from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
-from service.understand import clauses, corpus, english, grammar, label, normalise, supposed, words
-from service.understand.frame import Frame, Op
-from service.understand.lookup import prefers_text
-from service.understand.naming import grams, standing_spans
+from service.understand.documents import corpus
+from service.understand.names import label, supposed
+from service.understand.names.lookup import prefers_text
+from service.understand.names.naming import grams, standing_spans
+from service.understand.names.segment import segment
+from service.understand.names.vocabulary import Vocabulary
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
-from service.understand.segment import segment
-from service.understand.vocabulary import Vocabulary
+from service.understand.wording import clauses, english, grammar, normalise, words
+from service.understand.wording.frame import Frame, Op
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from service.answer.model import Answer, Citation, Kind
 from service.answer.refuse import names
 from service.answer.sentences import say
 from service.plan.quantity import MONEY
-from service.understand.corpus import called
+from service.understand.documents.corpus import called
 
 OFFERED = 2
 """ready questions of a document that would ask back itself"""

@@ -20,10 +20,10 @@ from service.catalogue import Catalogue
 from service.evidence import bearing, wanted
 from service.plan.quantity import Amount
 from service.retrieve import Found, glossary, retrieve
-from service.understand import grammar, normalise, words
-from service.understand.changes import with_reason
-from service.understand.corpus import called
-from service.understand.frame import Op
+from service.understand.documents.corpus import called
+from service.understand.operands.changes import with_reason
+from service.understand.wording import grammar, normalise, words
+from service.understand.wording.frame import Op
 
 QUOTED = 3
 SECTION = 1600

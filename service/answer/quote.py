@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from service.understand import normalise
-from service.understand.naming import grams
+from service.understand.names.naming import grams
+from service.understand.wording import normalise
 
 WHOLE = 700
 """characters up to which a passage is quoted whole"""

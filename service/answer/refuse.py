@@ -9,14 +9,14 @@ from ingest.parsed import Kind as DocumentKind
 from ingest.store.records import StoredDocument
 from service.answer.model import Answer, Kind, Reason
 from service.answer.sentences import say
-from service.understand import normalise, words
-from service.understand.corpus import called
-from service.understand.naming import grams, official_names
+from service.understand.documents.corpus import called
+from service.understand.documents.unit_names import Mention, family
+from service.understand.names.naming import grams, official_names
+from service.understand.names.segment import segment
+from service.understand.names.supposed import Supposed
+from service.understand.names.vocabulary import Vocabulary
 from service.understand.resolution import Resolution
-from service.understand.segment import segment
-from service.understand.supposed import Supposed
-from service.understand.unit_names import Mention, family
-from service.understand.vocabulary import Vocabulary
+from service.understand.wording import normalise, words
 
 NAMED = 4
 """documents or names mentioned at most"""

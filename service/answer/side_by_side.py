@@ -14,9 +14,9 @@ from service.catalogue import Catalogue
 from service.conversation import Last
 from service.plan.execute import execute
 from service.shelf import Shelf
-from service.understand import across
-from service.understand import joint as together
-from service.understand.frame import Op
+from service.understand.documents import across
+from service.understand.documents import joint as together
+from service.understand.wording.frame import Op
 
 
 def answer(

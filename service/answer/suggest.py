@@ -10,7 +10,7 @@ from ingest.datafile import read_yaml
 from ingest.store.records import StoredDocument
 from service.answer import refuse
 from service.answer.model import Answer, Kind
-from service.understand.corpus import called
+from service.understand.documents.corpus import called
 
 OFFERED = 3
 LOOKED_AT = 3

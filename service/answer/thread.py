@@ -9,12 +9,12 @@ from ingest.store.records import StoredDocument, StoredFact
 from service.catalogue import Catalogue
 from service.conversation import Last
 from service.followup import Known, Span
-from service.understand import words
-from service.understand.link import likely, link
-from service.understand.segment import segment
-from service.understand.sibling import sibling
-from service.understand.unit_names import mention
-from service.understand.vocabulary import Vocabulary
+from service.understand.documents.unit_names import mention
+from service.understand.names.link import likely, link
+from service.understand.names.segment import segment
+from service.understand.names.sibling import sibling
+from service.understand.names.vocabulary import Vocabulary
+from service.understand.wording import words
 
 _FIRST_CELL = re.compile(r"cell\((\d+)")
 

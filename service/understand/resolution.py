@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.plan import algebra
-from service.understand.frame import Frame
-from service.understand.link import Reading
-from service.understand.pairing import Candidate
+from service.understand.names.link import Reading
+from service.understand.operands.pairing import Candidate
+from service.understand.wording.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)

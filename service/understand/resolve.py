@@ -6,17 +6,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from service.plan import algebra, tree
-from service.understand import changes, narrowed, paired
-from service.understand.composed import candidates, completion, composite, grown
-from service.understand.frame import Frame, Op
-from service.understand.lookup import coded, listed, lookup, prefers_text, printed_rate, wants_text, witness
-from service.understand.pairing import together
-from service.understand.per_unit import per_unit
-from service.understand.rates import product, vacant
+from service.understand.names.lookup import coded, listed, lookup, prefers_text, printed_rate, wants_text, witness
+from service.understand.names.segment import segment
+from service.understand.names.vocabulary import Vocabulary
+from service.understand.operands import changes
+from service.understand.operands.composed import candidates, completion, composite, grown
+from service.understand.operands.pairing import together
+from service.understand.operands.per_unit import per_unit
+from service.understand.operands.rates import product, vacant
+from service.understand.operands.sided import binary
 from service.understand.resolution import Resolution, made
-from service.understand.segment import segment
-from service.understand.sided import binary
-from service.understand.vocabulary import Vocabulary
+from service.understand.sets import narrowed, paired
+from service.understand.wording.frame import Frame, Op
 
 
 def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:

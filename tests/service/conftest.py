@@ -19,8 +19,8 @@ from ingest.pipeline import parse_bytes
 from ingest.store import Store
 from ingest.store.records import StoredDocument, StoredFact
 from service.answer.flow import answer_question
-from service.understand import normalise
-from service.understand.vocabulary import Vocabulary, build
+from service.understand.names.vocabulary import Vocabulary, build
+from service.understand.wording import normalise
 
 TEXT = Path(__file__).with_name("small_disclosure.txt").read_text(encoding="utf-8")
 """临溪市气象局2025年度部门预算公开: six tables, one project's goals, prose; tab-separated as extractors give it."""

@@ -8,7 +8,7 @@ import pytest
 
 from service.catalogue import Catalogue
 from service.retrieve import glossary, retrieve
-from service.understand import normalise
+from service.understand.wording import normalise
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small

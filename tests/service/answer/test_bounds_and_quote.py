@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ingest.lexicon import classification
 from service.answer import bounds, passages
 from service.answer.quote import WHOLE, quote
-from service.understand import normalise
-from service.understand.naming import standing_spans
+from service.understand.names.naming import standing_spans
+from service.understand.wording import normalise
 
 NAMES = sorted(classification.load().names())
 

@@ -10,7 +10,7 @@ import pytest
 from service.answer import merge, refuse
 from service.answer.flow import Found
 from service.answer.model import Answer, Citation, Kind, Reason
-from service.understand.frame import Frame, Op
+from service.understand.wording.frame import Frame, Op
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.plan import algebra, printed
-from service.understand import changes, groups, narrowed
-from service.understand.composed import candidates
-from service.understand.operands import bare_total, given
-from service.understand.pairing import together
+from service.understand.operands import changes
+from service.understand.operands.composed import candidates
+from service.understand.operands.operands import bare_total, given
+from service.understand.operands.pairing import together
+from service.understand.sets import groups, narrowed
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.plan import printed
-from service.understand import grammar, normalise
-from service.understand.frame import Frame, Op
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
+from service.understand.wording import grammar, normalise
+from service.understand.wording.frame import Frame, Op
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small

@@ -1,0 +1,1 @@
+"""Which documents a question is about, and plans over several of them."""

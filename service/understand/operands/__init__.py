@@ -1,0 +1,1 @@
+"""The words of operands → expressions: shares, sums, changes, rates, amounts for each of a number."""

@@ -1,0 +1,126 @@
+"""Several operands, each with the expressions it may mean → the combination that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+from typing import Protocol
+
+from service.plan import algebra
+from service.plan.quantity import MONEY
+from service.understand.names.link import Reading
+from service.understand.names.vocabulary import Vocabulary
+
+SAME_TABLE = 1.0
+SAME_COLUMN = 0.5
+SAME_SCOPE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One expression an operand may mean. ``readings`` are the addresses it reads."""
+
+    expression: algebra.Expression
+    score: float
+    explained: float
+    readings: tuple[Reading, ...]
+    unit: str = ""
+
+
+class Read(Protocol):
+    """Reads an operand's words: the expressions it may mean, best first."""
+
+    def __call__(self, text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = False) -> list[Candidate]: ...
+
+
+def together(lists: Sequence[list[Candidate]], parted: bool = False, apart: bool = False) -> list[Candidate] | None:
+    """One candidate of each list, so that they fit one another best: same table, column and side of the carry-over.
+
+    ``parted``: the first is a part of the second, so that a second of 0 or less than the first hardly fits.
+    None where a list is empty or no combination has units that can meet.
+    """
+    if not lists or not all(lists):
+        return None
+    if len(lists) > 2:
+        return _by_table(lists)
+    best: tuple[float, tuple[Candidate, ...]] | None = None
+    for combination in product(*(found[:16] for found in lists)):
+        if not _compatible(combination):
+            continue
+        score = sum(candidate.score for candidate in combination) + _fit(combination)
+        if parted:
+            score -= _misfit(*combination)
+        if apart and _equal(*combination):
+            score -= SAME_TABLE + SAME_COLUMN
+        if best is None or score > best[0] + 1e-9:
+            best = (score, combination)
+    return list(best[1]) if best else None
+
+
+def _by_table(lists: Sequence[list[Candidate]]) -> list[Candidate] | None:
+    tables = {candidate.readings[0].table for candidate in lists[0]}
+    best: tuple[float, list[Candidate]] | None = None
+    for table in tables:
+        chosen: list[Candidate] = []
+        score = 0.0
+        for found in lists:
+            inside = [c for c in found if c.readings and c.readings[0].table == table]
+            pick = inside[0] if inside else found[0]
+            score += pick.score + (SAME_TABLE + SAME_COLUMN if inside else 0)
+            chosen.append(pick)
+        if _compatible(chosen) and (best is None or score > best[0]):
+            best = (score, chosen)
+    return best[1] if best else None
+
+
+def _fit(combination: Sequence[Candidate]) -> float:
+    first, second = combination
+    if not first.readings or not second.readings:
+        return 0.0
+    a, b = first.readings[0], second.readings[0]
+    score = 0.0
+    if a.fact.id == b.fact.id:
+        return -5.0
+    if a.table == b.table and a.table is not None:
+        score += SAME_TABLE
+        if a.fact.column_path == b.fact.column_path or a.fact.row_path == b.fact.row_path:
+            score += SAME_COLUMN
+    elif a.table is None and b.table is None and a.fact.sentence == b.fact.sentence:
+        score += SAME_TABLE / 2
+    if _carried(a) == _carried(b):
+        score += SAME_SCOPE
+    return score
+
+
+def _equal(left: Candidate, right: Candidate) -> bool:
+    """Are two single figures the same amount? Nobody asks how far such a pair is apart if another pair fits."""
+    if len(left.readings) != 1 or len(right.readings) != 1:
+        return False
+    return left.readings[0].fact.value == right.readings[0].fact.value
+
+
+def _misfit(part: Candidate, whole: Candidate) -> float:
+    """How little a part and its whole fit by their values."""
+    if len(part.readings) != 1 or len(whole.readings) != 1:
+        return 0.0
+    a, b = part.readings[0].fact, whole.readings[0].fact
+    left = (a.value or Decimal(0)) * MONEY.get(a.unit or "", Decimal(1))
+    right = (b.value or Decimal(0)) * MONEY.get(b.unit or "", Decimal(1))
+    if right == 0:
+        return 3.0
+    path, above = a.row_path, b.row_path
+    belongs = len(above) < len(path) and path[: len(above)] == above
+    beside = len(path) > 1 and path[:-1] == above[:-1] and path != above
+    return (1.5 if left > right * Decimal("1.001") else 0.0) + (1.0 if beside else 0.0) - (1.0 if belongs else 0.0)
+
+
+def _carried(reading: Reading) -> str | None:
+    sheet = reading.entry.sheet
+    return reading.heading.carried or (sheet.carried if sheet else None)
+
+
+def _compatible(combination: Sequence[Candidate]) -> bool:
+    units = {candidate.unit for candidate in combination if candidate.readings}
+    return len(units) < 2 or all(unit in MONEY for unit in units)

@@ -1,0 +1,102 @@
+"""An amount for each of a number: 人均, 每辆, 每亩, with the number from the question, the calendar or the document."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ingest.store.records import StoredFact
+from service.plan import algebra
+from service.plan.quantity import MONEY
+from service.understand.names.label import label_of
+from service.understand.names.link import Reading
+from service.understand.names.naming import grams
+from service.understand.names.segment import segment
+from service.understand.names.standards import for_one, standard, stated_for_one
+from service.understand.names.told import in_field
+from service.understand.names.vocabulary import Vocabulary
+from service.understand.operands.operands import given
+from service.understand.operands.pairing import Candidate, Read
+from service.understand.resolution import Resolution, made
+from service.understand.wording import normalise, words
+from service.understand.wording.frame import Frame
+
+_BY = re.compile(r"按(?:照)?[^，按]{1,10}?(?:计算|折算|来算|算|计)[，]?|按(?:照)?[^，按]{1,8}(?:，|$)|计算[，]?")
+"""how it is to be divided: 按计划人次算，"""
+_DAYS = ("天", "工作日")
+_TELLING = 2
+"""pairs of characters that a number's address must share with the amount's name: 用车 alone says no car"""
+
+
+def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
+    """The amount over its number; None where the document states no number that belongs to it."""
+    text, per = frame.operands[0], frame.per or ""
+    unit = words.load().counted_as.get(per, (per,))[0]
+    spellings = "|".join(("工作日", "天", "日") if per in _DAYS else {per, unit, *words.load().counted_as.get(per, ())})
+    count: algebra.Expression | None = None
+    stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+)(?:个|名|位)?[\u4e00-\u9fff]{{0,4}}?(?:{spellings})", text)
+    if stated and (number := given(stated.group(0))) is not None:
+        count = algebra.Given(number.value, unit)
+        text = text.replace(stated.group(0), "")
+    printed = stated_for_one(frame.text, vocabulary) if count is None else None
+    if printed is not None:
+        return printed
+    read_as = read(_BY.sub("", text).strip("，的"), vocabulary)
+    amounts = [c for c in read_as if c.unit in MONEY and not (c.readings and for_one(c.readings[0]))]
+    if not amounts:
+        return None
+    rate = standard(amounts[0], per, frame, vocabulary) if count is None and amounts[0].readings else None
+    if rate is not None:
+        return rate
+    if count is None and per in words.load().calendar:
+        count = algebra.Given(Decimal(words.load().calendar[per]), per)
+    if count is None:
+        count = _number(unit, amounts[0], text, vocabulary)
+    return made(algebra.PerUnit(amounts[0].expression, count), amounts[:1], frame) if count is not None else None
+
+
+def _number(unit: str, amount: Candidate, text: str, vocabulary: Vocabulary) -> algebra.Cell | None:
+    """How many of ``unit`` the amount is for: the number stated under the amount's own name, else what the
+    body as a whole holds (实有2辆, 在职97人), which a project's number never is."""
+    projects = {name for reading in amount.readings[:1] for name in reading.fact.row_path}
+    about = _content(text, vocabulary) | frozenset().union(*(_subject(r, vocabulary) for r in amount.readings))
+    held = words.load().holdings.get(unit, ())
+    own: list[tuple[tuple[int, ...], Reading]] = []
+    whole: list[tuple[tuple[Decimal, ...], Reading]] = []
+    for entry in vocabulary.counting:
+        for heading, fact in entry.cells:
+            if fact.unit != unit or not fact.value:
+                continue
+            if in_field(fact) and fact.row_path[0] not in projects:
+                continue  # what one project's text counts
+            where = "".join((*fact.row_path, *fact.column_path))
+            reading = Reading(fact, entry, heading, 1.0, 1.0, True)
+            shared = len(about & grams(normalise.name(where)))
+            rank = next((place for place, word in enumerate(held) if word in where), len(held))
+            if shared >= min(_TELLING, len(about)) > 0:
+                own.append(((-shared, rank, fact.phase == "实施期", -_within(fact, amount)), reading))
+            if rank < len(held) and fact.phase is None:
+                whole.append(((Decimal(rank), -fact.value), reading))
+    found = min(own, key=lambda pair: pair[0], default=None) or min(whole, key=lambda pair: pair[0], default=None)
+    return algebra.Cell(found[1].fact.id, label_of(found[1], vocabulary)) if found else None
+
+
+def _content(text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The pairs of characters of a text that tell something."""
+    seg = segment(text, vocabulary)
+    pairs = zip(seg.core, seg.core[1:], seg.weights, seg.weights[1:], strict=False)
+    return frozenset(a + b for a, b, left, right in pairs if min(left, right) >= 1)
+
+
+def _subject(reading: Reading, vocabulary: Vocabulary) -> frozenset[str]:
+    """… of a row's own name, and of the project it is an indicator of."""
+    path = reading.fact.row_path
+    return _content(path[0] if reading.fact.phase and path else path[-1] if path else "", vocabulary)
+
+
+def _within(fact: StoredFact, amount: Candidate) -> int:
+    """Does the number stand in the sentence or section of the amount?"""
+    return sum(
+        (fact.sentence == r.fact.sentence and fact.sentence is not None) + (fact.section == r.fact.section)
+        for r in amount.readings[:1]
+    )

@@ -1,0 +1,1 @@
+"""Questions over sets of rows: ranked, filtered, averaged, counted, added up."""

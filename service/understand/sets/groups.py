@@ -1,0 +1,342 @@
+"""Sets that are ranked, filtered, counted and listed: projects, 类/款/项, economic items, a row's children."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.facts import State
+from ingest.lexicon import classification
+from ingest.tables.model import TableKind
+from service.plan import algebra
+from service.understand.names.assumed import heading_score, sheet_score
+from service.understand.names.label import fact_label
+from service.understand.names.link import Reading, likely, link, near_names
+from service.understand.names.segment import Segment, segment
+from service.understand.names.vocabulary import Entry, Heading, Sheet, Vocabulary
+from service.understand.wording import normalise, numbers, words
+from service.understand.wording.folded import fold
+from service.understand.wording.frame import Frame
+from service.understand.wording.listing import items
+
+_FUNCTION_LENGTH = {"function_class": 3, "function_group": 5, "function_item": 7}
+
+
+def named_set(text: str, vocabulary: Vocabulary) -> algebra.Group | None:
+    """八个项目, 所有项目, 各功能大类 → that set; None where the words name no set."""
+    found = re.fullmatch(
+        rf"(?:这|那|全部|所有|各个?|每个?|以上)?(?:的)?(?:{numbers.CHINESE}+|\d+)?(?:个|项(?!目)|类)?(?:的)?(?P<noun>.+?)(?:的)?(?:金额|预算|支出|资金)?(?:加起来|相加|合计|总和|之和)?",
+        grammar_free(text),
+    )
+    if not found or grammar_free(text).startswith("项目支出"):
+        return None
+    for word, key in words.load().sets:
+        if found["noun"] == word and key not in ("child", "indicator") and (found["noun"] != text or key != "project"):
+            return group(key, "", text, vocabulary)
+    return None
+
+
+def grammar_free(text: str) -> str:
+    """The text without years and table numbers, which never name a set."""
+    return re.sub(r"(?:20\d{2}年度?|今年|本年度?)(?:的)?", "", text)
+
+
+def group(
+    noun: str | None, named: str, text: str, vocabulary: Vocabulary, k: int | None = None
+) -> algebra.Group | None:
+    """The set that ``noun`` (a key of ``sets``) and the words ``named`` mean; None where there is none.
+
+    ``text`` is the whole question: it decides the column and the table's side of the carry-over.
+    """
+    seg = segment(text, vocabulary)
+    listed = _listed(named, vocabulary) if named else None
+    if listed is not None:
+        return listed
+    parent = _parent(named, vocabulary) if named else None
+    if noun == "project":
+        return _projects(seg, vocabulary)
+    if noun == "unit":
+        return _units(seg, vocabulary)
+    if noun in _FUNCTION_LENGTH:
+        return _by_code(_FUNCTION_LENGTH[noun], "2", parent, seg, vocabulary)
+    if noun == "economic_class":
+        return _by_code(3, "35", parent, seg, vocabulary) or _economic(seg, vocabulary, top=True)
+    if parent is not None and (parent.named or noun is None or noun in ("child", "economic_item")):
+        children = _children(parent, vocabulary, k)
+        if children:
+            return children
+    if noun == "economic_item" and not normalise.name(named):
+        return _economic(seg, vocabulary, top=False)
+    if noun in ("child", None) and named:
+        return _parts(named, vocabulary)
+    return None
+
+
+def _listed(named: str, vocabulary: Vocabulary) -> algebra.Group | None:
+    """甲、乙、丙哪个最多 → just these, where each is a name of its own."""
+    folded = fold(named, vocabulary.protect)
+    listed = items(folded.text, folded)
+    cells = []
+    for item in listed:
+        readings = likely(link(segment(item, vocabulary), vocabulary))
+        if not readings or not readings[0].whole:
+            return None
+        cells.append(algebra.Cell(readings[0].fact.id, item))
+    return algebra.Group(tuple(cells), "所列各项") if len(cells) > 1 else None
+
+
+def _parent(named: str, vocabulary: Vocabulary) -> Reading | None:
+    """The row that the set lies in: of the likely readings, the first that has children."""
+    readings = link(segment(named, vocabulary), vocabulary)
+    good = likely(readings)
+    least = good[0].explained - 0.05 if good else 1.0
+    for reading in [*good, *(r for r in readings if r.explained >= least)]:
+        if (reading.named or reading.explained >= 0.99) and _children(reading, vocabulary):
+            return reading
+    return None
+
+
+def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> algebra.Group | None:
+    """The rows right below ``parent``; below a table's total its outermost rows, or its items if fewer than ``k``."""
+    sheet = parent.entry.sheet
+    if sheet is None:
+        return _told_parts(parent, vocabulary)
+    rows = vocabulary.rows_of[sheet.table.ordinal]
+    path = tuple(name.core for name in parent.entry.names)
+    if parent.entry.default:
+        depth = min((entry.depth for entry in rows if not entry.default), default=0)
+        half = path[:1] if len(path) > 1 else ()
+        inside = [
+            e
+            for e in rows
+            if not e.default
+            and e.depth == max(depth, len(half) + 1)
+            and tuple(n.core for n in e.names)[: len(half)] == half
+        ]
+    else:
+        inside = _below(path, rows)
+        while len(inside) == 1:
+            inside = _below(tuple(name.core for name in inside[0].names), rows)
+    column = tuple(name.core for name in parent.heading.names)
+    members = _cells(inside, column)
+    if k and parent.entry.default and len(members) < k:
+        members = _cells(leaves(rows), column)
+    if len(members) < 2:
+        return None
+    label = parent.fact.row_path[-1] if not parent.entry.default else sheet.table.title
+    return algebra.Group(members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default)))
+
+
+def _below(path: tuple[str, ...], rows: Sequence[Entry]) -> list[Entry]:
+    return [
+        entry
+        for entry in rows
+        if entry.depth == len(path) + 1 and tuple(n.core for n in entry.names[:-1]) == path and not entry.default
+    ]
+
+
+def _told_parts(parent: Reading, vocabulary: Vocabulary) -> algebra.Group | None:
+    """The parts that the text gives right after a whole, in its section, if they add up to it."""
+    whole = parent.fact
+    head = whole.row_path[:-1] if parent.entry.default else whole.row_path
+    parts: dict[tuple[str, ...], algebra.Cell] = {}
+    total = Decimal(0)
+    for entry in vocabulary.by_head.get(head, ()):
+        fact = entry.cells[0][1]
+        alike = fact.unit == whole.unit and fact.section == whole.section and fact.column_path == whole.column_path
+        if alike and not entry.default and fact.row_path not in parts and fact.value is not None:
+            parts[fact.row_path] = algebra.Cell(fact.id, fact.row_path[-1])
+            total += fact.value
+    if len(parts) < 2 or total != whole.value:
+        return None
+    return algebra.Group(tuple(parts.values()), head[-1], algebra.Cell(whole.id, fact_label(whole)))
+
+
+def _cells(entries: Sequence[Entry], column: tuple[str, ...]) -> tuple[algebra.Cell, ...]:
+    found = []
+    for entry in entries:
+        for heading, fact in entry.cells:
+            if tuple(name.core for name in heading.names) == column and fact.state is not State.TEXT:
+                found.append(algebra.Cell(fact.id, fact.row_path[-1]))
+                break
+    return tuple(found)
+
+
+def _parts(named: str, vocabulary: Vocabulary) -> algebra.Group | None:
+    """A term's parts by the lexicon (“三公”经费 = three items), each linked where the whole stands."""
+    wholes = likely(link(segment(named, vocabulary), vocabulary))
+    for whole in wholes:
+        for item in classification.load().named(whole.fact.row_path[-1] if whole.fact.row_path else named):
+            parts = getattr(item, "parts", ())
+            cells = []
+            for part in parts:
+                readings = [r for r in likely(link(segment(part, vocabulary), vocabulary)) if r.table == whole.table]
+                if readings:
+                    cells.append(algebra.Cell(readings[0].fact.id, part))
+            if parts and len(cells) == len(parts):
+                return algebra.Group(tuple(cells), item.name, algebra.Cell(whole.fact.id, item.name))
+    return None
+
+
+def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
+    """The projects of a project table; without one, the projects' own totals in tables or prose."""
+    best: tuple[float, Sheet, list[Entry]] | None = None
+    for sheet, rows in _by_sheet(vocabulary):
+        title = normalise.name(sheet.table.title)
+        if sheet.table.kind is not TableKind.FIGURES or "项目" not in title:
+            continue
+        inner = leaves(rows)
+        if len(inner) < 1 or any(entry.code for entry in inner):
+            continue
+        score = sheet_score(rows[0], seg)
+        if seg.scope in ("only", "excluded") and sheet.carried != seg.scope:
+            score -= 3
+        if seg.scope is None and sheet.carried == "only" and "结转" not in seg.core:
+            score -= 2
+        if best is None or score > best[0]:
+            best = (score, sheet, inner)
+    if best:
+        column = _column(best[2], seg, vocabulary)
+        members = _cells(best[2], column)
+        totals = [entry for entry in vocabulary.rows_of[best[1].table.ordinal] if entry.default]
+        total = _cells(totals[-1:], column)
+        if members:
+            return algebra.Group(members, "项目", total[0] if total else None)
+    return forms(seg.text, vocabulary)
+
+
+def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
+    """The bodies that a table lists as its rows (several units in one table), in the column that was named."""
+    endings = words.load().body_rows
+    best: tuple[float, list[Entry]] | None = None
+    for _, rows in _by_sheet(vocabulary):
+        bodies = [entry for entry in rows if not entry.default and entry.leaf.text.endswith(endings)]
+        outer = min((entry.depth for entry in bodies), default=0)
+        peers = [entry for entry in rows if not entry.default and entry.depth == outer]
+        bodies = [entry for entry in peers if entry in bodies]
+        if len(bodies) < 2 or len(bodies) * 2 < len(peers):
+            continue
+        column = _column(bodies, seg, vocabulary)
+        heading, fact = next((h, f) for h, f in bodies[0].cells if tuple(n.core for n in h.names) == column)
+        mask, score, _ = heading_score(heading, fact, seg, vocabulary, near_names(seg, vocabulary))
+        score += seg.weigh(mask) + sheet_score(bodies[0], seg)
+        if best is None or score > best[0]:
+            best = (score, bodies)
+    if best is None:
+        return None
+    members = _cells(best[1], _column(best[1], seg, vocabulary))
+    return algebra.Group(members, "各单位") if len(members) > 1 else None
+
+
+def forms(text: str, vocabulary: Vocabulary) -> algebra.Group | None:
+    """Each project's own total (资金总额 of its 绩效目标表, 项目总预算 of its text), one a project."""
+    phase = segment(text, vocabulary).phase or "年度"
+    found: dict[str, algebra.Cell] = {}
+    for entry in vocabulary.open_entries:
+        if (
+            not entry.default
+            or entry.depth < 2
+            or (entry.sheet and entry.sheet.table.kind is not TableKind.PERFORMANCE)
+        ):
+            continue
+        for _, fact in entry.cells:
+            if fact.phase in (None, phase) and "项目" in "".join(fact.section) + "".join(fact.row_path):
+                found.setdefault(fact.row_path[0], algebra.Cell(fact.id, fact.row_path[0]))
+    return algebra.Group(tuple(found.values()), "项目") if len(found) > 1 else None
+
+
+def of_kinds(kinds: tuple[str, ...], frame: Frame, vocabulary: Vocabulary) -> list[algebra.Group]:
+    """The rows of each table that says of which kind its rows are, the likeliest table first."""
+    tables = {ordinal for kind in kinds for ordinal in vocabulary.traits.tables.get(kind, ())}
+    seg = segment(frame.text, vocabulary)
+    scored = []
+    for ordinal in tables:
+        rows = leaves(vocabulary.rows_of.get(ordinal, ()))
+        if frame.noun == "project" and "项目" not in normalise.name(vocabulary.sheet_of[ordinal].table.title):
+            continue
+        if rows:
+            members = _cells(rows, _column(rows, seg, vocabulary))
+            title = vocabulary.sheet_of[ordinal].table.title
+            scored.append((sheet_score(rows[0], seg), -ordinal, algebra.Group(members, title)))
+    scored.sort(key=lambda found: found[:2], reverse=True)
+    return [group for *_, group in scored if group.members]
+
+
+def _by_code(
+    length: int, first: str, parent: Reading | None, seg: Segment, vocabulary: Vocabulary
+) -> algebra.Group | None:
+    best: tuple[float, list[Entry]] | None = None
+    for sheet, rows in _by_sheet(vocabulary):
+        coded = [entry for entry in rows if entry.code and len(entry.code) == length and entry.code[0] in first]
+        if parent is not None and parent.entry.code:
+            coded = [entry for entry in coded if str(entry.code).startswith(str(parent.entry.code))]
+        if not coded:
+            continue
+        score = sheet_score(coded[0], seg) + (0 if sheet.side != "income" or "income" in seg.hints else -2)
+        if sheet.carried == "excluded" and seg.scope != "excluded":
+            score -= 0.1
+        if best is None or score > best[0]:
+            best = (score, coded)
+    if best is None:
+        return None
+    members = _cells(best[1], _column(best[1], seg, vocabulary))
+    rows = _table(best[1][0], vocabulary)
+    totals = [entry for entry in rows if entry.default]
+    total = _cells(totals[:1], _column(best[1], seg, vocabulary))
+    return algebra.Group(members, "支出功能分类", total[0] if total else None) if members else None
+
+
+def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group | None:
+    """Economic items (or their classes): the rows of the table that lists them, by code or by known names."""
+    lexicon = classification.load()
+    best: tuple[float, list[Entry]] | None = None
+    for _, rows in _by_sheet(vocabulary):
+        economic = [
+            entry
+            for entry in rows
+            if not entry.default
+            and (
+                (entry.code or "").startswith(("30", "31", "39", "50", "51"))
+                or any(getattr(i, "code", "").startswith("3") for i in lexicon.named(entry.leaf.text))
+            )
+        ]
+        if len(economic) < 3 or len(economic) * 2 < sum(not entry.default for entry in rows):
+            continue
+        parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
+        chosen = [entry for entry in economic if (tuple(n.core for n in entry.names) in parents) == top]
+        score = sheet_score(economic[0], seg) + len(economic) / 100
+        if chosen and (best is None or score > best[0]):
+            best = (score, chosen)
+    if best is None:
+        return None
+    members = _cells(best[1], _column(best[1], seg, vocabulary))
+    return algebra.Group(members, "支出经济分类") if members else None
+
+
+def leaves(rows: Sequence[Entry]) -> list[Entry]:
+    """Rows that stand over no others and are no totals."""
+    parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
+    return [entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents]
+
+
+def _column(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The column the question means for a set of rows: named, else the total."""
+    near = near_names(seg, vocabulary)
+    scores: dict[tuple[str, ...], float] = {}
+    headings: dict[tuple[str, ...], Heading] = {}
+    for heading, fact in entries[0].cells:
+        key = tuple(name.core for name in heading.names)
+        mask, score, _ = heading_score(heading, fact, seg, vocabulary, near)
+        scores.setdefault(key, score + seg.weigh(mask))
+        headings.setdefault(key, heading)
+    return max(scores, key=lambda key: scores[key])
+
+
+def _table(entry: Entry, vocabulary: Vocabulary) -> tuple[Entry, ...]:
+    """The rows of the table that ``entry`` is one of; () for prose."""
+    return vocabulary.rows_of[entry.sheet.table.ordinal] if entry.sheet is not None else ()
+
+
+def _by_sheet(vocabulary: Vocabulary) -> list[tuple[Sheet, tuple[Entry, ...]]]:
+    return [(vocabulary.sheet_of[ordinal], rows) for ordinal, rows in vocabulary.rows_of.items()]

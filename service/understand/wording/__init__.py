@@ -1,0 +1,1 @@
+"""A question's words → frames: spelling, numbers, lists and the shapes that ask for an operation."""

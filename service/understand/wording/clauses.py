@@ -1,0 +1,48 @@
+"""The parts of a question that ask something each."""
+
+from __future__ import annotations
+
+import re
+
+from service.understand.wording.folded import Protect, fold
+from service.understand.wording.grammar import polite
+
+_ASKING = re.compile(r"多少|几|哪|什么|谁|吗|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因|百分之")
+_NAMING = re.compile(r"占比|比例|比重|百分")
+"""asks where nothing follows; otherwise names what the next part goes on with"""
+_GOES_ON = re.compile(r"^(?:比|较|与|和|跟|同|减|加|再|等于|是否|是不是|相比|高|低|多|少|一共|合计)")
+
+
+_HOW_FAR = re.compile(
+    r"(?:它们|两者|两个|二者)?(?:之间)?(?:多|少|差|相差|高|低|大|小)(?:了|出)?(?:多少|几)(?:钱|元|万元|亿元)?"
+)
+_WHICH_MORE = re.compile(r"哪|谁|还是")
+
+
+def clauses(question: str, protect: Protect) -> list[str]:
+    """The parts of a question that ask something each: X多少，占Y的几成 → [X多少, 占Y的几成].
+
+    A question whose comma only lists or sets a scene stays whole.
+    """
+    folded = fold(polite(question), protect)
+    parts = [part for part in re.split(r"[，；。？]|(?<=多少)(?:、|和)(?=占)", folded.text) if part.strip()]
+    if len(parts) == 2 and _WHICH_MORE.search(parts[0]) and _HOW_FAR.fullmatch(parts[1]):
+        return [folded.unfold(parts[0])]  # which is more is always told with by how much
+    asking = [_asks(part, after) for part, after in zip(parts, [*parts[1:], ""], strict=False)]
+    if sum(asking) < 2:
+        return [folded.unfold(folded.text)]
+    merged: list[str] = []
+    asked = True
+    for part, asks in zip(parts, asking, strict=True):
+        if merged and (not asked or not asks):
+            merged[-1] += "，" + part
+            asked = asked or asks
+        else:
+            merged.append(part)
+            asked = asks
+    return [folded.unfold(part) for part in merged]
+
+
+def _asks(part: str, after: str) -> bool:
+    """Does a part ask by itself? A share that the next part compares (甲占乙的比重，比上年…) doesn't."""
+    return bool(_ASKING.search(part) or (_NAMING.search(part) and not _GOES_ON.match(after)))

@@ -1,0 +1,80 @@
+"""Questions asked in English: known names and shapes into Chinese. A word that isn't known leaves the question
+as it is, so that nothing is answered with part of it unread."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from typing import Any
+
+from ingest.datafile import read_yaml
+from ingest.lexicon import classification
+
+_YEAR = re.compile(r"\b(?:for|in|of|during) (?:the )?(?:fiscal )?(?:year )?(20\d\d)\b")
+
+
+def is_english(text: str) -> bool:
+    """Is a normalised question asked in English?"""
+    return len(re.findall(r"[A-Za-z]", text)) > 8 and not re.search(r"[\u4e00-\u9fff]", text)
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """english.yaml: shapes of questions, words that say nothing, units."""
+    return read_yaml("service.understand.wording", "english.yaml")  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """English phrases as patterns and the Chinese names they stand for, longest first; the terms' own go first."""
+    pairs: dict[str, str] = {}
+    for term in classification.load().terms:
+        for phrase in term.english:
+            pairs.setdefault(phrase.casefold(), term.name)
+    for name, phrases in _listed():
+        for phrase in phrases:
+            pairs.setdefault(phrase.casefold(), name)
+    ordered = sorted(pairs.items(), key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(rf"\b(?:the )?{re.escape(phrase)}(?:e?s)?\b"), name) for phrase, name in ordered)
+
+
+def _listed() -> list[tuple[str, list[str]]]:
+    with (classification.FOLDER / "english.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)
+        return [(row["name"], row["english"].split(";")) for row in rows]
+
+
+@lru_cache(maxsize=1)
+def _called() -> dict[str, str]:
+    called = {name: phrases[0] for name, phrases in _listed()}
+    return called | {term.name: term.english[0] for term in classification.load().terms if term.english}
+
+
+def called(name: str) -> str:
+    """A name with its English beside it, where that is known: 差旅费 (travel expenses)."""
+    return f"{name} ({_called()[name]})" if name in _called() else name
+
+
+def to_chinese(text: str) -> str:
+    """The question with its known phrases in Chinese, in the order Chinese asks; as it is where a word is unknown."""
+    rest = text.casefold().replace("’", "'").strip(" ?.!？。！")
+    for pattern, name in _names():
+        rest = pattern.sub(f" {name} ", rest)
+    rest = re.sub(r"\s+", " ", rest).strip()
+    years = _YEAR.findall(rest)
+    rest = _YEAR.sub("", rest)
+    for shape, replacement in words()["questions"]:
+        rest = re.sub(shape, replacement, rest)
+    if set(re.findall(r"[a-z']+", rest)) - _saying_nothing():
+        return text
+    chinese = re.sub(r"\s+", "", re.sub(r"\b[a-z']+\b", " ", rest)).strip("?.,，！？ ")
+    if not re.search(r"[\u4e00-\u9fff]", chinese):
+        return text
+    asked = chinese if re.search("多少|几|哪|吗", chinese) else f"{chinese}是多少"
+    return f"{years[0]}年{asked}" if years else asked
+
+
+@lru_cache(maxsize=1)
+def _saying_nothing() -> frozenset[str]:
+    return frozenset(words()["nothing"].split())

@@ -1,0 +1,226 @@
+"""A normalised question becomes the frames it may mean, likeliest first.
+
+Names that the documents know are folded into one private character each before any pattern is
+tried, so that an operator inside a name (商品和服务支出, 占用, 对比) never splits it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from service.understand.sets import setphrase
+from service.understand.sets.setphrase import SUM, WHICH
+from service.understand.wording import numbers, words
+from service.understand.wording.folded import Folded, Protect, fold
+from service.understand.wording.frame import Frame, Op
+from service.understand.wording.listing import AND, AND_COMMA, BESIDE, items
+
+_ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
+_PER = r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?:{people})?|(?:单|平均一|一)(?P<one>{single})|(?P<per1>人)均"
+
+
+def frames(question: str, protect: Protect) -> list[Frame]:
+    """Every reading of a normalised question, likeliest first; the last is always a look-up.
+
+    >>> [f.op.value for f in frames("甲占乙的百分之几", lambda text: [])][0]
+    'share'
+    """
+    text = polite(question)
+    folded = fold(text, protect)
+    unit = asked_unit(text)
+    found = [replace(frame, unit=unit, operators=_unmet(frame.op, folded)) for frame in _readings(folded, text)]
+    return list(dict.fromkeys(frame for frame in found if frame.op in _READ or not frame.operators))
+
+
+_READ = (Op.LOOKUP, Op.LISTED, Op.WHY, Op.DEFINE)
+
+
+def _unmet(op: Op, folded: Folded) -> tuple[str, ...]:
+    """The words outside names that ask for an operation that ``op`` isn't."""
+    if op in (Op.WHY, Op.DEFINE):
+        return ()
+    hits = (regex.search(folded.text) for regex, by in words.load().asked if op not in by)
+    return tuple(folded.unfold(hit.group(0)) for hit in hits if hit)
+
+
+def polite(question: str) -> str:
+    """The question without greetings at its start, particles and marks at its end."""
+    end = words.load().end
+    question = opened(question)
+    while True:
+        shorter = end.sub("", opened(question))
+        if shorter == question or not shorter:
+            return shorter or question
+        question = shorter
+
+
+def opened(question: str) -> str:
+    """The question without what is said before it: greetings, who is asking and what for."""
+    vocabulary = words.load()
+    spared = vocabulary.preamble.sub("", question.strip())
+    question = spared if len(spared) > 5 else question.strip()
+    while shorter := vocabulary.start.sub("", question):
+        if shorter == question:
+            break
+        question = shorter.strip()
+    return question
+
+
+def asking(question: str) -> str:
+    """The question without the sentences after the last one that asks (想带回去作些宣传)."""
+    parts = re.findall(r"[^？。！]+[？。！]*", question)
+    while len(parts) > 1 and not _ASKING.search(parts[-1]) and any(_ASKING.search(part) for part in parts):
+        parts.pop()
+    return "".join(parts)
+
+
+def asks(text: str) -> bool:
+    """Has a text a word that asks?"""
+    return _ASKING.search(text) is not None
+
+
+def asked_unit(text: str) -> str | None:
+    """The unit an answer is asked in: 多少元, 几万块, 以万元计, 换算成亿元; None where none is said."""
+    found = re.search(
+        r"(?:多少|几|是|合|为|以|按|用|换算?成|换成|折合|折成|单位(?:是|为|：)?)(?:个)?(亿元?|万元|万块钱?|万(?!件|平)|千元|元|块钱?)",
+        text,
+    )
+    if not found:
+        return None
+    word = found.group(1)
+    return "亿元" if word.startswith("亿") else "万元" if word.startswith("万") else "千元" if word == "千元" else "元"
+
+
+def _readings(folded: Folded, text: str) -> Iterator[Frame]:
+    which = bool(WHICH.search(folded.text))
+    if compared := setphrase.compared(folded, text):
+        yield compared
+    ranked = setphrase.ranking(folded, text)
+    if ranked and (which or not _binary(folded)):
+        yield ranked
+    shaped = list(_shapes(folded, text, which))
+    early = (Op.CODE, Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
+    yield from (frame for frame in shaped if frame.op in early)
+    yield from setphrase.excepted(folded, text)
+    if within := setphrase.filtered(folded, text):
+        yield within
+    yield from _per_unit(folded, text)
+    yield from (frame for frame in shaped if frame.op not in early)
+    if ranked:
+        yield ranked
+    yield from _means(folded, text)
+    yield from _lists(folded, text)
+    yield from setphrase.members(folded, text)
+    yield Frame(Op.LOOKUP, text, (text,))
+
+
+def _binary(folded: Folded) -> bool:
+    return bool(re.search(r"占|比(?!例|重|较|率)|几倍|多少倍", folded.text))
+
+
+def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
+    for pattern in words.load().patterns:
+        found = pattern.regex.match(folded.text)
+        if not found:
+            continue
+        groups = {key: value or "" for key, value in found.groupdict().items()}
+        said = [template.format_map(groups) for template in pattern.operands or _operands(groups)]
+        second = said[1] if len(said) > 1 else ""
+        if (
+            which
+            and pattern.op in (Op.SHARE, Op.DIFFERENCE, Op.GROWTH, Op.MULTIPLE, Op.COMPLETION)
+            and WHICH.search(said[0])
+        ):
+            continue
+        operands = [folded.unfold(part).strip("，。、 ") for part in (said[0], second)]
+        operands[0] += _same_row(*operands)
+        if pattern.op is Op.COMPARE and (half := numbers.percentage(operands[1])) is not None:
+            above = (_comparator(folded.text) or (">", 0))[0].startswith(">")
+            yield Frame(Op.COMPARE, text, (operands[0],), largest=above, threshold=(half, "%"))
+            continue
+        if pattern.op is Op.COMPARE and numbers.amount(operands[1]) and not re.search(r"[\ue000-\uf8ff]", second):
+            threshold = numbers.amount(operands[1])
+            sign = _comparator(folded.text) or (">", 0)
+            above = sign[0].startswith(">")
+            yield Frame(Op.COMPARE, text, (operands[0],), comparator=sign[0], threshold=threshold, largest=above)
+            continue
+        if asserted := groups.get("V"):
+            yield Frame(Op.VERIFY, text, (operands[0],), threshold=numbers.amount(asserted))
+            continue
+        if pattern.op is Op.WHATIF:
+            share = numbers.percentage(groups["P"])
+            if share is not None:
+                signed = share if groups.get("U") else -share
+                yield Frame(Op.WHATIF, text, (operands[0],), percent=signed, saved=bool(groups.get("S")))
+            continue
+        yield Frame(
+            pattern.op,
+            text,
+            tuple(part for part in operands if part),
+            largest=groups.get("W") not in ("少", "小", "低", "便宜"),
+            inside=bool(groups.get("I")),
+        )
+
+
+def _same_row(first: str, second: str) -> str:
+    """What a table named alone leaves to the other operand: 收入表 and 支出表里的甲 → 的甲."""
+    found = re.fullmatch(r"[^的]+表(?:里|中)?(?:的)?(?P<row>.+)", second)
+    return f"的{found['row']}" if found and re.fullmatch(r"[^的]+表(?:里|中)?", first) else ""
+
+
+def _operands(groups: dict[str, str]) -> tuple[str, ...]:
+    """The operands of a pattern that doesn't say how they are put together: its groups A and B."""
+    return (
+        ("{A}{A2}" if "A2" in groups else "{A}", "{B}")
+        if "B" in groups
+        else ("{A}{A2}",)
+        if "A2" in groups
+        else ("{A}",)
+    )
+
+
+def _comparator(text: str) -> tuple[str, int] | None:
+    for word, sign in words.load().comparators:
+        at = text.find(word)
+        if at >= 0:
+            return sign, at
+    return None
+
+
+def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
+    known = words.load()
+    counters, people, single = ("|".join(group) for group in (known.counters, known.people, known.single))
+    found = re.search(_PER.format(counters=counters, people=people, single=single), folded.text)
+    if found and not re.search(
+        rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]
+    ):
+        rest = folded.text[: found.start()] + folded.text[found.end() :]
+        yield Frame(
+            Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["one"] or found["per1"]
+        )
+
+
+def _means(folded: Folded, text: str) -> Iterator[Frame]:
+    asked = setphrase.mean(folded, text)
+    if asked is None:
+        return
+    listed = items(setphrase.MEAN.sub("", folded.text, count=1), folded)
+    yield Frame(Op.MEAN, text, tuple(listed)) if len(listed) > 1 else asked
+
+
+def _lists(folded: Folded, text: str) -> Iterator[Frame]:
+    counters = list(re.finditer(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})", folded.text))
+    if len({found.group(0) for found in counters}) > 1:
+        head = folded.text[: counters[0].start()]
+        yield Frame(Op.LISTED, text, tuple(folded.unfold(head + found.group(0)) for found in counters))
+    summed = SUM.search(folded.text)
+    rest = SUM.sub("", folded.text) if summed else folded.text
+    listed = items(rest, folded, AND_COMMA if summed else AND)
+    if summed and not listed:
+        listed = items(rest, folded, BESIDE)
+    if len(listed) > 1:
+        yield Frame(Op.SUM if summed or re.search(r"加(?:上)?", folded.text) else Op.LISTED, text, tuple(listed))
+    if over := setphrase.total(folded, text):
+        yield over
