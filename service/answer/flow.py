@@ -42,6 +42,7 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.wording import clauses, english, grammar, normalise, words
+from service.understand.wording.asides import without_asides
 from service.understand.wording.frame import Frame, Op
 
 log = logging.getLogger(__name__)
@@ -229,6 +230,8 @@ def _whole(
     if not found and refuse.beyond(choice.question, documents):
         return nothing()
     if not found:
+        shorter = without_asides(choice.question, _names_in(catalogue, documents))
+        choice = replace(choice, question=shorter or choice.question)
         absent = refuse.absent_item(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]])
         if absent is not None:
             stated = passages.nothing_stated(catalogue, absent, documents)
@@ -307,7 +310,8 @@ def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) 
     asked = clauses.clauses(question, vocabulary.protect)
     whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:
-        whole = whole or _without_opening(question, vocabulary)
+        shorter = None if whole else without_asides(question, vocabulary.protect)
+        whole = _clause(shorter, vocabulary) if shorter else whole
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
@@ -348,25 +352,6 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     return Found(
         render(resolution.plan, outcome, Shelf([vocabulary])), lookup, vocabulary.document, resolution, outcome.steps
     )
-
-
-_TELLS = re.compile(
-    r"\d|年|《|(?:总|明细|情况|预算|决算|支出|收入)表|表(?:[一二三四五六七八九十里中上内])|如果|假如|要是|按|除|不含|扣"
-)
-"""an opening that says when, where or on what condition is no mere remark"""
-
-
-def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
-    """The question without an opening remark that names nothing (没有公车吧？…); None where that doesn't help."""
-    parts = re.split(r"(?<=[，？。；：])", question)
-    for start in range(1, len(parts)):
-        opening, rest = "".join(parts[:start]), "".join(parts[start:])
-        if _TELLS.search(opening) or len(normalise.name(rest)) < 3:
-            return None
-        found = _clause(rest, vocabulary)
-        if found is not None:
-            return found
-    return None
 
 
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:

@@ -9,6 +9,10 @@ from functools import lru_cache
 from service.understand.wording import words
 
 _BETWEEN_CJK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_AFTER_ASKING = re.compile(
+    r"((?:多少|几)(?:[个元块钱万亿]+)?|[吗呢呀啊嘛]|什么|啥|哪些)\s+(?=[\u4e00-\u9fff]{2})(?![万亿]?元)"
+)
+"""a space where the question ends and a remark begins stands for a comma; elsewhere between characters for nothing"""
 _KEPT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff%℃]")
 _PARENTHESES = str.maketrans("()[]【】〔〕", "（）（）（）（）")
 _MARKS = str.maketrans(",?;:!～", "，？；：！~")
@@ -31,6 +35,7 @@ def _spelled(text: str) -> str:
     text = text.translate(_MARKS)
     text = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", "", text)
     text = _QUOTES.sub("", text)
+    text = _AFTER_ASKING.sub(r"\1，", text)
     text = _BETWEEN_CJK.sub("", text) if _mostly_chinese(text) else re.sub(r"\s+", " ", text)
     return simplified(text)
 

@@ -29,6 +29,10 @@ class Words:
     preamble: re.Pattern[str]
     end: re.Pattern[str]
     members: re.Pattern[str]
+    asking: re.Pattern[str]
+    """what a part of a question has that asks something"""
+    telling: re.Pattern[str]
+    """what a part has that is no mere aside"""
     fillers: tuple[str, ...]
     hints: dict[str, tuple[str, ...]]
     scopes: dict[str, tuple[str, ...]]
@@ -124,6 +128,8 @@ def load() -> Words:
         preamble=re.compile(re.sub(r"\s+", "", raw["politeness"]["preamble"])),
         end=re.compile("(?:" + re.sub(r"\s+", "", raw["politeness"]["end"]) + ")+$"),
         members=re.compile(re.sub(r"\s+", "", raw["members"])),
+        asking=re.compile(raw["asking"]),
+        telling=re.compile(re.sub(r"\s+", "", raw["telling"])),
         fillers=longest_first(raw["fillers"]),
         hints=keyed["hints"],
         scopes=keyed["scopes"],
