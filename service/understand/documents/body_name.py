@@ -40,6 +40,7 @@ class _Words:
     kinds: re.Pattern[str]
     after_head: re.Pattern[str]
     before: re.Pattern[str]
+    leading: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,7 @@ def known() -> _Words:
         re.compile(rf"(?:{raw['kinds']})$"),
         re.compile(rf"(?:{raw['after_head']})"),
         re.compile(rf"(?:^|{raw['before']})$"),
+        re.compile(raw["leading"]),
     )
 
 

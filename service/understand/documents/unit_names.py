@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ingest.store.records import StoredDocument
 from service.understand.documents import body_name
-from service.understand.names.naming import official_names
+from service.understand.names.naming import official_names, standing_spans
 from service.understand.wording import normalise, words
 
 Span = tuple[int, int]
@@ -166,13 +166,16 @@ def foreign(question: str, documents: Iterable[StoredDocument]) -> str | None:
     vocabulary = words.load()
     ends = "|".join(vocabulary.bodies)
     regions = "|".join(vocabulary.regions)
-    question = re.sub(r"去年|今年|上年|明年|本年|前年", "，", question)
+    question = body_name.known().leading.sub(lambda said: "，" * len(said.group()), question)
+    items = standing_spans(question)
     names: set[str] | None = None
     for hit in re.finditer(
         rf"(?:^|[，。、的和与跟比])?([\u4e00-\u9fff]{{2,16}}?(?:{ends}))(?![\u4e00-\u9fff]{{0,2}}(?:用房|设备|用品))",
         question,
     ):
         body = hit.group(1)
+        if any(start < hit.end(1) <= end for start, end in items):
+            continue  # part of an item's name (其他公立医院支出)
         if body in official_names() or any(body.endswith(word) for word in vocabulary.not_bodies):
             continue
         if not re.search(rf"[\u4e00-\u9fff]{{2,}}?(?:{regions})", body) and not body.endswith(_ALWAYS_BODIES):

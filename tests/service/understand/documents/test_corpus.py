@@ -65,6 +65,10 @@ def test_choice(question: str, loaded: list[StoredDocument], chosen: list[Stored
         ("差旅费多少", None),
         ("气象服务多少", None),
         ("办公室设备购置多少", None),
+        ("想知道这医院花了多少", None),
+        ("我是病人家属，你们医院开放了多少张床", None),
+        ("其他公立医院支出完成预算的百分之几", None),
+        ("本溪市财政局差旅费多少", "本溪市财政局"),
     ],
 )
 def test_another_body(question: str, foreign: str | None) -> None:
