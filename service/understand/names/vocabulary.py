@@ -383,6 +383,7 @@ def _least_said(facts: Iterable[StoredFact]) -> int:
     return min((_said(path) for path in paths if not path or says_nothing(path[-1])), default=0)
 
 
+@lru_cache(maxsize=1 << 15)
 def says_nothing(name: str) -> bool:
     """Is a column's name only a year, a total or the amount itself (2025年预算数, 合计, 金额)?"""
     bare = normalise.name(name).lstrip("0123456789").removeprefix("年度").removeprefix("年")

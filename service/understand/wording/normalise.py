@@ -40,12 +40,14 @@ def _spelled(text: str) -> str:
     return simplified(text)
 
 
+@lru_cache(maxsize=1 << 16)
 def name(text: str) -> str:
     """The part of a name that matters in matching: letters, digits and characters, folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(_KEPT.findall(folded))
 
 
+@lru_cache(maxsize=1 << 15)
 def variants(text: str) -> tuple[str, ...]:
     """A name's spellings: with and without what stands in parentheses (维修（护）费 → 维修护费, 维修费)."""
     plain = unicodedata.normalize("NFKC", text)

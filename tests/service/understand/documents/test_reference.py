@@ -119,3 +119,9 @@ def test_a_part_is_not_counted_beside_its_whole() -> None:
 )
 def test_names_are_no_operations(rest: str, key: str) -> None:
     assert reference.operation(rest)[0] == key
+
+
+@pytest.mark.parametrize("question", ["市财政局手续费安排多少", "市财政局公务接待费安排了多少钱"])
+def test_an_amount_set_aside_is_no_place_in_a_ranking(question: str) -> None:
+    asked = across.asked(question, LOADED)
+    assert asked is None or not asked.everyone
