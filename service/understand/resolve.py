@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from service.plan import algebra, tree
 from service.understand.names.lookup import coded, listed, lookup, prefers_text, printed_rate, wants_text, witness
+from service.understand.names.purpose import purposed
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
@@ -32,6 +33,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     match frame.op:
         case Op.LOOKUP:
             found = lookup(frame.operands[0], vocabulary, frame.operators)
+            if found is None and not frame.operators:
+                found = purposed(frame.operands[0], vocabulary)
             return None if found is not None and wants_text(frame.text, found, vocabulary) else found
         case Op.LISTED:
             return listed(frame, vocabulary)

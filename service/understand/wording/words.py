@@ -29,6 +29,7 @@ class Words:
     preamble: re.Pattern[str]
     end: re.Pattern[str]
     members: re.Pattern[str]
+    purpose: str
     asking: re.Pattern[str]
     """what a part of a question has that asks something"""
     telling: re.Pattern[str]
@@ -128,6 +129,7 @@ def load() -> Words:
         preamble=re.compile(re.sub(r"\s+", "", raw["politeness"]["preamble"])),
         end=re.compile("(?:" + re.sub(r"\s+", "", raw["politeness"]["end"]) + ")+$"),
         members=re.compile(re.sub(r"\s+", "", raw["members"])),
+        purpose=raw["purpose"],
         asking=re.compile(raw["asking"]),
         telling=re.compile(re.sub(r"\s+", "", raw["telling"])),
         fillers=longest_first(raw["fillers"]),
