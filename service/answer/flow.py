@@ -213,6 +213,8 @@ def _whole(
     if last is not None and last.documents and len(documents) > 1:
         documents = corpus.alike(documents, [d for d in loaded if d.id in last.documents], choice.question)
     if len(documents) > TRIED:
+        if not _is_of_disclosures(catalogue, choice.question, documents):
+            return refuse.not_found(choice.question, documents, ()), None
         return refuse.which_document(text, documents), None
 
     def nothing() -> tuple[Answer, None]:
@@ -252,6 +254,13 @@ def _whole(
 
 def _amounts_to_something(answer: Answer) -> bool:
     return answer.kind is Kind.CLARIFY or any(Decimal(figure["value"]) for figure in answer.figures)
+
+
+def _is_of_disclosures(catalogue: Catalogue, question: str, documents: Sequence[StoredDocument]) -> bool:
+    """May a question be one about disclosures: does it name an item or an amount, or fit a passage of the first few?"""
+    if _names_in(catalogue, documents)(question) or any(word in question for word in words.load().amounts):
+        return True
+    return passages.answer(catalogue, question, documents[:TRIED]) is not None
 
 
 def _foreign(catalogue: Catalogue, choice: corpus.Choice, loaded: Sequence[StoredDocument]) -> str | None:

@@ -46,7 +46,13 @@ def _by_unit(question: str, documents: Sequence[StoredDocument]) -> Choice:
     if found:
         said = max(found, key=lambda mention: mention.span[1] - mention.span[0])
         named, kept = _title(question, said.span, said.documents)
-        return Choice(tuple(kept), question[: named[0]] + question[named[1] :], True)
+        again = [mention.span for mention in found if mention is not said and mention.units == said.units]
+        rest = "".join(
+            character
+            for at, character in enumerate(question)
+            if not any(start <= at < end for start, end in (named, *again))
+        )
+        return Choice(tuple(kept), rest, True)
     return Choice(tuple(documents), question, False, unit_names.foreign(question, documents))
 
 

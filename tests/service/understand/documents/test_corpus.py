@@ -47,6 +47,7 @@ TRADE = document("上河市南山区商务委员会", 2025)
         ("部门预算里差旅费多少", [WEATHER, WEATHER_WHOLE], [WEATHER_WHOLE], "差旅费多少"),
         ("单位本级差旅费多少", [WEATHER, WEATHER_WHOLE], [WEATHER], "差旅费多少"),
         ("气象局", [WEATHER], [WEATHER], "气象局"),
+        ("临溪市气象局，气象局的差旅费多少", [WEATHER, LAND], [WEATHER], "差旅费多少"),
     ],
 )
 def test_choice(question: str, loaded: list[StoredDocument], chosen: list[StoredDocument], rest: str) -> None:
