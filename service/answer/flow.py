@@ -16,7 +16,6 @@ from typing import Any
 from ingest.facts import State
 from ingest.store import Store
 from ingest.store.records import StoredDocument
-from service import conversation, followup
 from service.answer import bounds, merge, passages, refuse, side_by_side, suggest
 from service.answer.cautions import cautioned
 from service.answer.english import translated
@@ -24,11 +23,12 @@ from service.answer.flags import flagged
 from service.answer.model import Answer, Kind, Reason, told
 from service.answer.render import render
 from service.answer.sentences import say
-from service.answer.thread import known_to
 from service.answer.writer import Writer
 from service.catalogue import Catalogue, catalogue_of
-from service.conversation import Last
-from service.evidence import wanted
+from service.conversation import followup, memory
+from service.conversation.known import known_to
+from service.conversation.memory import Last
+from service.passages.evidence import wanted
 from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
@@ -88,11 +88,11 @@ def answer_question(
     ``conversation_id`` goes on with an earlier conversation; a new one is begun where it is None.
     """
     catalogue = catalogue_of(store)
-    thread = conversation_id or conversation.new_id()
+    thread = conversation_id or memory.new_id()
     answer, last = _answer(catalogue, question, documents, conversation_id, writer)
     if last is not None:
         catalogue.conversations.remember(thread, last)
-    return answer.as_json(conversation.new_id(), thread)
+    return answer.as_json(memory.new_id(), thread)
 
 
 def _answer(

@@ -12,14 +12,14 @@ from ingest.store.records import StoredDocument, StoredFact, StoredPassage
 from ingest.wording import words as ingest_words
 from service.answer import cite
 from service.answer.model import Answer, Citation, Kind
-from service.answer.quote import quote
 from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
-from service.evidence import bearing, wanted
+from service.passages.evidence import bearing, wanted
+from service.passages.quote import quote
+from service.passages.retrieve import Found, glossary, retrieve
 from service.plan.quantity import Amount
-from service.retrieve import Found, glossary, retrieve
 from service.understand.documents.corpus import called
 from service.understand.operands.changes import with_reason
 from service.understand.wording import grammar, normalise, words

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.lexicon import classification
 from service.answer import bounds, passages
-from service.answer.quote import WHOLE, quote
+from service.passages.quote import WHOLE, quote
 from service.understand.names.naming import standing_spans
 from service.understand.wording import normalise
 

@@ -8,8 +8,8 @@ import pytest
 
 from ingest.store import Store
 from service.answer.flow import answer_question
-from service.conversation import Last
-from service.followup import REFUSED, Known, resume
+from service.conversation.followup import REFUSED, Known, resume
+from service.conversation.memory import Last
 
 TRAVEL = Last("差旅费多少", "lookup", "差旅费", "办公费", "差旅费", documents=("d1",), before=("d1",))
 SUMMED = Last("差旅费和印刷费加起来", "sum", "差旅费", "差旅费")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.datafile import read_yaml
-from service.conversation import Last
+from service.conversation.memory import Last
 from service.understand.wording import normalise, words
 
 Span = tuple[int, int]
@@ -38,7 +38,7 @@ REFUSED = "refused"
 
 @lru_cache(maxsize=1)
 def _wordings() -> tuple[dict[str, re.Pattern[str]], dict[str, list[str]]]:
-    raw = read_yaml("service", "followup.yaml")
+    raw = read_yaml("service.conversation", "followup.yaml")
     sources = raw.pop("sources")
     counted = "|".join(words.load().counted)
     joined = {key: re.sub(r"\s+", "", text).replace("{counted}", counted) for key, text in raw.items()}

@@ -83,7 +83,7 @@ class Sentences:
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[tuple[Kind, ...], tuple[str, ...], frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    raw = read_yaml("service", "evidence.yaml")
+    raw = read_yaml("service.passages", "evidence.yaml")
     counted = "|".join(words.load().counted)
     kinds = tuple(
         Kind(re.compile(entry["asks"].replace("{counted}", counted)), entry["holds"], entry.get("soft", False))
