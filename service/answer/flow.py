@@ -217,6 +217,9 @@ def _whole(
     def nothing() -> tuple[Answer, None]:
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
 
+    told = passages.field(catalogue, choice.question, documents, first=True)
+    if told is not None:
+        return told, _told(choice.question, told)
     found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
     found = _nearest(found)
     if not found and (several := side_by_side.answer(catalogue, text, loaded, last, relative=True)) is not None:

@@ -16,6 +16,7 @@ from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
+from service.passages import fields
 from service.passages.evidence import bearing, wanted
 from service.passages.quote import quote
 from service.passages.retrieve import Found, glossary, retrieve
@@ -40,6 +41,7 @@ REACH = 20
 TERM = 6
 """characters of a number and marks around the term that a glossary's entry begins with"""
 _CONTENTS = re.compile(r"^(.{2,12}?)(?:都|主要|具体|一般)*(?:包括|包含|涵盖|是指|指)(?:了|的)?(?:哪些|哪几|什么)")
+_AMOUNT = re.compile(r"多少|几(?!步|个?阶段)|金额|指标值|百分")
 _EMPTY = re.compile(r"空表|为空|无数据|没有数据|无内容")
 _NOTE = re.compile(r"(?:注|说明|备注)[：:]")
 _NONE = re.compile(r"没有|未(?:安排|编制|编报|发生)|不涉及|(?<![有毫])无")
@@ -73,6 +75,8 @@ def answer(
         members = _members(catalogue, documents)
         if members is not None:
             return _quoted([members], question, documents)
+    if not computing and (told := field(catalogue, question, documents)) is not None:
+        return told
     found = retrieve(question, documents, catalogue, computing)
     if not found:
         return None
@@ -82,6 +86,19 @@ def answer(
         return plain
     worded = writer.word(question, [citation.quote for citation in plain.citations])
     return replace(plain, text=worded + "\n" + plain.text.rsplit("\n", 1)[-1]) if worded else plain
+
+
+def field(
+    catalogue: Catalogue, question: str, documents: Sequence[StoredDocument], first: bool = False
+) -> Answer | None:
+    """The field that a question asks one of the documents for; ``first``: only what comes before a figure."""
+    question = grammar.polite(grammar.asking(question))
+    if first and _AMOUNT.search(question):
+        return None
+    for document in documents:
+        if found := fields.asked_for(question, document, catalogue, first):
+            return _quoted(found, question, documents)
+    return None
 
 
 def _sentence(found: Found, question: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> Answer | None:
