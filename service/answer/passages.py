@@ -16,7 +16,7 @@ from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
-from service.passages import fields
+from service.passages import fields, uses
 from service.passages.evidence import bearing, wanted
 from service.passages.quote import quote
 from service.passages.retrieve import Found, glossary, retrieve
@@ -77,6 +77,10 @@ def answer(
             return _quoted([members], question, documents)
     if not computing and (told := field(catalogue, question, documents)) is not None:
         return told
+    item = uses.item_of(question) if not computing else None
+    for document in documents if item is not None else ():
+        if said := uses.stated(item, catalogue.passages(document)):
+            return _quoted([said], question, documents)
     found = retrieve(question, documents, catalogue, computing)
     if not found:
         return None
