@@ -361,6 +361,8 @@ _TELLS = re.compile(
 
 def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
     """The question without an opening remark that names nothing (没有公车吧？…); None where that doesn't help."""
+    if grammar.frames(question, vocabulary.protect)[0].op in TEXT_OPS:
+        return None
     parts = re.split(r"(?<=[，？。；：])", question)
     for start in range(1, len(parts)):
         opening, rest = "".join(parts[:start]), "".join(parts[start:])
