@@ -28,6 +28,7 @@ from service.catalogue import Catalogue, catalogue_of
 from service.conversation import followup, memory
 from service.conversation.known import known_to
 from service.conversation.memory import Last
+from service.passages import fields
 from service.passages.evidence import wanted
 from service.plan import printed
 from service.plan.execute import Step, execute
@@ -39,6 +40,7 @@ from service.understand.names.lookup import prefers_text
 from service.understand.names.naming import grams, standing_spans
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
+from service.understand.operands import whys
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.wording import clauses, english, grammar, normalise, words
@@ -158,7 +160,10 @@ def _resumed(
 
 def _said_before(answer: Answer, text: str, last: Last) -> bool:
     """Is it the last answer over again, though something else was asked?"""
-    return bool(last.said) and told(answer) == last.said and not grammar.asked_unit(text)
+    if answer.kind is Kind.PASSAGE and (prefers_text(text) or whys.asks_why(text)):
+        return False  # one passage may answer both
+    again = bool(last.said) and told(answer) == last.said and not grammar.asked_unit(text)
+    return again and not (answer.plan != last.plan and followup.asks_role(text)) and not followup.asks_scope(text)
 
 
 def _offering(catalogue: Catalogue, found: Found) -> Found | None:
@@ -437,5 +442,8 @@ def _told(question: str, answer: Answer) -> Last:
     """What the next turn may lean on after words: the project whose field was quoted, or what was asked."""
     quoted = answer.citations[0]
     above = quoted.section.split(" / ")
-    subject = above[-2] if quoted.table_id is not None and len(above) > 1 else question
+    subject = above[-2] if len(above) > 1 and fields.of_subject(above[-1]) else question
+    asked = grammar.frames(grammar.polite(question), lambda _: [])[0]
+    if asked.op is Op.DEFINE and subject == question:
+        return Last(question, asked.op.value, asked.operands[0], documents=answer.documents, said=told(answer))
     return Last(question, "passage", subject, documents=answer.documents, said=told(answer))

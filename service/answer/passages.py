@@ -79,8 +79,8 @@ def answer(
     if not computing and (told := field(catalogue, question, documents)) is not None:
         return told
     item = uses.item_of(question) if not computing else None
-    for document in documents if item is not None else ():
-        if said := uses.stated(item, catalogue.passages(document)):
+    for document in documents:
+        if item is not None and (said := uses.stated(item, catalogue.passages(document))):
             return _quoted([said], question, documents)
     found = retrieve(question, documents, catalogue, computing)
     if not found:

@@ -83,6 +83,11 @@ def asked_for(
     return list({passage.text: passage for passage in found}.values())
 
 
+def of_subject(heading: str) -> bool:
+    """Is it the heading of a field that tells of the subject above it (立项依据)?"""
+    return any(word in heading for field in _data()[0] if not field.of_body for word in field.headings)
+
+
 def _own(fields: Sequence[Field], question: str, document: StoredDocument) -> str:
     """What the question says beside the words that ask for the fields and the body's own name."""
     spans = [found.span() for field in fields for found in field.asks.finditer(question)]
