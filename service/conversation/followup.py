@@ -81,7 +81,7 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     if last.earlier and (found := ways["both"].match(core)):
         return [f"{bare_of(last.earlier)}和{bare}{core[found.end() :]}"]
     role = bare_of(short)
-    if ways["role"].fullmatch(role) and ways["role"].search(last.question):
+    if ways["role"].fullmatch(role) and ways["role"].search(last.question) and bare_of(last.question) != role:
         return [ways["role"].sub(role, last.question, count=1), f"{last.row}的{role}"]
     if last.operation == "compare" and ways["gap"].match(core):
         return [re.sub(r"(?:哪|谁).*$", "相差多少", last.question)]
