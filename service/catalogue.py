@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 from ingest.store import Store
 from ingest.store.records import StoredDocument, StoredPassage
 from service.answer.flags import Flags, flags_of
-from service.conversation import Conversations
-from service.evidence import Sentences, sentences
+from service.conversation.memory import Conversations
+from service.passages.evidence import Sentences, sentences
 from service.understand.names.vocabulary import Vocabulary, build
 
 VOCABULARIES_KEPT = 64

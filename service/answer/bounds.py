@@ -10,10 +10,13 @@ from functools import lru_cache
 from ingest.datafile import read_yaml
 from service.understand.wording import grammar
 
+SPARED = ("remark", "opinion")
+"""kinds of which a clause is left aside where another one asks something"""
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """``kind``: unsafe, greeting, thanks, who, out_of_scope or remark."""
+    """``kind``: unsafe, greeting, thanks, who, out_of_scope, opinion or remark."""
 
     kind: str
     patterns: tuple[re.Pattern[str], ...]
@@ -45,8 +48,9 @@ def outside(
 
 
 def without_remarks(question: str) -> str:
-    """The question without clauses that only find fault (你们花这么多钱像话吗，…); all of it where no other asks."""
-    patterns = next(bound.patterns for bound in _bounds() if bound.kind == "remark")
+    """The question without clauses that only find fault or ask for a view (你们花这么多钱像话吗，…；…，值不值);
+    all of it where no other asks."""
+    patterns = [pattern for bound in _bounds() if bound.kind in SPARED for pattern in bound.patterns]
     clauses = re.findall(r"[^，。？！；]+[，。？！；]*", question)
     kept = [
         clause for clause in clauses if not any(pattern.search(clause.rstrip("，。？！；")) for pattern in patterns)

@@ -16,7 +16,6 @@ from typing import Any
 from ingest.facts import State
 from ingest.store import Store
 from ingest.store.records import StoredDocument
-from service import conversation, followup
 from service.answer import bounds, merge, passages, refuse, side_by_side, suggest
 from service.answer.cautions import cautioned
 from service.answer.english import translated
@@ -24,11 +23,13 @@ from service.answer.flags import flagged
 from service.answer.model import Answer, Kind, Reason, told
 from service.answer.render import render
 from service.answer.sentences import say
-from service.answer.thread import known_to
 from service.answer.writer import Writer
 from service.catalogue import Catalogue, catalogue_of
-from service.conversation import Last
-from service.evidence import wanted
+from service.conversation import followup, memory
+from service.conversation.known import known_to
+from service.conversation.memory import Last
+from service.passages import fields
+from service.passages.evidence import wanted
 from service.plan import printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
@@ -39,6 +40,7 @@ from service.understand.names.lookup import prefers_text
 from service.understand.names.naming import grams, standing_spans
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
+from service.understand.operands import whys
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.wording import clauses, english, grammar, normalise, words
@@ -89,11 +91,11 @@ def answer_question(
     ``conversation_id`` goes on with an earlier conversation; a new one is begun where it is None.
     """
     catalogue = catalogue_of(store)
-    thread = conversation_id or conversation.new_id()
+    thread = conversation_id or memory.new_id()
     answer, last = _answer(catalogue, question, documents, conversation_id, writer)
     if last is not None:
         catalogue.conversations.remember(thread, last)
-    return answer.as_json(conversation.new_id(), thread)
+    return answer.as_json(memory.new_id(), thread)
 
 
 def _answer(
@@ -159,7 +161,10 @@ def _resumed(
 
 def _said_before(answer: Answer, text: str, last: Last) -> bool:
     """Is it the last answer over again, though something else was asked?"""
-    return bool(last.said) and told(answer) == last.said and not grammar.asked_unit(text)
+    if answer.kind is Kind.PASSAGE and (prefers_text(text) or whys.asks_why(text)):
+        return False  # one passage may answer both
+    again = bool(last.said) and told(answer) == last.said and not grammar.asked_unit(text)
+    return again and not (answer.plan != last.plan and followup.asks_role(text)) and not followup.asks_scope(text)
 
 
 def _offering(catalogue: Catalogue, found: Found) -> Found | None:
@@ -220,6 +225,9 @@ def _whole(
     def nothing() -> tuple[Answer, None]:
         return refuse.not_found(choice.question, documents, [catalogue.vocabulary(d) for d in documents[:3]]), None
 
+    told = passages.field(catalogue, choice.question, documents, first=True)
+    if told is not None:
+        return told, _told(choice.question, told)
     found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
     found = _nearest(found)
     if not found and (several := side_by_side.answer(catalogue, text, loaded, last, relative=True)) is not None:
@@ -426,5 +434,8 @@ def _told(question: str, answer: Answer) -> Last:
     """What the next turn may lean on after words: the project whose field was quoted, or what was asked."""
     quoted = answer.citations[0]
     above = quoted.section.split(" / ")
-    subject = above[-2] if quoted.table_id is not None and len(above) > 1 else question
+    subject = above[-2] if len(above) > 1 and fields.of_subject(above[-1]) else question
+    asked = grammar.frames(grammar.polite(question), lambda _: [])[0]
+    if asked.op is Op.DEFINE and subject == question:
+        return Last(question, asked.op.value, asked.operands[0], documents=answer.documents, said=told(answer))
     return Last(question, "passage", subject, documents=answer.documents, said=told(answer))

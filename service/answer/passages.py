@@ -12,18 +12,20 @@ from ingest.store.records import StoredDocument, StoredFact, StoredPassage
 from ingest.wording import words as ingest_words
 from service.answer import cite
 from service.answer.model import Answer, Citation, Kind
-from service.answer.quote import quote
 from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
-from service.evidence import bearing, wanted
+from service.passages import fields, uses
+from service.passages.evidence import bearing, wanted
+from service.passages.quote import quote
+from service.passages.retrieve import Found, glossary, retrieve
 from service.plan.quantity import Amount
-from service.retrieve import Found, glossary, retrieve
 from service.understand.documents.corpus import called
+from service.understand.operands import whys
 from service.understand.operands.changes import with_reason
 from service.understand.wording import grammar, normalise, words
-from service.understand.wording.frame import Op
+from service.understand.wording.frame import Frame, Op
 
 QUOTED = 3
 SECTION = 1600
@@ -40,6 +42,8 @@ REACH = 20
 TERM = 6
 """characters of a number and marks around the term that a glossary's entry begins with"""
 _CONTENTS = re.compile(r"^(.{2,12}?)(?:都|主要|具体|一般)*(?:包括|包含|涵盖|是指|指)(?:了|的)?(?:哪些|哪几|什么)")
+_AMOUNT = re.compile(r"多少|几(?!步|个?阶段)|金额|指标值|百分")
+_COVERED = re.compile(r"(?:纳入|编制范围|所属|下属)[^。\n]{0,40}单位[^。\n]{0,20}(?:包括|分别(?:为|是)|[：:])")
 _EMPTY = re.compile(r"空表|为空|无数据|没有数据|无内容")
 _NOTE = re.compile(r"(?:注|说明|备注)[：:]")
 _NONE = re.compile(r"没有|未(?:安排|编制|编报|发生)|不涉及|(?<![有毫])无")
@@ -57,10 +61,11 @@ def answer(
     for document in documents:
         vocabulary = catalogue.vocabulary(document)
         frame = grammar.frames(question, vocabulary.protect)[0]
-        if frame.op is Op.WHY and frame.operands:
-            facts = with_reason(frame.operands[0], vocabulary)
-            if facts:
+        for subject in _asked_why(frame, question):
+            if facts := with_reason(subject, vocabulary):
                 return _reasons(facts, document, catalogue)
+            if reason := uses.reasoned(subject, catalogue.passages(document)):
+                return _quoted([reason], question, documents)
         if frame.op is Op.DEFINE and frame.operands:
             entry = glossary(frame.operands[0], documents, catalogue)
             if entry is not None:
@@ -69,10 +74,14 @@ def answer(
         entry = glossary(contents[1], documents, catalogue)
         if entry is not None and normalise.name(contents[1]) in normalise.name(entry.text[: len(contents[1]) + TERM]):
             return _quoted([entry], question, documents)
-    if words.load().members.search(question):
-        members = _members(catalogue, documents)
-        if members is not None:
-            return _quoted([members], question, documents)
+    if (members := _members_told(catalogue, question, documents)) is not None:
+        return members
+    if not computing and (told := field(catalogue, question, documents)) is not None:
+        return told
+    item = uses.item_of(question) if not computing else None
+    for document in documents:
+        if item is not None and (said := uses.stated(item, catalogue.passages(document))):
+            return _quoted([said], question, documents)
     found = retrieve(question, documents, catalogue, computing)
     if not found:
         return None
@@ -82,6 +91,38 @@ def answer(
         return plain
     worded = writer.word(question, [citation.quote for citation in plain.citations])
     return replace(plain, text=worded + "\n" + plain.text.rsplit("\n", 1)[-1]) if worded else plain
+
+
+def _asked_why(frame: Frame, question: str) -> list[str]:
+    """What a question asks the reason of, likeliest first; [] where it asks for none."""
+    operands = list(frame.operands[:1]) if frame.op is Op.WHY else []
+    return [*operands, *(whys.subjects(question) if operands or whys.asks_why(question) else [])]
+
+
+def _members_told(catalogue: Catalogue, question: str, documents: Sequence[StoredDocument]) -> Answer | None:
+    """The passage that lists the subordinate units, where the question is after them."""
+    listed = _members(catalogue, documents) if words.load().members.search(question) else None
+    return _quoted([listed], question, documents) if listed is not None else None
+
+
+def field(
+    catalogue: Catalogue, question: str, documents: Sequence[StoredDocument], first: bool = False
+) -> Answer | None:
+    """The field that a question asks one of the documents for; ``first``: only what comes before a figure."""
+    question = grammar.polite(grammar.asking(question))
+    if first and _AMOUNT.search(question):
+        return None
+    asked = words.load().members.search(question) if first else None
+    if (
+        asked
+        and asked.end() == len(question)
+        and (members := _members_told(catalogue, question, documents)) is not None
+    ):
+        return members
+    for document in documents:
+        if found := fields.asked_for(question, document, catalogue, first):
+            return _quoted(found, question, documents)
+    return None
 
 
 def _sentence(found: Found, question: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> Answer | None:
@@ -119,7 +160,8 @@ def _members(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> Store
     for document in documents:
         for passage in catalogue.passages(document):
             named = sum(member in passage.text for member in document.identity.members)
-            if named and (best is None or named > best[0]):
+            listed = passage.kind is PassageKind.TEXT and _COVERED.search(passage.text) is not None
+            if (named or listed) and (best is None or named > best[0]):
                 best = (named, passage)
     return best[1] if best else None
 

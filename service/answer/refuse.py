@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.lexicon import classification
 from ingest.parsed import Kind as DocumentKind
 from ingest.store.records import StoredDocument
 from service.answer.model import Answer, Kind, Reason
@@ -18,13 +19,14 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.resolution import Resolution
 from service.understand.wording import normalise, words
 
+_CODE = re.compile(r"(?<![\d.])\d{5}(?:\d\d)?(?![\d.]|万|亿|元)")
 NAMED = 4
 """documents or names mentioned at most"""
 
 
 def outside(kind: str, documents: Sequence[StoredDocument], examples: tuple[str, ...] = ()) -> Answer:
     """For a question that is no question of disclosures: a greeting, an opinion, an instruction."""
-    held = names(documents)
+    held = names(documents) or say("no_documents")
     if kind in ("greeting", "who"):
         text = say(kind, documents=held, examples=say("examples") if examples else "")
         return Answer(Kind.REFUSAL, text, options=examples, reason=Reason.OUT_OF_SCOPE)
@@ -79,7 +81,10 @@ def beyond(question: str, documents: Sequence[StoredDocument]) -> bool:
 
 
 def absent_item(question: str, documents: Sequence[StoredDocument], vocabularies: Sequence[Vocabulary]) -> str | None:
-    """The standard 科目 that a question asks the amount of and the one document doesn't list; None otherwise."""
+    """The 科目 that a question names by its code, or asks the amount of by its standard name, and that the one
+    document doesn't list; None otherwise."""
+    if len(documents) == 1 and (code := _absent_code(question, vocabularies[0])) is not None:
+        return code
     if len(documents) > 1 or not re.search(r"多少|几|预算|决算|金额|经费|占|有.*吗|有没有", question):
         return None
     core = normalise.name(question)
@@ -87,6 +92,17 @@ def absent_item(question: str, documents: Sequence[StoredDocument], vocabularies
         item = core[start:end]
         if item in official_names() and item not in vocabularies[0].joined:
             return item
+    return None
+
+
+def _absent_code(question: str, vocabulary: Vocabulary) -> str | None:
+    """The first code of a 科目 that no row of the document has, with its standard name."""
+    for code in _CODE.findall(question):
+        if code in vocabulary.by_code:
+            continue
+        item = classification.load().item(code)
+        if item is not None or "科目" in question:
+            return f"{code} {item.name}" if item is not None else code
     return None
 
 

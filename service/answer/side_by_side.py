@@ -11,7 +11,7 @@ from service.answer.model import Answer, told
 from service.answer.render import render
 from service.answer.sentences import say
 from service.catalogue import Catalogue
-from service.conversation import Last
+from service.conversation.memory import Last
 from service.plan.execute import execute
 from service.shelf import Shelf
 from service.understand.documents import across

@@ -298,7 +298,11 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     """Facts with a stated reason for what a why-question asks about, the likeliest first; [] where none is stated."""
     seg = _timeless(text, vocabulary)
     if not seg.content or _about_all(text):
-        return next((facts for total in _TOTALS if (facts := with_reason(total + text, vocabulary))), [])
+        moves = "".join(_MOVES.findall(text))
+        tried = (
+            facts for said in (text, moves) for total in _TOTALS if (facts := with_reason(total + said, vocabulary))
+        )
+        return next(tried, [])
     seg = replace(seg, hints=frozenset(), links={})
     everything = frozenset(Measure) - {Measure.LEVEL}
     found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]

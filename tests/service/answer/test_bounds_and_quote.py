@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.lexicon import classification
 from service.answer import bounds, passages
-from service.answer.quote import WHOLE, quote
+from service.passages.quote import WHOLE, quote
 from service.understand.names.naming import standing_spans
 from service.understand.wording import normalise
 
@@ -48,7 +48,7 @@ def outside(question: str) -> str | None:
         ("彩票怎么买", "out_of_scope"),
         ("写一首诗", "out_of_scope"),
         ("局长叫什么名字", "out_of_scope"),
-        ("你觉得这笔钱花得值不值", "out_of_scope"),
+        ("你觉得这笔钱花得值不值", "opinion"),
         ("预测一下明年的三公经费", "out_of_scope"),
         ("差旅费多少", None),
         ("请问收入总计是多少？谢谢", None),
@@ -140,3 +140,8 @@ def test_a_quote_is_verbatim(piece: str, question: str, times: int) -> None:
 )
 def test_a_sentence_says_that_there_is_none(sentence: str, item: str, none: bool) -> None:
     assert passages._says_none(sentence, item) is none
+
+
+def test_a_view_asked_beside_a_figure_is_left_aside() -> None:
+    assert bounds.without_remarks("买LED大屏花了多少，值不值") == "买LED大屏花了多少，"
+    assert bounds.without_remarks("这个大屏值不值") == "这个大屏值不值"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.datafile import read_yaml
-from service.conversation import Last
+from service.conversation.memory import Last
 from service.understand.wording import normalise, words
 
 Span = tuple[int, int]
@@ -30,6 +30,8 @@ class Known:
 
 
 NOTHING = Known()
+_BARE_SCOPE = re.compile(r"^(?:今年|20\d{2}年度?)?(?:的)?(?:本年度?|当年)(?:的)?")
+"""the side of the carry-over said before a name, where a follow-up says another"""
 SETS = ("top", "filter", "breakdown")
 """operations that list: 加起来 after one adds up what it listed"""
 REFUSED = "refused"
@@ -38,7 +40,7 @@ REFUSED = "refused"
 
 @lru_cache(maxsize=1)
 def _wordings() -> tuple[dict[str, re.Pattern[str]], dict[str, list[str]]]:
-    raw = read_yaml("service", "followup.yaml")
+    raw = read_yaml("service.conversation", "followup.yaml")
     sources = raw.pop("sources")
     counted = "|".join(words.load().counted)
     joined = {key: re.sub(r"\s+", "", text).replace("{counted}", counted) for key, text in raw.items()}
@@ -53,6 +55,9 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     """
     if last is None or last.operation == REFUSED:
         return [] if _hangs(question) else [question]
+    first, comma, rest = question.partition("，")
+    if comma and rest and _wordings()[0]["role"].fullmatch(bare_of(_led(first))):
+        return [f"{meant}，{rest}" for meant in resume(first, last, known)]
     ways, sources = _wordings()
     if fixed := ways["corrected"].match(question):
         wrong, right = fixed["wrong"], ways["tail"].sub("", fixed["right"]).strip("，。？ ")
@@ -66,16 +71,30 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     if found := ways["unit"].match(core):
         name = "元" if found["unit"] == "块" else found["unit"]
         return [f"{bare_of(last.question)}是多少{name}"]
-    if scope := _scope(short):
-        return [f"{scope}的{bare_of(_without_scope(last.question))}是多少"]
+    if last.operation != "define" and (scope := _scope(short)):
+        whole = bare_of(_without_scope(last.question))
+        return [f"{scope}的{_BARE_SCOPE.sub('', whole)}是多少", f"{scope}的{whole}是多少"]
     if known.both and ways["both"].match(core):
         return [f"{known.both[0]}和{known.both[1]}的{bare_of(last.question)}{core}"]
     if last.operation in SETS and ways["both"].match(core):
         return [f"{bare_of(last.question)}{core}"]
     if last.earlier and (found := ways["both"].match(core)):
         return [f"{bare_of(last.earlier)}和{bare}{core[found.end() :]}"]
-    if ways["role"].fullmatch(short) and ways["role"].search(last.question):
-        return [ways["role"].sub(short, last.question, count=1), f"{last.row}的{core}"]
+    role = bare_of(short)
+    if ways["role"].fullmatch(role) and ways["role"].search(last.question) and bare_of(last.question) != role:
+        return [ways["role"].sub(role, last.question, count=1), f"{last.row}的{role}"]
+    if last.operation == "compare" and ways["gap"].match(core):
+        return [re.sub(r"(?:哪|谁).*$", "相差多少", last.question)]
+    if last.earlier and (found := ways["former"].match(core)):
+        return [f"{bare_of(last.earlier)}{core[found.end() :]}"]
+    if (
+        (found := ways["portion"].match(core))
+        and found["asks"]
+        and (beside := known.sibling(found["item"])) not in (None, last.row)
+    ):
+        asked = found["asks"]
+        whole = f"{last.row}的" if re.search("占|比", asked) else ""
+        return [f"{beside}占{whole}百分之几" if whole else f"{beside}多少{last.unit or ''}"]
     if ways["year"].match(core):
         return [f"{short}{_without_years(last.question)}"]
     if (span := known.body(core)) and span[1] - span[0] >= len(short):
@@ -98,14 +117,16 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
         return [f"{bare}比上年增加多少", f"去年{_without_years(last.question)}"]
     if ways["counted"].match(core) or ways["amount"].match(core):
         return [f"{bare}{core}"]
-    if ways["moved"].match(core):
-        return [f"{bare}比上年{core}", f"{bare}{core}"]
+    if found := ways["moved"].match(core):
+        return [f"{bare}比上年{found['how']}", f"{bare}{core}"]
     if found := ways["inside"].match(core):
         part = found["part"] or found["part1"] or found["part2"]
         named = sources.get(part, [part])
         return [*(f"{last.row or bare}的{name}多少" for name in named)]
     if ways["pronoun"].search(core):
         return [ways["pronoun"].sub(bare, core, count=1), question]
+    if ways["worded"].match(core):
+        return [f"{bare}{core}"]
     if ways["headless"].match(core) or ways["share"].match(core):
         return [f"{bare}{core}", question]
     if ways["ranking"].search(core) and len(normalise.name(core)) <= 10:
@@ -128,6 +149,17 @@ def _hangs(question: str) -> bool:
     )
 
 
+def asks_role(question: str) -> bool:
+    """Does a follow-up only ask for the budget or the outcome of the same (预算数呢)?"""
+    ways = _wordings()[0]
+    return ways["role"].fullmatch(bare_of(ways["tail"].sub("", _led(question)))) is not None
+
+
+def asks_scope(question: str) -> bool:
+    """Does a follow-up only say with or without the carry-over?"""
+    return _scope(_wordings()[0]["tail"].sub("", _led(question)).strip("，。？ ").removesuffix("的")) is not None
+
+
 def _led(question: str) -> str:
     """A follow-up without what only leads to it (那, 我说的是)."""
     return _wordings()[0]["lead"].sub("", question)
@@ -143,7 +175,7 @@ def _swapped(core: str, last: Last, question: str, known: Known) -> list[str]:
     if last.operation not in ("lookup", "passage", "define") and subject and subject in last.question:
         found.append(last.question.replace(subject, sibling or core, 1))
     if last.operation == "define":
-        found.append(f"什么是{core}")
+        return [f"什么是{core}", f"{core}是什么意思", question]
     if last.operation == "why":
         found.append(f"{core}为什么{_direction(last.question)}")
     if last.operation == "passage" and subject:

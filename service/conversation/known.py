@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ingest.store.records import StoredDocument, StoredFact
 from service.catalogue import Catalogue
-from service.conversation import Last
-from service.followup import Known, Span
+from service.conversation.followup import Known, Span
+from service.conversation.memory import Last
 from service.understand.documents.unit_names import mention
 from service.understand.names.link import likely, link
 from service.understand.names.segment import segment

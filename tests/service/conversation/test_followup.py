@@ -8,8 +8,8 @@ import pytest
 
 from ingest.store import Store
 from service.answer.flow import answer_question
-from service.conversation import Last
-from service.followup import REFUSED, Known, resume
+from service.conversation.followup import REFUSED, Known, resume
+from service.conversation.memory import Last
 
 TRAVEL = Last("差旅费多少", "lookup", "差旅费", "办公费", "差旅费", documents=("d1",), before=("d1",))
 SUMMED = Last("差旅费和印刷费加起来", "sum", "差旅费", "差旅费")
@@ -132,3 +132,32 @@ def _last(store: Store, turns: list[str]) -> dict:  # type: ignore[type-arg]
         answer = answer_question(store, turn, None, conversation)
         conversation = answer["conversation_id"]
     return answer
+
+
+@pytest.mark.parametrize(
+    "question, last, meaning",
+    [
+        ("多多少", Last("工会经费和福利费哪个多", "compare", "工会经费"), "工会经费和福利费相差多少"),
+        ("前者占多少", Last("公用经费", "lookup", "公用经费", earlier="人员经费"), "人员经费占多少"),
+        ("比上年增加多少", Last("收支总计多少", "lookup", "收支总计"), "收支总计比上年增加多少"),
+        ("含结转的呢", Last("今年本年收入多少", "lookup", "本年收入"), "含结转的收入是多少"),
+        ("那上年结转呢", Last("什么是单位资金", "define", "单位资金"), "什么是上年结转"),
+        (
+            "决算数是多少，完成了百分之几",
+            Last("甲的年初预算是多少", "lookup", "甲", row="甲"),
+            "甲的决算数是多少，完成了百分之几",
+        ),
+        ("具体怎么实施", Last("甲项目的依据", "passage", "甲项目"), "甲项目具体怎么实施"),
+    ],
+)
+def test_what_a_follow_up_means(question: str, last: Last, meaning: str) -> None:
+    assert resume(question, last)[0] == meaning
+
+
+@pytest.mark.parametrize(
+    "question, meaning",
+    [("其中服务类占百分之几", "服务采购金额占政府采购金额的百分之几"), ("服务类的那部分是多少", "服务采购金额多少")],
+)
+def test_a_portion_named_by_what_stands_beside(question: str, meaning: str) -> None:
+    known = Known(sibling=lambda text: "服务采购金额" if text == "服务" else None)
+    assert resume(question, Last("政府采购多少", "lookup", "政府采购金额", row="政府采购金额"), known)[0] == meaning

@@ -11,7 +11,7 @@ from ingest.parsed import PassageKind
 from ingest.store.records import ScoredPassage, StoredDocument, StoredPassage
 from ingest.tables.model import TableKind
 from service.catalogue import Catalogue
-from service.evidence import Evidence, Wanted, evidence, length, spelled_out, wanted
+from service.passages.evidence import Evidence, Wanted, evidence, length, spelled_out, wanted
 from service.understand.names.match import match, telling
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment

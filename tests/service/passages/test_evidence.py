@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.store.records import StoredPassage
-from service.evidence import Sentences, bearing, evidence, sentences, spelled_out, wanted
+from service.passages.evidence import Sentences, bearing, evidence, sentences, spelled_out, wanted
 
 ROOM = StoredPassage(
     "机房位于五号楼三层，2015年12月底建成。6部空调已不能运行，机房温度长期在30℃左右。防火墙每3天备份一次，负责电脑约200台的维护。",

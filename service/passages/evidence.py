@@ -83,7 +83,7 @@ class Sentences:
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[tuple[Kind, ...], tuple[str, ...], frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    raw = read_yaml("service", "evidence.yaml")
+    raw = read_yaml("service.passages", "evidence.yaml")
     counted = "|".join(words.load().counted)
     kinds = tuple(
         Kind(re.compile(entry["asks"].replace("{counted}", counted)), entry["holds"], entry.get("soft", False))
@@ -155,7 +155,7 @@ def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: S
     said = _without(asked, cued)
     lines = document.lines.get(passage.id, ())
     above = document.headings.get(passage.id, frozenset())
-    if cued and not _tells(said, document) and not any(word in _data()[4] for word in cued):
+    if cued and not tells(said, document) and not any(word in _data()[4] for word in cued):
         return Evidence(1.0, lines[0].text if lines else "", True)
     form = asked.holds
     kind = document.rarity("") if form is not None else 0.0
@@ -190,7 +190,13 @@ def length(asked: Wanted) -> int:
     return sum(character not in light for character in normalise.name(asked.said))
 
 
-def _tells(said: str, document: Sentences) -> bool:
+def covered(said: str, texts: Sequence[str], document: Sentences) -> float:
+    """The part (0…1) of what a question says, weighed by its rarity in the document, that ``texts`` hold."""
+    held = frozenset[str]().union(*(_pieces(text) for text in texts))
+    return _share(_weights(said, document), held, 0.0, True)
+
+
+def tells(said: str, document: Sentences) -> bool:
     """Is anything left of a question beside light characters?"""
     light = _data()[2]
     core = normalise.name(said)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
-from service.conversation import KEPT, Conversations, Last, new_id
-from service.followup import Known, resume
+from service.conversation.followup import Known, resume
+from service.conversation.memory import KEPT, Conversations, Last, new_id
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.catalogue import Catalogue
-from service.retrieve import glossary, retrieve
+from service.passages.retrieve import glossary, retrieve
 from service.understand.wording import normalise
 
 if TYPE_CHECKING:

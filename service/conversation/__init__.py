@@ -1,0 +1,1 @@
+"""What a turn of a conversation leans on: the turn before it, kept in the store."""

@@ -1,0 +1,73 @@
+"""What a document says an item is for, consists of or went up or down by reason of: just the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ingest.datafile import read_yaml
+from ingest.parsed import PassageKind
+from ingest.store.records import StoredPassage
+from service.understand.wording import normalise
+
+LEAST = 2
+"""characters of an item's name"""
+_SUFFIX = re.compile(r"(?:支出|经费|费用|资金)$")
+_BRACKETS = '[“”"（）()《》\\s]*'
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    asks: re.Pattern[str]
+    says: str
+    reason: str
+    moved: re.Pattern[str]
+    ways: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """which way a question says that something went, and how a sentence says the same"""
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> _Wordings:
+    raw = read_yaml("service.passages", "uses.yaml")
+    ways = tuple((re.compile(raw[way]["asked"]), re.compile(raw[way]["said"])) for way in ("up", "down"))
+    asks, says = (re.sub(r"\s+", "", raw[key]) for key in ("asks", "says"))
+    return _Wordings(re.compile(asks), says, raw["reason"], re.compile(raw["moved"]), ways)
+
+
+def item_of(question: str) -> str | None:
+    """The item that a normalised question asks the use or the contents of; None where it asks for neither."""
+    found = _wordings().asks.match(question)
+    return found["item"] if found else None
+
+
+def stated(item: str, passages: Sequence[StoredPassage]) -> StoredPassage | None:
+    """The passage of the first sentence that says it of ``item``, cut down to that sentence; None where none does."""
+    return _sentence(item, _wordings().says, passages)
+
+
+def reasoned(subject: str, passages: Sequence[StoredPassage]) -> StoredPassage | None:
+    """The same of the sentence that gives the reason why what ``subject`` names went the way it says
+    (养老服务支出超预算); None where none does."""
+    known = _wordings()
+    moved = known.moved.search(subject)
+    if moved is None:
+        return None
+    item = subject[: moved.start()]
+    found = _sentence(item, known.reason, passages) or _sentence(_SUFFIX.sub("", item), known.reason, passages)
+    way = next((said for asked, said in known.ways if asked.search(moved.group(0))), None)
+    return found if found is not None and way is not None and way.search(found.text) else None
+
+
+def _sentence(item: str, says: str, passages: Sequence[StoredPassage]) -> StoredPassage | None:
+    core = normalise.name(item)
+    if len(core) < LEAST:
+        return None
+    pattern = re.compile(_BRACKETS.join(map(re.escape, core)) + says)
+    for passage in passages:
+        found = pattern.search(passage.text) if passage.kind is not PassageKind.TABLE else None
+        if found is not None:
+            start = max(passage.text.rfind(mark, 0, found.start()) for mark in "\n。；") + 1
+            return replace(passage, text=passage.text[start : found.end()].strip())
+    return None
