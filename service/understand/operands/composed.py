@@ -89,9 +89,9 @@ def _phrase(frame: Frame, vocabulary: Vocabulary, depth: int) -> Candidate | Non
             return _sum(frame, vocabulary, read)
         case Op.DIFFERENCE:
             return _difference(frame, vocabulary, read)
-        case Op.SHARE:
+        case Op.SHARE | Op.MULTIPLE:
             found = sided.binary(frame, vocabulary, read)
-            if found is None or not isinstance(found.plan, algebra.Share):
+            if found is None or not isinstance(found.plan, algebra.Share | algebra.Multiple):
                 return None
             return of_expression(found.plan, vocabulary, found.explained)
         case Op.COMPLETION:

@@ -95,7 +95,7 @@ def _fit(combination: Sequence[Candidate]) -> float:
             score += SAME_COLUMN
     elif a.table is None and b.table is None and a.fact.sentence == b.fact.sentence:
         score += SAME_TABLE / 2
-    if (a.table is None) == (b.table is None) and _carried(a) == _carried(b):
+    if a.table == b.table or ((a.table is None) == (b.table is None) and _carried(a) == _carried(b)):
         score += SAME_SCOPE
     if a.entry.leaf.core != b.entry.leaf.core == _opposite(a.entry.leaf.core):
         score += ALIKE

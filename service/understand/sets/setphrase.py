@@ -201,7 +201,7 @@ def filtered(folded: Folded, text: str) -> Frame | None:
     before, _, after = rest.partition(limit.said)
     of_set = re.match(rf"的?(?:{'|'.join(word for word, _ in words.load().sets)})", after)
     op = Op.SUM if of_set and TOGETHER.search(after) else Op.MEAN if of_set and MEAN.search(after) else Op.FILTER
-    if op is Op.FILTER and not (WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)):
+    if op is Op.FILTER and not (WHICH.search(rest) or COUNT.search(rest) or _exists(rest, limit)):
         return None
     after = TOGETHER.sub("", after) if op is Op.SUM else MEAN.sub("", after, count=1) if op is Op.MEAN else after
     rest = before + after
@@ -210,6 +210,12 @@ def filtered(folded: Folded, text: str) -> Frame | None:
         op, text, comparator=limit.comparator, threshold=limit.threshold, upper=limit.upper,
         counted=op is Op.FILTER and bool(COUNT.search(rest)),
     )  # fmt: skip
+
+
+def _exists(text: str, limit: Bound) -> bool:
+    """Is it asked whether a set has any such? 公用经费有没有超过200万元 asks of one amount, not of a set."""
+    found = re.search(r"列|有没有|有吗", text)
+    return found is not None and not text.startswith(limit.said, found.end())
 
 
 def compared(folded: Folded, text: str) -> Frame | None:

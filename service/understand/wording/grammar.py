@@ -136,6 +136,12 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             continue
         operands = [folded.unfold(part).strip("，。、 ") for part in (said[0], second)]
         operands[0] += _same_row(*operands)
+        if pattern.op is Op.COMPARE and "H" in groups and groups["H"].endswith("倍"):
+            times = numbers.amount(operands[1])
+            if times is not None:
+                above = (_comparator(folded.text) or (">", 0))[0].startswith(">")
+                yield Frame(Op.COMPARE, text, (operands[0],), largest=above, threshold=(times[0], "倍"))
+            continue
         if pattern.op is Op.COMPARE and (half := numbers.percentage(operands[1])) is not None:
             above = (_comparator(folded.text) or (">", 0))[0].startswith(">")
             yield Frame(Op.COMPARE, text, (operands[0],), largest=above, threshold=(half, "%"))

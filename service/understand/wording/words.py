@@ -61,6 +61,7 @@ class Words:
     own_kinds: dict[str, tuple[str, ...]]
     regions: tuple[str, ...]
     provinces: tuple[str, ...]
+    contrasts: tuple[tuple[str, str], ...]
     calendar: dict[str, int]
     counted: tuple[str, ...]
     measures: frozenset[str]
@@ -152,6 +153,7 @@ def load() -> Words:
         not_bodies=longest_first(raw["not_bodies"]),
         regions=longest_first(raw["regions"]),
         provinces=longest_first(raw["provinces"]),
+        contrasts=tuple((one, other) for one, _, other in (p.partition("/") for p in raw["contrasts"].split("|"))),
         calendar=raw["calendar"],
         counted=longest_first(raw["counted"]),
         periods=raw["periods"],
