@@ -190,7 +190,9 @@ def grown(text: str, vocabulary: Vocabulary, read: Read) -> tuple[algebra.Expres
 
 def completion(text: str, question: str, vocabulary: Vocabulary, read: Read) -> algebra.Completion | None:
     """Final account of budget for a name, or for a sum of names."""
-    pair: tuple[algebra.Expression, algebra.Expression] | None = changes.budget_and_final(text, vocabulary, question)
+    pair: tuple[algebra.Expression, algebra.Expression] | None = None
+    if not composite(text, vocabulary):
+        pair = changes.budget_and_final(text, vocabulary, question)
     if pair is None:
         whole = [c for c in read(text, vocabulary) if not isinstance(c.expression, algebra.Cell)][:1]
         pair = changes.accounts(whole[0].expression, vocabulary, question) if whole else None

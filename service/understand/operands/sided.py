@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.facts import Measure
 from ingest.parsed import Kind
 from service.plan import algebra
 from service.plan.execute import execute
@@ -15,6 +16,7 @@ from service.understand.operands.operands import bare_table, bare_total, given, 
 from service.understand.operands.pairing import Candidate, Read, together
 from service.understand.operands.relative import common_parent, contrasted, of_document, own_whole, table_total, wholes
 from service.understand.resolution import Resolution, made
+from service.understand.wording import words
 from service.understand.wording.frame import Frame, Op
 
 _ADDED = re.compile("加起来|相加|加总|之和|合起来")
@@ -50,6 +52,10 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         right = own_whole(frame.operands[1], left[0], vocabulary) or right
     else:
         number, right = None, wholes(left[0], vocabulary)
+    if frame.op is Op.SHARE and right and isinstance(right[0].expression, algebra.Magnitude):
+        left = _moved(first, left, read, vocabulary)
+        if not left:
+            return None
     if len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
         if frame.op is Op.VERIFY:  # another table's total isn't that of these parts
             table = left[0].readings[0].table
@@ -74,6 +80,15 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     if frame.op is Op.SHARE and "占" in frame.text and _more_than_all(*chosen, vocabulary):
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+def _moved(text: str, part: list[Candidate], read: Read, vocabulary: Vocabulary) -> list[Candidate]:
+    """The part of a change is a change: 基本支出减少额里工资福利支出占多少 asks by how much that fell."""
+    levels = [reading.fact for reading in part[0].readings if reading.fact.measure is Measure.LEVEL]
+    moved = words.load().movements
+    if not levels or all(any(word in name for word in moved for name in fact.row_path[:-1]) for fact in levels):
+        return part
+    return read(f"{text}的增减额", vocabulary)
 
 
 def _remainder(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
