@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.facts import Measure
 from ingest.parsed import Kind
 from service.plan import algebra
 from service.plan.execute import execute
@@ -84,10 +83,12 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
 
 def _moved(text: str, part: list[Candidate], read: Read, vocabulary: Vocabulary) -> list[Candidate]:
     """The part of a change is a change: 基本支出减少额里工资福利支出占多少 asks by how much that fell."""
-    levels = [reading.fact for reading in part[0].readings if reading.fact.measure is Measure.LEVEL]
-    moved = words.load().movements
-    if not levels or all(any(word in name for word in moved for name in fact.row_path[:-1]) for fact in levels):
+    if isinstance(part[0].expression, algebra.Magnitude):
         return part
+    moved = words.load().movements
+    gone = [c for c in part if any(word in name for r in c.readings for name in r.fact.row_path[:-1] for word in moved)]
+    if gone:
+        return gone
     return read(f"{text}的增减额", vocabulary)
 
 
