@@ -26,6 +26,7 @@ _BY = re.compile(r"按(?:照)?[^，按]{1,10}?(?:计算|折算|来算|算|计)[�
 _DAYS = ("天", "工作日")
 _HEADS = {"人": "人次"}
 """what people are counted by where they come and go: an amount spent on visits is for each visitor"""
+_SOME_DAYS = re.compile("工作日|节假日|假日")
 _TELLING = 2
 """pairs of characters that a number's address must share with the amount's name: 用车 alone says no car"""
 
@@ -86,7 +87,8 @@ def _number(unit: str, who: str, amount: Candidate, text: str, vocabulary: Vocab
             if (rank < len(held) or theirs) and fact.unit == unit and fact.phase is None:
                 whole.append(((Decimal(rank), -fact.value), reading))
     found = min(own, key=lambda pair: pair[0], default=None) or min(whole, key=lambda pair: pair[0], default=None)
-    if found is None or (unit in _DAYS and len({reading.fact.value for _, reading in own}) > 1):
+    days = unit in _DAYS and any(_SOME_DAYS.search("".join(r.fact.row_path)) for _, r in own)
+    if found is None or (days and "工作日" not in text and unit == "天"):
         return None  # working days and others: which are meant isn't said
     return algebra.Cell(found[1].fact.id, label_of(found[1], vocabulary))
 

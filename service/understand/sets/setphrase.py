@@ -292,6 +292,8 @@ def excepted(folded: Folded, text: str) -> Iterator[Frame]:
     if not found or any(word in found["out"] for word in ("结转",)):
         return
     before = folded.text[: found.start()].strip("，里中的")
+    if _rest_of_table(before + (found["mid"] or "") + folded.unfold(folded.text[found.end() :])):
+        yield Frame(Op.DIFFERENCE, text, ("", folded.unfold(found["out"])))
     rest = replace(folded, text=f"{before}{found['mid'] or ''}{folded.text[found.end() :]}")
     named = SetPhrase.read(TOGETHER.sub("", rest.text), folded)
     if named.noun is None and not (before and re.search(_REST, found.group(0))):
@@ -299,6 +301,15 @@ def excepted(folded: Folded, text: str) -> Iterator[Frame]:
     asked = [ranking(rest, text), filtered(rest, text), mean(rest, text), *members(rest, text)]
     for frame in (*(frame for frame in asked if frame), named.frame(Op.SUM, text)):
         yield replace(frame, without=folded.unfold(found["out"]))
+
+
+def _rest_of_table(text: str) -> bool:
+    """Is all that a text asks beside what is taken out the rest of its table (其他支出一共多少)?"""
+    return re.fullmatch(
+        rf"，?(?:{_REST})?(?:的)?(?:各项|各类|所有|全部)?(?:支出|收入|费用|经费|部分|各项|资金)?(?:的)?(?:{TOGETHER.pattern})*"
+        r"(?:还)?(?:是|有|花了?|安排了?)*(?:多少|几)(?:钱|元|万元|千元|亿元)?",
+        text,
+    ) is not None
 
 
 def members(folded: Folded, text: str) -> Iterator[Frame]:
