@@ -52,7 +52,7 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     else:
         number, right = None, wholes(left[0], vocabulary)
     if frame.op is Op.SHARE and right and isinstance(right[0].expression, algebra.Magnitude):
-        left = _moved(first, left, read, vocabulary)
+        left = _moved(first, left, right[0], read, vocabulary)
         if not left:
             return None
     if len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
@@ -81,12 +81,22 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
 
 
-def _moved(text: str, part: list[Candidate], read: Read, vocabulary: Vocabulary) -> list[Candidate]:
+def _moved(
+    text: str, part: list[Candidate], whole: Candidate, read: Read, vocabulary: Vocabulary
+) -> list[Candidate]:
     """The part of a change is a change: 基本支出减少额里工资福利支出占多少 asks by how much that fell."""
     if isinstance(part[0].expression, algebra.Magnitude):
         return part
     moved = words.load().movements
-    gone = [c for c in part if any(word in name for r in c.readings for name in r.fact.row_path[:-1] for word in moved)]
+    sentences = {reading.fact.sentence for reading in whole.readings} - {None}
+    gone = [
+        c
+        for c in part
+        for fact in (r.fact for r in c.readings[:1])
+        if any(word in name for name in fact.row_path[:-1] for word in moved)
+    ]
+    if not gone and not read(f"{text}的增减额", vocabulary):
+        gone = [c for c in part if any(r.fact.sentence in sentences for r in c.readings)]
     if gone:
         return gone
     return read(f"{text}的增减额", vocabulary)
