@@ -64,7 +64,19 @@ def _about_all(text: str) -> bool:
     """Does a text name nothing but the budget (or income, or spending) as a whole?"""
     bare = _MOVED.sub("", normalise.name(_MOVES.sub("", text)))
     bare = _SAID_BESIDE.sub("", _BODY.sub("", bare))
-    return bare in ("", "收入", "支出", "收支", "预算", "决算", "收入预算", "支出预算", "预算支出", "预算收入", "收支预算")
+    return bare in (
+        "",
+        "收入",
+        "支出",
+        "收支",
+        "预算",
+        "决算",
+        "收入预算",
+        "支出预算",
+        "预算支出",
+        "预算收入",
+        "收支预算",
+    )
 
 
 def _timeless(text: str, vocabulary: Vocabulary) -> Segment:

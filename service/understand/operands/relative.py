@@ -30,7 +30,9 @@ def contrasted(first: str, second: str) -> str:
 def of_document(text: str) -> bool:
     """Is an operand no more than a kind of document (单位预算, 部门决算)? One document holds no two of them."""
     known = words.load()
-    return any(text == word for group in (known.document_levels, known.document_kinds) for word in sum(group.values(), ()))
+    return any(
+        text == word for group in (known.document_levels, known.document_kinds) for word in sum(group.values(), ())
+    )
 
 
 def own_whole(text: str, part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:

@@ -81,9 +81,7 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
 
 
-def _moved(
-    text: str, part: list[Candidate], whole: Candidate, read: Read, vocabulary: Vocabulary
-) -> list[Candidate]:
+def _moved(text: str, part: list[Candidate], whole: Candidate, read: Read, vocabulary: Vocabulary) -> list[Candidate]:
     """The part of a change is a change: 基本支出减少额里工资福利支出占多少 asks by how much that fell."""
     if isinstance(part[0].expression, algebra.Magnitude):
         return part

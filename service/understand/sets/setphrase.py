@@ -111,7 +111,7 @@ def without_asking(text: str) -> str:
     """The text less its words of asking (哪个, 有几个, 多少钱) and what they leave hanging."""
     text = re.sub(r"有没有|有无|有吗", "", WHICH.sub("", text))
     text = COUNT.sub("", text)
-    text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
+    text = re.sub(r"(?:是|有|为|等于|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
     return re.sub(
         r"^(?:按照?|在|从|对|的)|(?:是|(?<!原)有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
         "",
@@ -305,11 +305,14 @@ def excepted(folded: Folded, text: str) -> Iterator[Frame]:
 
 def _rest_of_table(text: str) -> bool:
     """Is all that a text asks beside what is taken out the rest of its table (其他支出一共多少)?"""
-    return re.fullmatch(
-        rf"，?(?:{_REST})?(?:的)?(?:各项|各类|所有|全部)?(?:支出|收入|费用|经费|部分|各项|资金)?(?:的)?(?:{TOGETHER.pattern})*"
-        r"(?:还)?(?:是|有|花了?|安排了?)*(?:多少|几)(?:钱|元|万元|千元|亿元)?",
-        text,
-    ) is not None
+    return (
+        re.fullmatch(
+            rf"，?(?:{_REST})?(?:的)?(?:各项|各类|所有|全部)?(?:支出|收入|费用|经费|部分|各项|资金)?(?:的)?(?:{TOGETHER.pattern})*"
+            r"(?:还)?(?:是|有|花了?|安排了?)*(?:多少|几)(?:钱|元|万元|千元|亿元)?",
+            text,
+        )
+        is not None
+    )
 
 
 def members(folded: Folded, text: str) -> Iterator[Frame]:
