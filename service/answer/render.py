@@ -167,6 +167,8 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
                 figure.label if not figure.amount.value else figure.label + money(figure.amount)
                 for figure in outcome.figures
             ]
+            if len(lines) == 2 and "比上年" in lines[1]:  # the subject is named once
+                lines[1] = lines[1].partition("比上年")[2]
             return say("stated", document=document, lines="，".join(lines))
         case algebra.Checked(computed=computed):
             said = money(outcome.figures[1].amount)

@@ -14,6 +14,8 @@ from service.plan.quantity import MONEY, Amount, half_up, plain
 
 Facts = Mapping[int, StoredFact]
 _HALF = Decimal("0.5")
+_TOO_SMALL = {"千元": 100, "万元": 1, "百万元": 1, "亿元": 1}
+"""below how much of a unit an amount for each is told in 元"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def _evaluate(plan: algebra.Expression, facts: Facts) -> _Value:
             if b.amount.value == 0:
                 raise ZeroDivisionError
             money = a.amount
-            if money.unit == "万元" and abs(money.value / b.amount.value) < 1:
+            if abs(money.value / b.amount.value) < _TOO_SMALL.get(money.unit, 0):
                 money = money.to("元")  # a fraction of 万元 loses its figures in two decimals
             each = Amount(half_up(money.value / b.amount.value), money.unit)
             return _computed("per_unit", each, f"每{b.amount.unit}{a.label}", [a, b])

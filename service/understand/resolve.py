@@ -50,7 +50,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.COMPLETION if frame.operands and (printed := printed_rate(frame, vocabulary)) is not None:
             return printed
         case Op.COMPLETION if frame.operands:
-            planned = changes.completion(frame.operands[0], frame.text, vocabulary)
+            several = composite(frame.operands[0], vocabulary)
+            planned = None if several else changes.completion(frame.operands[0], frame.text, vocabulary)
             planned = planned or completion(frame.operands[0], frame.text, vocabulary, candidates)
             return Resolution(planned, 1.0, frame.operands[0]) if planned is not None else None
         case Op.WHATIF if frame.percent is not None:

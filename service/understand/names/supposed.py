@@ -108,7 +108,7 @@ def _misspelled(question: str, vocabulary: Vocabulary) -> Iterator[tuple[str, st
         found: dict[str, str] = {}
         for start in range(len(question) - length + 1):
             piece = question[start : start + length]
-            if piece in vocabulary.here or piece in official_names():
+            if piece in vocabulary.here or piece in official_names() or _asks(piece):
                 continue
             for i in range(length):
                 for name in near.get((i, piece[:i] + piece[i + 1 :]), ()):
@@ -118,6 +118,11 @@ def _misspelled(question: str, vocabulary: Vocabulary) -> Iterator[tuple[str, st
         if found:
             yield from ((piece, name) for name, piece in found.items())
             return
+
+
+def _asks(piece: str) -> bool:
+    """Does a piece hold a word that asks for an operation (人均工资)? No name is meant by that."""
+    return any(regex.search(piece) for regex, *_ in words.load().asked)
 
 
 def _spelled(vocabulary: Vocabulary) -> dict[tuple[int, str], tuple[str, ...]]:

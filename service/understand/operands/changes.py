@@ -12,16 +12,24 @@ from service.understand.names.label import fact_label, label_of
 from service.understand.names.link import Reading, likely, link
 from service.understand.names.segment import Segment, segment
 from service.understand.names.vocabulary import Entry, Vocabulary, carried_by
-from service.understand.wording import normalise
+from service.understand.wording import normalise, words
 
 _CHANGES = frozenset({Measure.CHANGE, Measure.RATE})
-_TOTALS = ("收入总计", "支出总计", "收入支出总计", "财政拨款支出")
-"""what a question means that names nothing: 今年比去年少了多少"""
+_WHOLE = re.compile(
+    r"(?:20\d\d年?度?|本年度?|全年|年度|单位|部门|本级|财务|预算|决算)*"
+    r"(?P<side>收支|收入支出|收入和支出|收、支|收入|支出)(?:预算|决算)*(?:总计|合计|总额|总预算|总决算)?"
+)
+"""the name of all income or spending: what a question means that names nothing (今年比去年少了多少)"""
 _ROLE = re.compile(r"(?:20\d\d年?度?)?(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?")
 """a header or role word that says budget or final account and nothing else"""
 _RATE = re.compile(r"百分|率|幅|%|几成")
 _BODY = re.compile(r"部门|单位|医院|学校|中心|(?:全|我|本)?[局委院校馆所厅站](?:里|的)")
 """who asks or is asked about, said before what is theirs"""
+_SAID_BESIDE = re.compile(
+    r"20\d\d年?度?|今年|本年|去年|上年|前一年|整个|全|年度|一共|总共|总计|合计|总额|总|"
+    r"(?:花|用)了?|多少(?:钱|元|万元|千元|亿元)?|的|是|数"
+)
+"""what a text says beside a name without naming anything"""
 _MOVED = re.compile(r"(?:多|少|高|低)(?:出来?|了)|[降涨](?:下来|上去|了)?")
 _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|增减|变化|变动|同比|比|较|年初|完成|执行|相比")
 
@@ -30,8 +38,9 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
     """The change that the document states of a subject, with its rate; or that two years' columns show."""
     seg = _timeless(text, vocabulary)
     if not seg.content or _about_all(text):
-        return next((plan for total in _TOTALS if (plan := stated(total, question, vocabulary)) is not None), None)
-    found = likely([r for r in link(seg, vocabulary, _CHANGES) if _meant(r, text)])
+        found = _of_all(text + question, vocabulary)
+    else:
+        found = [r.fact for r in likely([r for r in link(seg, vocabulary, _CHANGES) if _meant(r, text)])]
     if found:
         plan = _paired(found, vocabulary)
         if plan is not None and plan.rate is None and plan.change is not None and _RATE.search(question):
@@ -54,8 +63,20 @@ def asks_rate(question: str) -> bool:
 def _about_all(text: str) -> bool:
     """Does a text name nothing but the budget (or income, or spending) as a whole?"""
     bare = _MOVED.sub("", normalise.name(_MOVES.sub("", text)))
-    bare = re.sub(r"20\d\d年?度?|今年|本年|去年|上年|整个|全|年度|总|的|是", "", _BODY.sub("", bare))
-    return bare in ("收入", "支出", "收支", "预算", "决算", "收入预算", "支出预算", "预算支出", "预算收入")
+    bare = _SAID_BESIDE.sub("", _BODY.sub("", bare))
+    return bare in (
+        "",
+        "收入",
+        "支出",
+        "收支",
+        "预算",
+        "决算",
+        "收入预算",
+        "支出预算",
+        "预算支出",
+        "预算收入",
+        "收支预算",
+    )
 
 
 def _timeless(text: str, vocabulary: Vocabulary) -> Segment:
@@ -68,8 +89,22 @@ def replace_years(seg: Segment) -> Segment:
     return replace(seg, years=(), links={})
 
 
-def _paired(found: list[Reading], vocabulary: Vocabulary) -> algebra.Stated | None:
-    best = found[0].fact
+def _of_all(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
+    """The changes stated of all income or spending, of the side that a text speaks of (花了多少 → 支出), the
+    fullest name first."""
+    hints = words.load().hints
+    sides = {side for side, key in (("收入", "income"), ("支出", "spending")) if any(w in text for w in hints[key])}
+    found = []
+    for entry in vocabulary.changes:
+        fact = entry.cells[0][1]
+        named = _WHOLE.fullmatch(fact.row_path[-1]) if fact.measure in _CHANGES and len(fact.row_path) == 1 else None
+        if named and (len(sides) != 1 or named["side"] in sides or len(named["side"]) > 2 or named["side"] == "收支"):
+            found.append((named["side"] not in sides, "总" not in fact.row_path[-1], fact.id, fact))
+    return [fact for *_, fact in sorted(found, key=lambda item: item[:3])]
+
+
+def _paired(found: list[StoredFact], vocabulary: Vocabulary) -> algebra.Stated | None:
+    best = found[0]
     same = [
         entry.cells[0][1]
         for entry in vocabulary.changes
@@ -130,10 +165,13 @@ def before(text: str, year: int, vocabulary: Vocabulary) -> algebra.Expression |
 def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
     """The level of the year before, from this year's level and the stated change; None where none is stated."""
     seg = _timeless(re.sub(r"(?:20)?\d{2}年度?|去年|上年度?(?!结转)|上一年度?|前一年", "", text), vocabulary)
-    readings = [r for r in link(seg, vocabulary, frozenset({Measure.CHANGE})) if _meant(r, text)]
-    found = [r for r in likely(readings) if r.fact.base_year == year]
-    for reading in found:
-        change = reading.fact
+    if _about_all(text):
+        found = _of_all(text, vocabulary)
+    else:
+        readings = link(seg, vocabulary, frozenset({Measure.CHANGE}))
+        found = [r.fact for r in likely([r for r in readings if _meant(r, text)])]
+    found = [fact for fact in found if fact.base_year == year and fact.measure is Measure.CHANGE]
+    for change in found:
         now = _level_of(change, seg, vocabulary)
         if now is not None:
             return algebra.Prior(
@@ -186,7 +224,7 @@ def completion(
         said = next((f for f in _states(vocabulary, Measure.COMPLETION) if _beside(f, fact)), None)
         return algebra.Checked(computed, algebra.Cell(said.id, "原文所写完成率")) if said else computed
     seg = replace_years(segment(_bare(text), vocabulary))
-    rates = likely(link(seg, vocabulary, frozenset({Measure.COMPLETION})))
+    rates = [r for r in likely(link(seg, vocabulary, frozenset({Measure.COMPLETION}))) if r.whole and r.explained >= 1]
     return algebra.Cell(rates[0].fact.id, f"{label_of(rates[0], vocabulary)}完成预算") if rates else None
 
 
@@ -298,11 +336,12 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     """Facts with a stated reason for what a why-question asks about, the likeliest first; [] where none is stated."""
     seg = _timeless(text, vocabulary)
     if not seg.content or _about_all(text):
+        stated = [fact for fact in _of_all(text, vocabulary) if fact.reason]
         moves = "".join(_MOVES.findall(text))
         tried = (
             facts for said in (text, moves) for total in _TOTALS if (facts := with_reason(total + said, vocabulary))
         )
-        return next(tried, [])
+        return stated or next(tried, [])
     seg = replace(seg, hints=frozenset(), links={})
     everything = frozenset(Measure) - {Measure.LEVEL}
     found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]

@@ -89,9 +89,9 @@ def _phrase(frame: Frame, vocabulary: Vocabulary, depth: int) -> Candidate | Non
             return _sum(frame, vocabulary, read)
         case Op.DIFFERENCE:
             return _difference(frame, vocabulary, read)
-        case Op.SHARE:
+        case Op.SHARE | Op.MULTIPLE:
             found = sided.binary(frame, vocabulary, read)
-            if found is None or not isinstance(found.plan, algebra.Share):
+            if found is None or not isinstance(found.plan, algebra.Share | algebra.Multiple):
                 return None
             return of_expression(found.plan, vocabulary, found.explained)
         case Op.COMPLETION:
@@ -190,7 +190,9 @@ def grown(text: str, vocabulary: Vocabulary, read: Read) -> tuple[algebra.Expres
 
 def completion(text: str, question: str, vocabulary: Vocabulary, read: Read) -> algebra.Completion | None:
     """Final account of budget for a name, or for a sum of names."""
-    pair: tuple[algebra.Expression, algebra.Expression] | None = changes.budget_and_final(text, vocabulary, question)
+    pair: tuple[algebra.Expression, algebra.Expression] | None = None
+    if not composite(text, vocabulary):
+        pair = changes.budget_and_final(text, vocabulary, question)
     if pair is None:
         whole = [c for c in read(text, vocabulary) if not isinstance(c.expression, algebra.Cell)][:1]
         pair = changes.accounts(whole[0].expression, vocabulary, question) if whole else None

@@ -34,7 +34,7 @@ def named(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = False)
     grouped = groups.named_set(text, vocabulary)
     if grouped and grouped.members:
         return [of_expression(algebra.Sum(grouped.members, grouped.label), vocabulary)]
-    own = single(text, vocabulary) or _beside(text, vocabulary)
+    own = _beside(text, vocabulary) or single(text, vocabulary)
     if lent and (bare_total(text) or bare_table(text, vocabulary)):
         return _borrowed(text, lent, vocabulary) or own
     if lent and keep and own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,11 @@ from service.understand.names.vocabulary import Vocabulary
 
 SAME_TABLE = 1.0
 SAME_COLUMN = 0.5
-SAME_SCOPE = 0.4
+SAME_SCOPE = 0.9
+ALIKE = 1.5
+"""income and spending of one kind: 本年收入合计 and 本年支出合计, not 收入总计"""
+MONEY_FIRST = 1.0
+"""amounts are compared where a row has numbers of other things, too, and none was asked for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,9 @@ def together(lists: Sequence[list[Candidate]], parted: bool = False, apart: bool
         score = sum(candidate.score for candidate in combination) + _fit(combination)
         if parted:
             score -= _misfit(*combination)
-        if apart and _equal(*combination):
+        if (apart or parted) and _equal(*combination):
             score -= SAME_TABLE + SAME_COLUMN
+        score += MONEY_FIRST if combination[0].unit in MONEY else 0.0
         if best is None or score > best[0] + 1e-9:
             best = (score, combination)
     return list(best[1]) if best else None
@@ -89,16 +95,27 @@ def _fit(combination: Sequence[Candidate]) -> float:
             score += SAME_COLUMN
     elif a.table is None and b.table is None and a.fact.sentence == b.fact.sentence:
         score += SAME_TABLE / 2
-    if _carried(a) == _carried(b):
+    if a.table == b.table or ((a.table is None) == (b.table is None) and _carried(a) == _carried(b)):
         score += SAME_SCOPE
+    if a.entry.leaf.core != b.entry.leaf.core == _opposite(a.entry.leaf.core):
+        score += ALIKE
     return score
+
+
+def _opposite(core: str) -> str:
+    """The name of the other half of a table of income and spending (本年收入合计 → 本年支出合计)."""
+    return re.sub("收入|支出", lambda hit: "支出" if hit.group(0) == "收入" else "收入", core)
 
 
 def _equal(left: Candidate, right: Candidate) -> bool:
     """Are two single figures the same amount? Nobody asks how far such a pair is apart if another pair fits."""
     if len(left.readings) != 1 or len(right.readings) != 1:
         return False
-    return left.readings[0].fact.value == right.readings[0].fact.value
+    a, b = left.readings[0], right.readings[0]
+    both_said = all(r.whole and r.said.bit_count() >= len(r.entry.leaf.core) for r in (a, b))
+    if both_said and a.fact.row_path != b.fact.row_path and a.fact.column_path == b.fact.column_path:
+        return False
+    return a.fact.value == b.fact.value
 
 
 def _misfit(part: Candidate, whole: Candidate) -> float:

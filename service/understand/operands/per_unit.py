@@ -24,6 +24,9 @@ from service.understand.wording.frame import Frame
 _BY = re.compile(r"按(?:照)?[^，按]{1,10}?(?:计算|折算|来算|算|计)[，]?|按(?:照)?[^，按]{1,8}(?:，|$)|计算[，]?")
 """how it is to be divided: 按计划人次算，"""
 _DAYS = ("天", "工作日")
+_HEADS = {"人": "人次"}
+"""what people are counted by where they come and go: an amount spent on visits is for each visitor"""
+_SOME_DAYS = re.compile("工作日|节假日|假日")
 _TELLING = 2
 """pairs of characters that a number's address must share with the amount's name: 用车 alone says no car"""
 
@@ -51,34 +54,70 @@ def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | N
     if count is None and per in words.load().calendar:
         count = algebra.Given(Decimal(words.load().calendar[per]), per)
     if count is None:
-        count = _number(unit, amounts[0], text, vocabulary)
+        count = _number(unit, frame.who, amounts[0], text, vocabulary)
     return made(algebra.PerUnit(amounts[0].expression, count), amounts[:1], frame) if count is not None else None
 
 
-def _number(unit: str, amount: Candidate, text: str, vocabulary: Vocabulary) -> algebra.Cell | None:
+def _number(unit: str, who: str, amount: Candidate, text: str, vocabulary: Vocabulary) -> algebra.Cell | None:
     """How many of ``unit`` the amount is for: the number stated under the amount's own name, else what the
-    body as a whole holds (实有2辆, 在职97人), which a project's number never is."""
+    body as a whole holds (实有2辆, 在职97人), which a project's number never is. Where ``who`` are counted is
+    said, only a number of them; where the document gives several under that name, none."""
     projects = {name for reading in amount.readings[:1] for name in reading.fact.row_path}
     about = _content(text, vocabulary) | frozenset().union(*(_subject(r, vocabulary) for r in amount.readings))
     held = words.load().holdings.get(unit, ())
+    theirs = words.load().counted_people.get(who, (who,) if who else ())
     own: list[tuple[tuple[int, ...], Reading]] = []
     whole: list[tuple[tuple[Decimal, ...], Reading]] = []
     for entry in vocabulary.counting:
         for heading, fact in entry.cells:
-            if fact.unit != unit or not fact.value:
+            if fact.unit not in (unit, _HEADS.get(unit)) or not fact.value:
                 continue
             if in_field(fact) and fact.row_path[0] not in projects:
                 continue  # what one project's text counts
+            if len(fact.row_path) > 1 and _of_another_project(fact.row_path[0], amount):
+                continue
             where = "".join((*fact.row_path, *fact.column_path))
+            if theirs and not any(word in where for word in theirs):
+                continue
             reading = Reading(fact, entry, heading, 1.0, 1.0, True)
             shared = len(about & grams(normalise.name(where)))
             rank = next((place for place, word in enumerate(held) if word in where), len(held))
-            if shared >= min(_TELLING, len(about)) > 0:
+            if shared >= min(_TELLING, len(about)) > 0 or _belongs(fact, amount, shared, vocabulary):
                 own.append(((-shared, rank, fact.phase == "实施期", -_within(fact, amount)), reading))
-            if rank < len(held) and fact.phase is None:
+            if (rank < len(held) or theirs) and fact.unit == unit and fact.phase is None:
                 whole.append(((Decimal(rank), -fact.value), reading))
     found = min(own, key=lambda pair: pair[0], default=None) or min(whole, key=lambda pair: pair[0], default=None)
-    return algebra.Cell(found[1].fact.id, label_of(found[1], vocabulary)) if found else None
+    days = unit in _DAYS and any(_SOME_DAYS.search("".join(r.fact.row_path)) for _, r in own)
+    if found is None or (days and "工作日" not in text and unit == "天"):
+        return None  # working days and others: which are meant isn't said
+    return algebra.Cell(found[1].fact.id, label_of(found[1], vocabulary))
+
+
+def _belongs(fact: StoredFact, amount: Candidate, shared: int, vocabulary: Vocabulary) -> bool:
+    """Is the number counted under a name that the amount's holds whole (接待21批次 for 公务接待费), or told right
+    where the amount is told?"""
+    leaf = normalise.name(fact.row_path[-1])
+    names = {reading.entry.leaf.core for reading in amount.readings[:1]}
+    if len(leaf) > 1 and any(leaf in name for name in names):
+        return True
+    told = (entry.cells[0][1] for entry in vocabulary.told if any(map(entry.leaf.core.startswith, names)))
+    if fact.sentence is None or not any(other.sentence == fact.sentence for other in told):
+        return False
+    alike = {e.cells[0][1].value for e in vocabulary.told if _counts_alike(e.cells[0][1], fact)}
+    return shared > 0 or len(alike) == 1
+
+
+def _counts_alike(one: StoredFact, other: StoredFact) -> bool:
+    return one.sentence == other.sentence and one.unit == other.unit
+
+
+def _of_another_project(head: str, amount: Candidate) -> bool:
+    """Is the number counted for a project that the amount isn't of (助学金项目 for the economic item 助学金)?"""
+    core = normalise.name(head)
+    names = {reading.entry.leaf.core for reading in amount.readings} | {
+        normalise.name(name) for reading in amount.readings for name in reading.fact.row_path
+    }
+    return core.endswith("项目") and core not in names and core.removesuffix("项目") not in names
 
 
 def _content(text: str, vocabulary: Vocabulary) -> frozenset[str]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from ingest.parsed import Kind
 from service.plan import algebra
-from service.understand.names.link import Reading
+from service.plan.execute import execute
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
-from service.understand.operands.operands import bare_table, bare_total, given, member, of_reading
+from service.understand.operands.operands import bare_table, bare_total, given, member
 from service.understand.operands.pairing import Candidate, Read, together
+from service.understand.operands.relative import common_parent, contrasted, of_document, own_whole, table_total, wholes
 from service.understand.resolution import Resolution, made
+from service.understand.wording import words
 from service.understand.wording.frame import Frame, Op
 
 _ADDED = re.compile("加起来|相加|加总|之和|合起来")
@@ -22,7 +25,13 @@ CERTAIN = 0.85
 
 def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
     """Two operands, each as ``read`` reads it, in the reading of each that fits the other's."""
+    if len(frame.operands) > 1:
+        frame = replace(frame, operands=(frame.operands[0], contrasted(*frame.operands[:2])))
+    if len(frame.operands) > 1 and all(map(of_document, frame.operands)):
+        return None
     first = frame.operands[0]
+    if not first:
+        return _remainder(frame, vocabulary, read)
     accounts = _accounts(frame, vocabulary, read)
     if accounts is not None:
         return accounts
@@ -39,13 +48,18 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         number = given(frame.operands[1])
         right = read(frame.operands[1], vocabulary, first, frame.op is Op.SHARE)
         right = _beside(frame.operands[1], first, left[0], right, vocabulary)
+        right = own_whole(frame.operands[1], left[0], vocabulary) or right
     else:
-        number, right = None, _wholes(left[0], vocabulary)
+        number, right = None, wholes(left[0], vocabulary)
+    if frame.op is Op.SHARE and right and isinstance(right[0].expression, algebra.Magnitude):
+        left = _moved(first, left, right[0], read, vocabulary)
+        if not left:
+            return None
     if len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
         if frame.op is Op.VERIFY:  # another table's total isn't that of these parts
             table = left[0].readings[0].table
             right = [c for c in right if table is not None and c.readings[0].table == table]
-        right = _common_parent(left[0], vocabulary) or right
+        right = common_parent(left[0], vocabulary) or right
     if not right:
         if (
             frame.op is Op.SHARE
@@ -62,7 +76,46 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         return None
     if frame.op is Op.VERIFY and _ADDED.search(frame.text) and not any(map(_adds, chosen)):
         return None
+    if frame.op is Op.SHARE and "占" in frame.text and _more_than_all(*chosen, vocabulary):
+        return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+def _moved(text: str, part: list[Candidate], whole: Candidate, read: Read, vocabulary: Vocabulary) -> list[Candidate]:
+    """The part of a change is a change: 基本支出减少额里工资福利支出占多少 asks by how much that fell."""
+    if isinstance(part[0].expression, algebra.Magnitude):
+        return part
+    moved = words.load().movements
+    sentences = {reading.fact.sentence for reading in whole.readings} - {None}
+    gone = [
+        c
+        for c in part
+        for fact in (r.fact for r in c.readings[:1])
+        if any(word in name for name in fact.row_path[:-1] for word in moved)
+    ]
+    if not gone and not read(f"{text}的增减额", vocabulary):
+        gone = [c for c in part if any(r.fact.sentence in sentences for r in c.readings)]
+    if gone:
+        return gone
+    return read(f"{text}的增减额", vocabulary)
+
+
+def _remainder(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
+    """除甲以外其余多少: the total of 甲's own table less 甲."""
+    out = [c for c in read(frame.operands[1], vocabulary) if c.explained >= 1 and c.readings][:1]
+    whole = (common_parent(out[0], vocabulary) or table_total(out[0], vocabulary)) if out else []
+    if not whole:
+        return None
+    return made(algebra.Difference(whole[0].expression, out[0].expression), out, frame)
+
+
+def _more_than_all(part: Candidate, whole: Candidate, vocabulary: Vocabulary) -> bool:
+    """Is what is said to be a part more than its whole, both levels? Then one of them isn't what was meant."""
+    levels = (algebra.Cell, algebra.Sum)
+    if not isinstance(part.expression, levels) or not isinstance(whole.expression, levels):
+        return False
+    a, b = (execute(side.expression, vocabulary.facts).figures[0].amount for side in (part, whole))
+    return a.value > b.to(a.unit).value * Decimal("1.001")
 
 
 _BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
@@ -120,48 +173,3 @@ def _beside(text: str, first: str, left: Candidate, right: list[Candidate], voca
     beside = len(mine) > 1 and mine[:-1] == theirs[:-1]
     same_row = left.readings[0].column and headed[0].readings[0].entry is left.readings[0].entry
     return headed if beside or same_row else right
-
-
-def _common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
-    """What the addends belong to: the row or subject right above all of them; of one row's columns, its total."""
-    first = parts.readings[0]
-    if (
-        first.table is not None
-        and len(parts.readings) > 1
-        and all(reading.entry is first.entry for reading in parts.readings)
-    ):
-        cells = [Reading(fact, first.entry, heading, 1.0, 1.0, True) for heading, fact in first.entry.cells]
-        return [of_reading(cell, vocabulary) for cell in cells if cell.heading.total][:1]
-    above = {reading.fact.row_path[:-1] for reading in parts.readings}
-    if len(above) != 1:
-        return []
-    path = above.pop()
-    for entry in vocabulary.entries:
-        for heading, fact in entry.cells:
-            if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:
-                whole = Reading(fact, entry, heading, 1.0, 1.0, True)
-                return [of_reading(whole, vocabulary)]
-    return []
-
-
-def _wholes(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
-    """The total that a part without a stated whole belongs to: the total row of its own table and column."""
-    reading = part.readings[0]
-    if not (reading.entry.code or "").startswith("2"):
-        above = _common_parent(part, vocabulary)
-        if above:
-            return above
-    if reading.entry.default and not reading.heading.total:
-        for heading, fact in reading.entry.cells:
-            if heading.total and fact.id != reading.fact.id:
-                whole = Reading(fact, reading.entry, heading, 1.0, 1.0, True)
-                return [of_reading(whole, vocabulary)]
-    sheet = reading.entry.sheet
-    for entry in vocabulary.rows_of[sheet.table.ordinal] if sheet is not None else ():
-        if not entry.default:
-            continue
-        for heading, fact in entry.cells:
-            if fact.column_path == reading.fact.column_path and fact.id != reading.fact.id:
-                whole = Reading(fact, entry, heading, 1.0, 1.0, True)
-                return [of_reading(whole, vocabulary)]
-    return []

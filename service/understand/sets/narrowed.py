@@ -45,8 +45,10 @@ def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Group | None:
 def _bases(frame: Frame, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[algebra.Group]:
     if not kinds and frame.open and frame.k is None and not frame.without:
         return  # X合计 is X's own total, unless X is a kind of rows
+    projects = frame.noun is None and frame.k is not None and normalise.name(frame.group) == "项目支出"
     for base in (
         *groups.of_kinds(kinds, frame, vocabulary),
+        groups.group("project", "", frame.text, vocabulary) if projects else None,
         groups.group(frame.noun, frame.group, frame.text, vocabulary, frame.k),
         groups.forms(frame.text, vocabulary) if frame.noun == "project" else None,
         *(paired.listed(vocabulary) if frame.noun == "project" else ()),
@@ -153,6 +155,8 @@ def kept(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> algebra.
     if frame.k is not None:
         valued = [cell for cell in members if facts[cell.fact].value]
         valued.sort(key=lambda cell: _amount(cell, vocabulary), reverse=frame.largest)
+        if len(valued) < frame.k:
+            return None  # a set without so many isn't the one that was meant
         members = tuple(valued[frame.k - 1 : frame.k] if frame.nth else valued[: frame.k])
         label = f"{label}中最{'大' if frame.largest else '小'}的{len(members)}项" if not frame.nth else label
     return replace(group, members=members, label=label, total=None) if members else None

@@ -17,7 +17,7 @@ from service.understand.wording.folded import Folded
 from service.understand.wording.frame import Frame, Op
 
 TOGETHER = re.compile(
-    r"加起来|加在一起|合起来|合在一起|合并|相加|加总|之和|总和|的和|合计|总计|总共|一共|共计|总额|加一起|共(?=多少|几|是|有)"
+    r"加起来|加在一起|加在一块儿?|加一块儿?|合一块儿?|合一起|拢共|合起来|合在一起|合并|相加|加总|之和|总和|的和|合计|总计|总共|一共|共计|总额|加一起|共(?=多少|几|是|有)"
 )
 SUM = re.compile(
     rf"(?:这)?(?:[两二三四五六七八九十\d]+(?:项|个|者|笔|类|种))?(?:费用|支出|项目)?(?:{TOGETHER.pattern})"
@@ -111,7 +111,7 @@ def without_asking(text: str) -> str:
     """The text less its words of asking (哪个, 有几个, 多少钱) and what they leave hanging."""
     text = re.sub(r"有没有|有无|有吗", "", WHICH.sub("", text))
     text = COUNT.sub("", text)
-    text = re.sub(r"(?:是|有|为|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
+    text = re.sub(r"(?:是|有|为|等于|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
     return re.sub(
         r"^(?:按照?|在|从|对|的)|(?:是|(?<!原)有|的|里面?|中|当中|之中|按|金额|预算|总计)+$",
         "",
@@ -201,7 +201,7 @@ def filtered(folded: Folded, text: str) -> Frame | None:
     before, _, after = rest.partition(limit.said)
     of_set = re.match(rf"的?(?:{'|'.join(word for word, _ in words.load().sets)})", after)
     op = Op.SUM if of_set and TOGETHER.search(after) else Op.MEAN if of_set and MEAN.search(after) else Op.FILTER
-    if op is Op.FILTER and not (WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)):
+    if op is Op.FILTER and not (WHICH.search(rest) or COUNT.search(rest) or _exists(rest, limit)):
         return None
     after = TOGETHER.sub("", after) if op is Op.SUM else MEAN.sub("", after, count=1) if op is Op.MEAN else after
     rest = before + after
@@ -210,6 +210,12 @@ def filtered(folded: Folded, text: str) -> Frame | None:
         op, text, comparator=limit.comparator, threshold=limit.threshold, upper=limit.upper,
         counted=op is Op.FILTER and bool(COUNT.search(rest)),
     )  # fmt: skip
+
+
+def _exists(text: str, limit: Bound) -> bool:
+    """Is it asked whether a set has any such? 公用经费有没有超过200万元 asks of one amount, not of a set."""
+    found = re.search(r"列|有没有|有吗", text)
+    return found is not None and not text.startswith(limit.said, found.end())
 
 
 def compared(folded: Folded, text: str) -> Frame | None:
@@ -286,6 +292,8 @@ def excepted(folded: Folded, text: str) -> Iterator[Frame]:
     if not found or any(word in found["out"] for word in ("结转",)):
         return
     before = folded.text[: found.start()].strip("，里中的")
+    if _rest_of_table(before + (found["mid"] or "") + folded.unfold(folded.text[found.end() :])):
+        yield Frame(Op.DIFFERENCE, text, ("", folded.unfold(found["out"])))
     rest = replace(folded, text=f"{before}{found['mid'] or ''}{folded.text[found.end() :]}")
     named = SetPhrase.read(TOGETHER.sub("", rest.text), folded)
     if named.noun is None and not (before and re.search(_REST, found.group(0))):
@@ -293,6 +301,18 @@ def excepted(folded: Folded, text: str) -> Iterator[Frame]:
     asked = [ranking(rest, text), filtered(rest, text), mean(rest, text), *members(rest, text)]
     for frame in (*(frame for frame in asked if frame), named.frame(Op.SUM, text)):
         yield replace(frame, without=folded.unfold(found["out"]))
+
+
+def _rest_of_table(text: str) -> bool:
+    """Is all that a text asks beside what is taken out the rest of its table (其他支出一共多少)?"""
+    return (
+        re.fullmatch(
+            rf"，?(?:{_REST})?(?:的)?(?:各项|各类|所有|全部)?(?:支出|收入|费用|经费|部分|各项|资金)?(?:的)?(?:{TOGETHER.pattern})*"
+            r"(?:还)?(?:是|有|花了?|安排了?)*(?:多少|几)(?:钱|元|万元|千元|亿元)?",
+            text,
+        )
+        is not None
+    )
 
 
 def members(folded: Folded, text: str) -> Iterator[Frame]:

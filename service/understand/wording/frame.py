@@ -83,6 +83,8 @@ class Frame:
     inside: bool = False
     """a share asked as B里A占多少: A may be a column of B's row"""
     per: str | None = None
+    who: str = ""
+    """of a per-unit question who is counted (学生), where it says so"""
     unit: str | None = None
     operators: tuple[str, ...] = ()
     """words that ask for another operation than this one: a look-up must explain them as parts of names"""

@@ -18,7 +18,11 @@ from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import AND, AND_COMMA, BESIDE, items
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
-_PER = r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?:{people})?|(?:单|平均一|一)(?P<one>{single})|(?P<per1>人)均"
+_PER = (
+    r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?P<who>{people})?|(?:平均)?[每一][个名位](?P<who1>{people})"
+    r"|(?:单|平均一|一)(?P<one>{single})|(?P<who2>{people})?(?P<per1>人)均|(?P<who3>{people})平均(?!每|一)"
+    r"|(?<![产民众先医])(?P<short>{averages})均"
+)
 
 
 def frames(question: str, protect: Protect) -> list[Frame]:
@@ -30,19 +34,24 @@ def frames(question: str, protect: Protect) -> list[Frame]:
     text = polite(question)
     folded = fold(text, protect)
     unit = asked_unit(text)
-    found = [replace(frame, unit=unit, operators=_unmet(frame.op, folded)) for frame in _readings(folded, text)]
+    found = [replace(frame, unit=unit, operators=_unmet(frame, folded)) for frame in _readings(folded, text)]
     return list(dict.fromkeys(frame for frame in found if frame.op in _READ or not frame.operators))
 
 
 _READ = (Op.LOOKUP, Op.LISTED, Op.WHY, Op.DEFINE)
 
 
-def _unmet(op: Op, folded: Folded) -> tuple[str, ...]:
-    """The words outside names that ask for an operation that ``op`` isn't."""
-    if op in (Op.WHY, Op.DEFINE):
+def _unmet(frame: Frame, folded: Folded) -> tuple[str, ...]:
+    """The words outside names that ask for an operation that ``frame`` isn't."""
+    if frame.op in (Op.WHY, Op.DEFINE):
         return ()
-    hits = (regex.search(folded.text) for regex, by in words.load().asked if op not in by)
-    return tuple(folded.unfold(hit.group(0)) for hit in hits if hit)
+    said = "".join(frame.operands)
+    unmet = []
+    for regex, by, within in words.load().asked:
+        hit = None if frame.op in by else regex.search(folded.text)
+        if hit and not (frame.op in within and hit.group(0) in said):
+            unmet.append(folded.unfold(hit.group(0)))
+    return tuple(unmet)
 
 
 def polite(question: str) -> str:
@@ -136,6 +145,12 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             continue
         operands = [folded.unfold(part).strip("，。、 ") for part in (said[0], second)]
         operands[0] += _same_row(*operands)
+        if pattern.op is Op.COMPARE and "H" in groups and groups["H"].endswith("倍"):
+            times = numbers.amount(operands[1])
+            if times is not None:
+                above = (_comparator(folded.text) or (">", 0))[0].startswith(">")
+                yield Frame(Op.COMPARE, text, (operands[0],), largest=above, threshold=(times[0], "倍"))
+            continue
         if pattern.op is Op.COMPARE and (half := numbers.percentage(operands[1])) is not None:
             above = (_comparator(folded.text) or (">", 0))[0].startswith(">")
             yield Frame(Op.COMPARE, text, (operands[0],), largest=above, threshold=(half, "%"))
@@ -191,21 +206,29 @@ def _comparator(text: str) -> tuple[str, int] | None:
 
 def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
     known = words.load()
-    counters, people, single = ("|".join(group) for group in (known.counters, known.people, known.single))
-    found = re.search(_PER.format(counters=counters, people=people, single=single), folded.text)
+    lists = (known.counters, known.people, known.single, tuple(known.averages))
+    counters, people, single, averages = ("|".join(group) for group in lists)
+    pattern = _PER.format(counters=counters, people=people, single=single, averages=averages)
+    found = re.search(pattern, folded.text)
     if found and not re.search(
         rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]
     ):
         rest = folded.text[: found.start()] + folded.text[found.end() :]
-        yield Frame(
-            Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=found["per"] or found["one"] or found["per1"]
-        )
+        short = known.averages.get(found["short"] or "", "")
+        who = found["who"] or found["who1"] or found["who2"] or found["who3"] or (short if short in people else "")
+        per = found["per"] or found["one"] or found["per1"] or ("人" if who else short)
+        of_it = re.match(r"(?:[\ue000-\uf8ff]|车辆?)的?(?=.*[\ue000-\uf8ff])", folded.text[found.end() :])
+        if of_it and not who:  # 每平方米办公用房摊多少机关运行经费: what is divided comes after what it is divided by
+            left = folded.text[: found.start()] + folded.text[found.end() + of_it.end() :]
+            yield Frame(Op.PER_UNIT, text, (folded.unfold(left).strip("，的"),), per=per, who=who)
+        yield Frame(Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=per, who=who)
 
 
 def _means(folded: Folded, text: str) -> Iterator[Frame]:
     asked = setphrase.mean(folded, text)
-    if asked is None:
-        return
+    people = "|".join(words.load().people)
+    if asked is None or re.search(rf"(?:{people})(?:的)?平均|平均每?[个名位](?:{people})", folded.text):
+        return  # a mean over people isn't one over items
     listed = items(setphrase.MEAN.sub("", folded.text, count=1), folded)
     yield Frame(Op.MEAN, text, tuple(listed)) if len(listed) > 1 else asked
 

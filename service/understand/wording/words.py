@@ -66,6 +66,9 @@ class Words:
     own_kinds: dict[str, tuple[str, ...]]
     regions: tuple[str, ...]
     provinces: tuple[str, ...]
+    counted_people: dict[str, tuple[str, ...]]
+    averages: dict[str, str]
+    contrasts: tuple[tuple[str, str], ...]
     calendar: dict[str, int]
     counted: tuple[str, ...]
     measures: frozenset[str]
@@ -88,8 +91,9 @@ class Words:
     patterns: tuple[Pattern, ...]
     phrases: tuple[Pattern, ...]
     """shapes of an operand that is a phrase itself"""
-    asked: tuple[tuple[re.Pattern[str], frozenset[Op]], ...]
-    """words that ask for an operation, and the operations that may answer them"""
+    asked: tuple[tuple[re.Pattern[str], frozenset[Op], frozenset[Op]], ...]
+    """words that ask for an operation, the operations that may answer them, those that may where one of their
+    operands holds the word"""
     composing: re.Pattern[str]
     """what a phrase has and a plain name hasn't"""
 
@@ -122,6 +126,7 @@ def load() -> Words:
             "document_kinds",
             "document_levels",
             "own_kinds",
+            "counted_people",
         )
     }
     return Words(
@@ -160,6 +165,9 @@ def load() -> Words:
         not_bodies=longest_first(raw["not_bodies"]),
         regions=longest_first(raw["regions"]),
         provinces=longest_first(raw["provinces"]),
+        counted_people=keyed["counted_people"],
+        averages=raw["averages"],
+        contrasts=tuple((one, other) for one, _, other in (p.partition("/") for p in raw["contrasts"].split("|"))),
         calendar=raw["calendar"],
         counted=longest_first(raw["counted"]),
         periods=raw["periods"],
@@ -181,10 +189,14 @@ def load() -> Words:
         patterns=_patterns(shapes["macros"], shapes["operations"]),
         phrases=_patterns(shapes["macros"], shapes["phrases"]),
         asked=tuple(
-            (re.compile(row["words"]), frozenset(Op(name) for name in row["by"].split())) for row in shapes["asked"]
+            (re.compile(row["words"]), _ops(row["by"]), _ops(row.get("within", ""))) for row in shapes["asked"]
         ),
         composing=re.compile(shapes["composing"]),
     )
+
+
+def _ops(names: str) -> frozenset[Op]:
+    return frozenset(Op(name) for name in names.split())
 
 
 def _inverted(groups: dict[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
