@@ -16,6 +16,7 @@ from service.understand.wording import numbers, words
 from service.understand.wording.folded import Folded, Protect, fold
 from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import AND, AND_COMMA, BESIDE, items
+from service.understand.wording.plain import in_plain_words, plainly
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
 _PER = r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?:{people})?|(?:单|平均一|一)(?P<one>{single})|(?P<per1>人)均"
@@ -28,9 +29,11 @@ def frames(question: str, protect: Protect) -> list[Frame]:
     'share'
     """
     text = polite(question)
-    folded = fold(text, protect)
+    said = fold(text, protect)
+    folded = plainly(said)
     unit = asked_unit(text)
     found = [replace(frame, unit=unit, operators=_unmet(frame.op, folded)) for frame in _readings(folded, text)]
+    found.append(Frame(Op.LOOKUP, text, (in_plain_words(said),), unit=unit, operators=_unmet(Op.LOOKUP, folded)))
     return list(dict.fromkeys(frame for frame in found if frame.op in _READ or not frame.operators))
 
 
@@ -113,7 +116,6 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     yield from _means(folded, text)
     yield from _lists(folded, text)
     yield from setphrase.members(folded, text)
-    yield Frame(Op.LOOKUP, text, (text,))
 
 
 def _binary(folded: Folded) -> bool:
@@ -159,9 +161,17 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             pattern.op,
             text,
             tuple(part for part in operands if part),
-            largest=groups.get("W") not in ("少", "小", "低", "便宜"),
+            largest=_asks_more(pattern.op, groups.get("W"), folded.text),
             inside=bool(groups.get("I")),
         )
+
+
+def _asks_more(op: Op, word: str | None, text: str) -> bool:
+    """Is the larger one asked for, or whether the first is larger?"""
+    if op is Op.COMPARE and word is None:
+        sign = _comparator(text)
+        return sign is None or sign[0].startswith(">")
+    return word not in ("少", "小", "低", "便宜")
 
 
 def _same_row(first: str, second: str) -> str:
