@@ -201,7 +201,11 @@ def filtered(folded: Folded, text: str) -> Frame | None:
     before, _, after = rest.partition(limit.said)
     of_set = re.match(rf"的?(?:{'|'.join(word for word, _ in words.load().sets)})", after)
     op = Op.SUM if of_set and TOGETHER.search(after) else Op.MEAN if of_set and MEAN.search(after) else Op.FILTER
-    if op is Op.FILTER and not (WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)):
+    noun_last = of_set is not None and of_set.end() == len(after)
+    if op is Op.FILTER and not (
+        WHICH.search(rest) or COUNT.search(rest) or "列" in rest or noun_last
+        or (re.search(r"有没有|有吗", rest) and (of_set or after.endswith("的")))
+    ):  # fmt: skip
         return None
     after = TOGETHER.sub("", after) if op is Op.SUM else MEAN.sub("", after, count=1) if op is Op.MEAN else after
     rest = before + after
@@ -300,6 +304,10 @@ def members(folded: Folded, text: str) -> Iterator[Frame]:
     text_folded = folded.text
     counted, parted = COUNT.search(text_folded), _PARTS.search(text_folded)
     if counted:
+        if re.fullmatch(r"(?:支出|收入|费用|内容|开支)?", text_folded[counted.end() :]):
+            inside = SetPhrase("child", "项", folded.unfold(without_asking(text_folded[: counted.start()])))
+            if inside.group and counted.group(0).endswith(("项", "类", "款", "种")) and not inside.group.endswith("哪"):
+                yield inside.frame(Op.COUNT, text, counted=True)
         phrase = SetPhrase.read(text_folded[: counted.start()] + text_folded[counted.end() :], folded)
         if phrase.noun and _counts_noun(text_folded, phrase.called):
             yield phrase.frame(Op.COUNT, text, counted=True)

@@ -7,8 +7,8 @@ import re
 from service.understand.wording.folded import Protect, fold
 from service.understand.wording.grammar import polite
 
-_ASKING = re.compile(r"多少|几|哪|什么|谁|吗|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因|百分之")
-_NAMING = re.compile(r"占比|比例|比重|百分")
+_ASKING = re.compile(r"多少|几|哪|什么|谁|吗|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因|百分之(?:几|多少)")
+_NAMING = re.compile(r"占比|比例(?!算)|比重|百分(?:比(?!算|来|表)|率)")
 """asks where nothing follows; otherwise names what the next part goes on with"""
 _GOES_ON = re.compile(r"^(?:比|较|与|和|跟|同|减|加|再|等于|是否|是不是|相比|高|低|多|少|一共|合计)")
 

@@ -32,6 +32,7 @@ class Turn:
     """a word that no name in it may have"""
 
 
+@lru_cache(maxsize=1024)
 def plainly(folded: Folded) -> Folded:
     """``folded`` with its turns of phrase put as the grammar has them; its names stay as they are."""
     words, turns = _turns()

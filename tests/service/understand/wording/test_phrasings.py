@@ -18,7 +18,7 @@ from service.understand.wording.folded import Protect, fold
 from service.understand.wording.frame import Frame, Op
 
 _HERE = Path(__file__).parent
-_FILLERS = re.compile("去年|上一?年度?|前一年|" + "|".join(map(re.escape, words.load().fillers)))
+_FILLERS = re.compile("去年|上一?年度?数?|前一年|" + "|".join(map(re.escape, words.load().fillers)))
 _COUNT = re.compile(r"\d+(?:个|名|位)?(?:人|月|职工)")
 
 
@@ -43,7 +43,7 @@ def names() -> tuple[str, ...]:
     found = set()
     for said in phrasings("phrasings.tsv"):
         groups = [value for key, value in said.fields if key == "group"]
-        found |= {name for operand in (*said.operands, *groups) for name in re.split(r"\+|占|的", operand)}
+        found |= {name for operand in (*said.operands, *groups) for name in re.split(r"\+|占|的(?=预算|比重)", operand)}
     return tuple(sorted((name for name in found if len(name) > 1 and name not in _ROLES), key=len, reverse=True))
 
 
