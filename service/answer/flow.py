@@ -351,7 +351,7 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
 
 
 _TELLS = re.compile(
-    r"\d|年|《|(?:总|明细|情况|预算|决算|支出|收入)表|表(?:[一二三四五六七八九十里中上内])|如果|假如|要是|按|除|不含|扣"
+    r"\d|年|《|(?:总|明细|情况|预算|决算|支出|收入)表|表(?:[一二三四五六七八九十里中上内])|如果|假如|要是|按|除|不含|扣|名词解释|意思"
 )
 """an opening that says when, where or on what condition is no mere remark"""
 

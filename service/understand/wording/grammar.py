@@ -19,6 +19,8 @@ from service.understand.wording.listing import AND, AND_COMMA, BESIDE, items
 from service.understand.wording.plain import in_plain_words, plainly
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
+_SCOPE = re.compile("不算|不含|不包括|不计|不带|剔除|扣除|除了?")
+_WITHIN = re.compile("(?:里|中|内|里面|里边|下面|当中|上|表)$")
 _PER = r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?:{people})?|(?:单|平均一|一)(?P<one>{single})|(?P<per1>人)均"
 
 
@@ -136,7 +138,9 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             and WHICH.search(said[0])
         ):
             continue
-        operands = [folded.unfold(part).strip("，。、 ") for part in (said[0], second)]
+        operands = [folded.unfold(part).strip("，。、： ") for part in (said[0], second)]
+        if pattern.op is Op.DIFFERENCE and _SCOPE.search(folded.text) and any("结转" in part for part in operands):
+            continue  # which side of the carry-over is meant
         operands[0] += _same_row(*operands)
         if pattern.op is Op.COMPARE and (half := numbers.percentage(operands[1])) is not None:
             above = (_comparator(folded.text) or (">", 0))[0].startswith(">")
@@ -220,6 +224,12 @@ def _means(folded: Folded, text: str) -> Iterator[Frame]:
     yield Frame(Op.MEAN, text, tuple(listed)) if len(listed) > 1 else asked
 
 
+def _all_named(text: str) -> bool:
+    """Does each part between commas name a thing of its own? Others say where, when or of what (甲里，整个实施期)."""
+    parts = [part for part in text.split("，") if part.strip()]
+    return len(parts) > 1 and all(re.search(r"[\ue000-\uf8ff]", part) and not _WITHIN.search(part) for part in parts)
+
+
 def _lists(folded: Folded, text: str) -> Iterator[Frame]:
     counters = list(re.finditer(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})", folded.text))
     if len({found.group(0) for found in counters}) > 1:
@@ -227,7 +237,7 @@ def _lists(folded: Folded, text: str) -> Iterator[Frame]:
         yield Frame(Op.LISTED, text, tuple(folded.unfold(head + found.group(0)) for found in counters))
     summed = SUM.search(folded.text)
     rest = SUM.sub("", folded.text) if summed else folded.text
-    listed = items(rest, folded, AND_COMMA if summed else AND)
+    listed = items(rest, folded, AND_COMMA if summed and _all_named(rest) else AND)
     if summed and not listed:
         listed = items(rest, folded, BESIDE)
     if len(listed) > 1:
