@@ -226,7 +226,7 @@ def _means(folded: Folded, text: str) -> Iterator[Frame]:
 
 def _all_named(text: str) -> bool:
     """Does each part between commas name a thing of its own? Others say where, when or of what (甲里，整个实施期)."""
-    parts = [part for part in text.split("，") if part.strip()]
+    parts = [part for part in setphrase.without_asking(text).split("，") if part.strip()]
     return len(parts) > 1 and all(re.search(r"[\ue000-\uf8ff]", part) and not _WITHIN.search(part) for part in parts)
 
 

@@ -10,15 +10,8 @@ from typing import Any
 from ingest.datafile import read_yaml
 from service.understand.wording.folded import Folded
 
-_NAME = "\ue000-\uf8ff"
-_MACROS = {
-    "{N}": f"[{_NAME}]",
-    "{R}": _NAME,
-    "{C}": f"{_NAME}钱费款出入贴补数算",
-    "{MONEY}": r"(?:\d[\d.]*(?:亿|千万|百万|万)(?:元|块钱?)?|\d[\d.]*(?:元|块钱?)|[一二三四五六七八九十]+[百千万亿]+(?:元|块钱?)?)",
-    "{PART}": r"(?:\d+(?:\.\d+)?%|百分之[一二三四五六七八九十\d.]+|一半|半数|[一二三四五六七八九十]+分之[一二三四五六七八九]|[一二三四五六七八九]成)",
-    "{SAME}": r"(?:对得上|对不对得上|对上|对不上|一致|相符|吻合|匹配|相等|一样|相同|平衡|一个数|能对上)",
-}
+_NAMES = "\ue000-\uf8ff"
+"""the characters that names are folded into"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +50,12 @@ def _put(folded: Folded, turns: tuple[Turn, ...]) -> Folded:
 @lru_cache(maxsize=1)
 def _turns() -> tuple[tuple[Turn, ...], tuple[Turn, ...]]:
     raw: dict[str, Any] = read_yaml("service.understand.wording", "plain.yaml")
-    words = tuple(Turn(_compiled(said), word) for word, said in raw["words"].items())
-    return words, tuple(Turn(_compiled(pattern), *put) for pattern, *put in raw["turns"])
+    macros = {**raw["macros"], "N": f"[{_NAMES}]", "R": _NAMES}
+    words = tuple(Turn(_compiled(said, macros), word) for word, said in raw["words"].items())
+    return words, tuple(Turn(_compiled(pattern, macros), *put) for pattern, *put in raw["turns"])
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    for key, value in _MACROS.items():
-        pattern = pattern.replace(key, value)
+def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
+    for key, value in macros.items():
+        pattern = pattern.replace("{" + key + "}", value)
     return re.compile(pattern)
