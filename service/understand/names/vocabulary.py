@@ -173,7 +173,7 @@ class Vocabulary:
             character = normalise.name(text[end])
             end += 1
             if not character:
-                if text[end - 1] in "，。？；：":
+                if text[end - 1] in "，。？；：+=÷×":
                     break
                 continue
             core += character
@@ -181,7 +181,7 @@ class Vocabulary:
                 break
             if "、" in text[start:end] and text[start:end] not in self.printed:
                 continue
-            if core in self.exact and len(core) > 2:
+            if core in self.exact and (len(core) > 2 or core in official_names()):
                 best = end
             if len(core) > 4:
                 partial = end

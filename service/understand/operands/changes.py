@@ -336,12 +336,7 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     """Facts with a stated reason for what a why-question asks about, the likeliest first; [] where none is stated."""
     seg = _timeless(text, vocabulary)
     if not seg.content or _about_all(text):
-        stated = [fact for fact in _of_all(text, vocabulary) if fact.reason]
-        moves = "".join(_MOVES.findall(text))
-        tried = (
-            facts for said in (text, moves) for total in _TOTALS if (facts := with_reason(total + said, vocabulary))
-        )
-        return stated or next(tried, [])
+        return [fact for fact in _of_all(text, vocabulary) if fact.reason]
     seg = replace(seg, hints=frozenset(), links={})
     everything = frozenset(Measure) - {Measure.LEVEL}
     found = [r for r in likely(link(seg, vocabulary, everything), 0.5) if r.fact.reason]

@@ -33,7 +33,7 @@ COUNT = re.compile(
 _PARTS = re.compile(
     r"(?:由|包括|包含|含|涵盖|有|分为|分成|分)(?:了)?(?:哪些|哪几|什么|几(?=部分|项|个|方面|内容|类|块|种))(?:部分|项|个|方面|内容|类|块|种)?(?:内容|组成|构成|项目|支出|费用|科目|收入|来源)?(?:组成|构成)?"
     r"|(?:的)?(?:构成|组成|明细|分布|结构|细目|清单|列表|去向)(?:情况|是什么|是怎样的|有哪些|如何|怎么样)?$"
-    r"|(?:都|主要|具体|分别|钱)*(?:花|用|投|安排|流)(?:在|到|向)?(?:了)?(?:哪里?|哪儿|哪些(?:地方|方面|项目)?|什么地方|什么方面|哪些)(?:去)?(?:了)?"
+    r"|(?:都|主要|具体|分别|钱)*(?:花|用|投|安排|流)(?:在|到|向)?(?:了)?(?:哪些(?:地方|方面|项目)?|哪里?|哪儿|什么地方|什么方面)(?:去)?(?:了)?"
     r"|(?:的)?(?:各项|每项|各个|每个|各类|各分项|所有)(?:项目|支出|费用|明细|科目|收入)?(?:分别|各)?(?:是|有|安排)?(?:多少|几)"
     r"|列(?:出|举|一下)|(?:都|分别|各)?有哪些(?:项目|支出|费用|科目|收入|来源|内容|项)?$"
 )
@@ -73,7 +73,7 @@ _NTH = re.compile(
     rf"(?:排名?(?:在)?)?第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少|贵)(?:的)?|排名?(?:在)?第(\d+|{numbers.CHINESE}+)(?:的|是)?"
 )
 _FIRST = re.compile(rf"(前|后|倒数)(?:的)?(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种)?")
-_HOW_MANY = re.compile(rf"(?:(?<=｜)|(?<=｜的)|(?<=哪))(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款)(?!月)")
+_HOW_MANY = re.compile(rf"(?:(?<=｜)|(?<=｜的)|(?<=哪)(?!一))(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款)(?!月)")
 """how many of a ranking are asked (最大的三个); elsewhere a number says how large the set is (三家单位里谁最多)"""
 
 
@@ -201,7 +201,9 @@ def filtered(folded: Folded, text: str) -> Frame | None:
     before, _, after = rest.partition(limit.said)
     of_set = re.match(rf"的?(?:{'|'.join(word for word, _ in words.load().sets)})", after)
     op = Op.SUM if of_set and TOGETHER.search(after) else Op.MEAN if of_set and MEAN.search(after) else Op.FILTER
-    if op is Op.FILTER and not (WHICH.search(rest) or COUNT.search(rest) or _exists(rest, limit)):
+    noun_last = of_set is not None and of_set.end() == len(after)
+    asked = WHICH.search(rest) or COUNT.search(rest) or "列" in rest or noun_last or _exists(rest, limit)
+    if op is Op.FILTER and not asked:
         return None
     after = TOGETHER.sub("", after) if op is Op.SUM else MEAN.sub("", after, count=1) if op is Op.MEAN else after
     rest = before + after
@@ -320,6 +322,10 @@ def members(folded: Folded, text: str) -> Iterator[Frame]:
     text_folded = folded.text
     counted, parted = COUNT.search(text_folded), _PARTS.search(text_folded)
     if counted:
+        if re.fullmatch(r"(?:支出|收入|费用|内容|开支)?", text_folded[counted.end() :]):
+            inside = SetPhrase("child", "项", folded.unfold(without_asking(text_folded[: counted.start()])))
+            if inside.group and counted.group(0).endswith(("项", "类", "款", "种")) and not inside.group.endswith("哪"):
+                yield inside.frame(Op.COUNT, text, counted=True)
         phrase = SetPhrase.read(text_folded[: counted.start()] + text_folded[counted.end() :], folded)
         if phrase.noun and _counts_noun(text_folded, phrase.called):
             yield phrase.frame(Op.COUNT, text, counted=True)

@@ -7,8 +7,8 @@ import re
 from service.understand.wording.folded import Protect, fold
 from service.understand.wording.grammar import polite
 
-_ASKING = re.compile(r"多少|几|哪|什么|谁|吗|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因|百分之")
-_NAMING = re.compile(r"占比|比例|比重|百分")
+_ASKING = re.compile(r"多少|几|哪|什么|谁|吗|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因|百分之(?:几|多少)")
+_NAMING = re.compile(r"占比|比例(?!算)|比重|百分(?:比(?!算|来|表)|率)")
 """asks where nothing follows; otherwise names what the next part goes on with"""
 _GOES_ON = re.compile(r"^(?:比|较|与|和|跟|同|减|加|再|等于|是否|是不是|相比|高|低|多|少|一共|合计)")
 
@@ -16,6 +16,8 @@ _GOES_ON = re.compile(r"^(?:比|较|与|和|跟|同|减|加|再|等于|是否|�
 _HOW_FAR = re.compile(
     r"(?:它们|两者|两个|二者)?(?:之间)?(?:多|少|差|相差|高|低|大|小)(?:了|出)?(?:多少|几)(?:钱|元|万元|亿元)?"
 )
+_CHECKED = re.compile(r"是不是|对得上|对不对得上|一样不一样|相等|等于.+吗|一致|吻合")
+_HOW_MUCH = re.compile(r"(?:它们|两者|合计|一共|总共|加起来)?(?:等于|是|为)?多少(?:钱|元|万元)?")
 _WHICH_MORE = re.compile(r"哪|谁|还是")
 
 
@@ -28,6 +30,8 @@ def clauses(question: str, protect: Protect) -> list[str]:
     parts = [part for part in re.split(r"[，；。？]|(?<=多少)(?:、|和)(?=占)", folded.text) if part.strip()]
     if len(parts) == 2 and _WHICH_MORE.search(parts[0]) and _HOW_FAR.fullmatch(parts[1]):
         return [folded.unfold(parts[0])]  # which is more is always told with by how much
+    if len(parts) == 2 and _CHECKED.search(parts[0]) and _HOW_MUCH.fullmatch(parts[1]):
+        return [folded.unfold(parts[0])]  # a check is always told with its figures
     asking = [_asks(part, after) for part, after in zip(parts, [*parts[1:], ""], strict=False)]
     if sum(asking) < 2:
         return [folded.unfold(folded.text)]

@@ -16,8 +16,11 @@ from service.understand.wording import numbers, words
 from service.understand.wording.folded import Folded, Protect, fold
 from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import AND, AND_COMMA, BESIDE, items
+from service.understand.wording.plain import in_plain_words, plainly
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
+_SCOPE = re.compile("不算|不含|不包括|不计|不带|剔除|扣除|除了?")
+_WITHIN = re.compile("(?:里|中|内|里面|里边|下面|当中|上|表)$")
 _PER = (
     r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?P<who>{people})?|(?:平均)?[每一][个名位](?P<who1>{people})"
     r"|(?:单|平均一|一)(?P<one>{single})|(?P<who2>{people})?(?P<per1>人)均|(?P<who3>{people})平均(?!每|一)"
@@ -32,9 +35,12 @@ def frames(question: str, protect: Protect) -> list[Frame]:
     'share'
     """
     text = polite(question)
-    folded = fold(text, protect)
+    said = fold(text, protect)
+    folded = plainly(said)
     unit = asked_unit(text)
     found = [replace(frame, unit=unit, operators=_unmet(frame, folded)) for frame in _readings(folded, text)]
+    lookup = Frame(Op.LOOKUP, text, (in_plain_words(said),), unit=unit)
+    found.append(replace(lookup, operators=_unmet(lookup, folded)))
     return list(dict.fromkeys(frame for frame in found if frame.op in _READ or not frame.operators))
 
 
@@ -93,7 +99,7 @@ def asks(text: str) -> bool:
 def asked_unit(text: str) -> str | None:
     """The unit an answer is asked in: 多少元, 几万块, 以万元计, 换算成亿元; None where none is said."""
     found = re.search(
-        r"(?:多少|几|是|合|为|以|按|用|换算?成|换成|折合|折成|单位(?:是|为|：)?)(?:个)?(亿元?|万元|万块钱?|万(?!件|平)|千元|元|块钱?)",
+        r"(?:多少|几|是|合|为|以|按|用|换算?成|换成|折合|折算?成|合成|单位(?:是|为|：)?)(?:个)?(亿元?|万元|万块钱?|万(?!件|平)|千元|元|块钱?)",
         text,
     )
     if not found:
@@ -122,7 +128,6 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     yield from _means(folded, text)
     yield from _lists(folded, text)
     yield from setphrase.members(folded, text)
-    yield Frame(Op.LOOKUP, text, (text,))
 
 
 def _binary(folded: Folded) -> bool:
@@ -143,7 +148,9 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             and WHICH.search(said[0])
         ):
             continue
-        operands = [folded.unfold(part).strip("，。、 ") for part in (said[0], second)]
+        operands = [folded.unfold(part).strip("，。、： ") for part in (said[0], second)]
+        if pattern.op is Op.DIFFERENCE and _SCOPE.search(folded.text) and any("结转" in part for part in operands):
+            continue  # which side of the carry-over is meant
         operands[0] += _same_row(*operands)
         if pattern.op is Op.COMPARE and "H" in groups and groups["H"].endswith("倍"):
             times = numbers.amount(operands[1])
@@ -174,9 +181,17 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             pattern.op,
             text,
             tuple(part for part in operands if part),
-            largest=groups.get("W") not in ("少", "小", "低", "便宜"),
+            largest=_asks_more(pattern.op, groups.get("W"), folded.text),
             inside=bool(groups.get("I")),
         )
+
+
+def _asks_more(op: Op, word: str | None, text: str) -> bool:
+    """Is the larger one asked for, or whether the first is larger?"""
+    if op is Op.COMPARE and word is None:
+        sign = _comparator(text)
+        return sign is None or sign[0].startswith(">")
+    return word not in ("少", "小", "低", "便宜")
 
 
 def _same_row(first: str, second: str) -> str:
@@ -233,6 +248,12 @@ def _means(folded: Folded, text: str) -> Iterator[Frame]:
     yield Frame(Op.MEAN, text, tuple(listed)) if len(listed) > 1 else asked
 
 
+def _all_named(text: str) -> bool:
+    """Does each part between commas name a thing of its own? Others say where, when or of what (甲里，整个实施期)."""
+    parts = [part for part in setphrase.without_asking(text).split("，") if part.strip()]
+    return len(parts) > 1 and all(re.search(r"[\ue000-\uf8ff]", part) and not _WITHIN.search(part) for part in parts)
+
+
 def _lists(folded: Folded, text: str) -> Iterator[Frame]:
     counters = list(re.finditer(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})", folded.text))
     if len({found.group(0) for found in counters}) > 1:
@@ -240,7 +261,7 @@ def _lists(folded: Folded, text: str) -> Iterator[Frame]:
         yield Frame(Op.LISTED, text, tuple(folded.unfold(head + found.group(0)) for found in counters))
     summed = SUM.search(folded.text)
     rest = SUM.sub("", folded.text) if summed else folded.text
-    listed = items(rest, folded, AND_COMMA if summed else AND)
+    listed = items(rest, folded, AND_COMMA if summed and _all_named(rest) else AND)
     if summed and not listed:
         listed = items(rest, folded, BESIDE)
     if len(listed) > 1:
