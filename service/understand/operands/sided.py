@@ -76,7 +76,7 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         return None
     if frame.op is Op.VERIFY and _ADDED.search(frame.text) and not any(map(_adds, chosen)):
         return None
-    if frame.op is Op.SHARE and "占" in frame.text and _more_than_all(*chosen, vocabulary):
+    if frame.op is Op.SHARE and "占" in frame.text and _more_than_all(chosen[0], chosen[1], vocabulary):
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
 
