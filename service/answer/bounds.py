@@ -11,9 +11,13 @@ from ingest.datafile import read_yaml
 from service.understand.wording import grammar
 
 
+ASIDE = "aside"
+"""what is said beside a question: no bound, only left out"""
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """``kind``: unsafe, greeting, thanks, who, out_of_scope or remark."""
+    """``kind``: unsafe, greeting, thanks, who, out_of_scope, remark or aside."""
 
     kind: str
     patterns: tuple[re.Pattern[str], ...]
@@ -35,7 +39,7 @@ def outside(
     names crosses only where it comes after ``latest``, the last year that the documents are of.
     """
     for bound in _bounds():
-        for pattern in bound.patterns:
+        for pattern in bound.patterns if bound.kind != ASIDE else ():
             found = pattern.search(question)
             if found is None or _is_past(found, latest):
                 continue
@@ -45,13 +49,22 @@ def outside(
 
 
 def without_remarks(question: str) -> str:
-    """The question without clauses that only find fault (你们花这么多钱像话吗，…); all of it where no other asks."""
-    patterns = next(bound.patterns for bound in _bounds() if bound.kind == "remark")
+    """The question without clauses that only find fault (你们花这么多钱像话吗，…) and asides (急，等着填报表);
+    all of it where no other asks."""
     clauses = re.findall(r"[^，。？！；]+[，。？！；]*", question)
-    kept = [
-        clause for clause in clauses if not any(pattern.search(clause.rstrip("，。？！；")) for pattern in patterns)
-    ]
+    kept = [clause for clause in clauses if not _beside_the_point(clause.rstrip("，。？！；"))]
     return "".join(kept) if len(kept) < len(clauses) and grammar.asks("".join(kept)) else question
+
+
+def _beside_the_point(clause: str) -> bool:
+    """Does a clause only find fault, or, asking no amount, speak of the one who asks?"""
+    remarks, asides = (
+        tuple(pattern for bound in _bounds() if bound.kind == kind for pattern in bound.patterns)
+        for kind in ("remark", ASIDE)
+    )
+    if any(pattern.search(clause) for pattern in remarks):
+        return True
+    return not re.search("多少|几", clause) and any(pattern.search(clause) for pattern in asides)
 
 
 def _is_past(found: re.Match[str], latest: int | None) -> bool:

@@ -41,7 +41,7 @@ from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
-from service.understand.wording import clauses, english, grammar, normalise, words
+from service.understand.wording import clauses, english, grammar, normalise, sayings, words
 from service.understand.wording.frame import Frame, Op
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ def _answer(
         text = english.to_chinese(text)
     loaded = [d for d in catalogue.documents() if not allowed or d.id in allowed]
     latest = max((d.year for d in loaded if d.year), default=None)
-    text = bounds.without_remarks(text)
+    text = sayings.plainly(bounds.without_remarks(text))
     crossed = bounds.outside(text, _names_in(catalogue, loaded), latest)
     if crossed:
         greets = crossed in ("greeting", "who")

@@ -30,6 +30,8 @@ class Words:
     end: re.Pattern[str]
     members: re.Pattern[str]
     fillers: tuple[str, ...]
+    spare: tuple[str, ...]
+    """words that mean nothing beside a whole saying"""
     hints: dict[str, tuple[str, ...]]
     scopes: dict[str, tuple[str, ...]]
     phases: dict[str, tuple[str, ...]]
@@ -125,6 +127,7 @@ def load() -> Words:
         end=re.compile("(?:" + re.sub(r"\s+", "", raw["politeness"]["end"]) + ")+$"),
         members=re.compile(re.sub(r"\s+", "", raw["members"])),
         fillers=longest_first(raw["fillers"]),
+        spare=longest_first(raw["spare"]),
         hints=keyed["hints"],
         scopes=keyed["scopes"],
         phases=keyed["phases"],
