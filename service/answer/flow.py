@@ -34,7 +34,7 @@ from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
 from service.understand.documents import corpus
-from service.understand.names import label, supposed
+from service.understand.names import idle, label, supposed
 from service.understand.names.lookup import prefers_text
 from service.understand.names.naming import grams, standing_spans
 from service.understand.names.segment import segment
@@ -307,7 +307,7 @@ def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) 
     asked = clauses.clauses(question, vocabulary.protect)
     whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:
-        whole = whole or _without_opening(question, vocabulary)
+        whole = whole or _lessened(question, vocabulary)
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
@@ -350,23 +350,9 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     )
 
 
-_TELLS = re.compile(
-    r"\d|年|《|(?:总|明细|情况|预算|决算|支出|收入)表|表(?:[一二三四五六七八九十里中上内])|如果|假如|要是|按|除|不含|扣"
-)
-"""an opening that says when, where or on what condition is no mere remark"""
-
-
-def _without_opening(question: str, vocabulary: Vocabulary) -> Found | None:
-    """The question without an opening remark that names nothing (没有公车吧？…); None where that doesn't help."""
-    parts = re.split(r"(?<=[，？。；：])", question)
-    for start in range(1, len(parts)):
-        opening, rest = "".join(parts[:start]), "".join(parts[start:])
-        if _TELLS.search(opening) or len(normalise.name(rest)) < 3:
-            return None
-        found = _clause(rest, vocabulary)
-        if found is not None:
-            return found
-    return None
+def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
+    """The answer to the question without what names nothing in it; None where that doesn't help."""
+    return next(filter(None, (_clause(rest, vocabulary) for rest in idle.lessened(question, vocabulary))), None)
 
 
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:

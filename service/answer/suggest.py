@@ -41,7 +41,10 @@ def examples(documents: Sequence[StoredDocument], ask: Ask) -> tuple[str, ...]:
 
 
 def answerable(answer: Answer, document: StoredDocument, ask: Ask) -> Answer | None:
-    """A question back with those of its ready questions that are answered; None where none is."""
+    """A question back with those of its ready questions that are answered; None where none is. Where it has but one,
+    there is nothing to ask: its answer."""
+    if len(answer.options) == 1 and (only := ask(answer.options[0].rstrip("？"), document)) is not None:
+        return only if only.kind in ANSWERED else None
     kept = []
     for option in answer.options:
         found = ask(option.rstrip("？"), document)

@@ -173,12 +173,35 @@ def foreign(question: str, documents: Iterable[StoredDocument]) -> str | None:
         question,
     ):
         body = hit.group(1)
-        if body in official_names() or any(body.endswith(word) for word in vocabulary.not_bodies):
+        if _of_an_official_name(hit.span(1), question) or any(body.endswith(word) for word in vocabulary.not_bodies):
             continue
         if not re.search(rf"[\u4e00-\u9fff]{{2,}}?(?:{regions})", body) and not body.endswith(_ALWAYS_BODIES):
             continue
         if names is None:
             names = {normalise.name(n) for d in documents for n in (d.unit_name, *d.identity.members)}
-        if not any(body in name or short_form(body, name) for name in names):
+        if not any(body in name or short_form(body, name) for name in names) and not _own(body, names):
             return body
     return None
+
+
+_SPOKEN_OF = re.compile(
+    r"^[\u4e00-\u9fff]*?(?:给|拨|补贴|补助|对|向|让|看看|知道|了解|请问|你们|我们|咱们?|他们|贵|本|该|这家?|这所|这个|整个|全)$"
+)
+
+
+def _own(body: str, names: Iterable[str]) -> bool:
+    """Is it but the kind of body that the documents are of (财政给医院, 这医院)?"""
+    for kind, ends in words.load().own_kinds.items():
+        if body.endswith(kind) and _SPOKEN_OF.match(body.removesuffix(kind)):
+            return any(name.endswith(ends) for name in names)
+    return False
+
+
+def _of_an_official_name(span: Span, question: str) -> bool:
+    """Does what seems a body begin an official name (其他公立医院支出)?"""
+    start, end = span
+    return any(
+        question[at:stop] in official_names()
+        for at in range(start, end - 1)
+        for stop in range(end, min(len(question), end + 8) + 1)
+    )

@@ -176,6 +176,8 @@ def _score_row(entry: Entry, seg: Segment, vocabulary: Vocabulary, near: frozens
             anchored = anchored or i == 0 or parented
     if leaf and not coded and not leaf.exact and not _says(leaf, entry, seg, vocabulary, lenient):
         leaf = None
+    if leaf and entry.purpose and leaf.unsaid * 3 > len(entry.leaf.core):
+        return None
     said_above = leaf is not None and leaf.mask & ~covered == 0
     if said_above and not coded and entry.leaf.core not in {name.core for name in entry.names[:-1]}:
         if not entry.default:

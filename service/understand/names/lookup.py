@@ -122,6 +122,7 @@ def _as_well(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Readin
             reading.said == best.said
             and reading.entry.leaf.core != best.entry.leaf.core
             and reading.named
+            and (reading.column or not best.column)
             and reading.score > best.score - AS_WELL
             and not same(reading, best)
             and best.entry.leaf.core not in {name.core for name in reading.entry.names[:-1]}

@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ingest.lexicon import classification
+from service.understand.names import idle
 from service.understand.names.naming import official_names, standing_names
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
@@ -59,6 +60,8 @@ def supposed(question: str, vocabulary: Vocabulary) -> Iterator[list[Supposed]]:
         found = [Supposed(question.replace(said, meant, 1), said, meant, how) for said, meant in pairs]
         if found:
             yield found
+        if how is How.SPELLED:
+            yield from ([Supposed(rest, question, rest, How.SAYING)] for rest in idle.curtailed(question, vocabulary))
         if how is How.SHORT:
             yield from ([Supposed(plain, question, plain, How.SAYING)] for plain in sayings.meant(question))
 

@@ -18,6 +18,7 @@ from ingest.store.records import StoredDocument, StoredFact, StoredTable
 from ingest.tables.model import Role, TableKind
 from service.understand.names import traits
 from service.understand.names.naming import Name, Namer, grams, namer, official_names, standing_names
+from service.understand.names.purpose import purpose
 from service.understand.wording import normalise, words
 
 
@@ -62,6 +63,8 @@ class Entry:
     sheet: Sheet | None
     cells: tuple[tuple[Heading, StoredFact], ...]
     side: str | None
+    purpose: bool = False
+    """named by what its amount is for: meant only where nearly all of that is said"""
 
     @property
     def leaf(self) -> Name:
@@ -209,12 +212,15 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
     rows: dict[tuple[int, int], list[StoredFact]] = defaultdict(list)
     entries: list[Entry] = []
     changes: list[Entry] = []
+    purposes: list[Entry] = []
     for fact in facts:
         if fact.table is not None and fact.row is not None:
             rows[fact.table, fact.row].append(fact)
         elif fact.row_path:
             entry = _prose_entry(fact, name_of)
             (entries if fact.measure is Measure.LEVEL else changes).append(entry)
+            if fact.measure is Measure.LEVEL and (said := purpose(fact)):
+                purposes.append(Entry((name_of(said),), None, False, None, entry.cells, "spending", True))
     many = Counter(table for table, _ in rows)
     columns: dict[int, list[StoredFact]] = defaultdict(list)
     for (table, _), cells in rows.items():
@@ -228,7 +234,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
     names = tuple(
         dict.fromkeys(
             name
-            for entry in (*entries, *changes)
+            for entry in (*entries, *changes, *purposes)
             for name in (*entry.names, *(n for heading, _ in entry.cells for n in heading.names))
         )
     )
@@ -257,7 +263,7 @@ def build(document: StoredDocument, tables: Sequence[StoredTable], facts: Iterab
         longest=max(map(len, known), default=0),
         frequency={gram: len(found) for gram, found in by_gram.items()},
         heads=heads,
-        by_leaf=_grouped(entries, lambda entry: entry.leaf.core),
+        by_leaf=_grouped((*entries, *purposes), lambda entry: entry.leaf.core),
         rows_of=_grouped(
             (e for e in entries if e.sheet), lambda entry: entry.sheet.table.ordinal if entry.sheet else -1
         ),

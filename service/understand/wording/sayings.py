@@ -42,11 +42,16 @@ def meant(question: str) -> Iterator[str]:
 def bare(text: str) -> bool:
     """Is a text made of nothing but words without meaning?"""
     text = _YEAR.sub("", text)
-    for filler in (*words.load().spare, *words.load().fillers):
+    for filler in _meaningless():
         if not text:
             break
         text = text.replace(filler, "")
     return not text
+
+
+@lru_cache(maxsize=1)
+def _meaningless() -> tuple[str, ...]:
+    return tuple(sorted({*words.load().spare, *words.load().fillers}, key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=1)
