@@ -36,6 +36,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.LISTED:
             return listed(frame, vocabulary)
         case Op.SUM if frame.operands:
+            if not all(_names_something(text, vocabulary) for text in frame.operands):
+                return None
             addends = together([candidates(text, vocabulary) for text in frame.operands])
             if not addends or not all(c.readings[0].named or c.readings[0].column for c in addends):
                 return None
@@ -71,6 +73,11 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return _set(frame, vocabulary)
         case _:
             return None
+
+
+def _names_something(text: str, vocabulary: Vocabulary) -> bool:
+    seg = segment(text, vocabulary)
+    return bool(seg.content or seg.codes)
 
 
 def _growth(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:

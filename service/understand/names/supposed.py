@@ -69,6 +69,8 @@ def supposed(question: str, vocabulary: Vocabulary) -> Iterator[list[Supposed]]:
 def _beside(question: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The question with a name that stands in parentheses for the words it explains (机关房贴（购房补贴）)."""
     for hit in re.finditer(r"[\u4e00-\u9fff]{2,10}（([^（）]{2,20})）", question):
+        if grammar.asks(hit.group(0)) or hit.group(1).endswith("表"):
+            continue
         if normalise.name(hit.group(1)) in vocabulary.here:
             yield question[: hit.start()] + hit.group(1) + question[hit.end() :]
 
@@ -145,7 +147,7 @@ def misspellings(names: frozenset[str]) -> dict[tuple[int, str], tuple[str, ...]
     """Names by what is left of them without the character at a place, and (at place -1) by their characters."""
     keys: dict[tuple[int, str], list[str]] = defaultdict(list)
     for name in names:
-        if _LEAST <= len(name) <= _LONGEST:
+        if _LEAST <= len(name) <= _LONGEST and not grammar.asks(name):
             for i in range(len(name)):
                 keys[i, name[:i] + name[i + 1 :]].append(name)
             keys[-1, "".join(sorted(name))].append(name)
