@@ -10,7 +10,6 @@ from functools import lru_cache
 from ingest.datafile import read_yaml
 from service.understand.wording import grammar
 
-
 ASIDE = "aside"
 """what is said beside a question: no bound, only left out"""
 

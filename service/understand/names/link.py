@@ -39,7 +39,6 @@ from service.understand.names.weights import (
     UNSAID_TITLE,
     WHOLE,
 )
-
 from service.understand.wording import words
 
 

@@ -82,7 +82,8 @@ def _explained(operator: str, reading: Reading, seg: Segment) -> bool:
     core = normalise.name(operator)
     at = seg.core.find(core)
     mask = ((1 << len(core)) - 1) << at if at >= 0 else 0
-    return bool(mask) and reading.covered & mask == mask
+    named = any(core in name.core for name in reading.entry.names)
+    return bool(mask) and (reading.covered & mask == mask or named)
 
 
 def _alike(a: Reading, b: Reading) -> bool:

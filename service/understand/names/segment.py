@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.lexicon import classification
 from ingest.parsed import Kind
-from service.understand.names.naming import item_names
+from service.understand.names.naming import grams, item_names
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.names.weights import (
     FILLER,
@@ -182,7 +182,7 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
     seen.modifiers = _modifiers(core)
     for start, end in tokens:
         word = core[start:end]
-        absent = word in item_names() and word not in vocabulary.here
+        absent = word in item_names() and not any(gram in vocabulary.by_gram for gram in grams(word))
         if (absent or word in vocabulary.meant) and any(weight >= 1 for weight in weights[start:end]):
             seen.modifiers |= ((1 << (end - start)) - 1) << start
     return seen

@@ -14,7 +14,6 @@ from service.understand.resolution import Resolution
 from service.understand.wording import words
 from service.understand.wording.frame import Frame
 
-
 _NAMED_FOR_ONE = re.compile("单[件位次个人台份套册张户]|次均|人均|户均|均次|每[件位次个人台份套册张户]")
 
 

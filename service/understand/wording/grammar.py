@@ -193,6 +193,8 @@ def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
     known = words.load()
     counters, people, single = ("|".join(group) for group in (known.counters, known.people, known.single))
     found = re.search(_PER.format(counters=counters, people=people, single=single), folded.text)
+    if found and folded.text[found.end() : found.end() + 1].isdigit():
+        return  # 每辆4万元 is a rate given, none asked for
     if found and not re.search(
         rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]
     ):
