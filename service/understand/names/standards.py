@@ -36,7 +36,7 @@ def printed_for_one(text: str, vocabulary: Vocabulary) -> Resolution | None:
     its name."""
     known = words.load()
     asked = set(re.findall(r"(?:每|一个?|单)([人月年天日件次户亩台辆床])", text))
-    rest = re.sub(rf"(?:每|一)个?[人月年天日户亩台辆床]|{known.periods}", "", text)
+    rest = re.sub(rf"(?:每|一)个?[人月年天日户亩台辆床]|{known.periods}|钱", "", text)
     found = likely(link(segment(rest, vocabulary), vocabulary))
     for reading in found if found and found[0].named else ():
         divisors = _divisors(reading)
