@@ -12,11 +12,13 @@ from service.understand.wording import grammar
 
 SPARED = ("remark", "opinion")
 """kinds of which a clause is left aside where another one asks something"""
+ASIDE = "aside"
+"""what is said beside a question: no bound, only left out"""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """``kind``: unsafe, greeting, thanks, who, out_of_scope, opinion or remark."""
+    """``kind``: unsafe, greeting, thanks, who, out_of_scope, opinion, remark or aside."""
 
     kind: str
     patterns: tuple[re.Pattern[str], ...]
@@ -38,7 +40,7 @@ def outside(
     names crosses only where it comes after ``latest``, the last year that the documents are of.
     """
     for bound in _bounds():
-        for pattern in bound.patterns:
+        for pattern in bound.patterns if bound.kind != ASIDE else ():
             found = pattern.search(question)
             if found is None or _is_past(found, latest):
                 continue
@@ -48,14 +50,20 @@ def outside(
 
 
 def without_remarks(question: str) -> str:
-    """The question without clauses that only find fault or ask for a view (你们花这么多钱像话吗，…；…，值不值);
-    all of it where no other asks."""
-    patterns = [pattern for bound in _bounds() if bound.kind in SPARED for pattern in bound.patterns]
+    """The question without clauses that only find fault or ask for a view (你们花这么多钱像话吗，…；…，值不值) and
+    asides (急，等着填报表); all of it where no other asks."""
     clauses = re.findall(r"[^，。？！；]+[，。？！；]*", question)
-    kept = [
-        clause for clause in clauses if not any(pattern.search(clause.rstrip("，。？！；")) for pattern in patterns)
-    ]
+    kept = [clause for clause in clauses if not _beside_the_point(clause.rstrip("，。？！；"))]
     return "".join(kept) if len(kept) < len(clauses) and grammar.asks("".join(kept)) else question
+
+
+def _beside_the_point(clause: str) -> bool:
+    """Does a clause only find fault or ask for a view, or, asking no amount, speak of the one who asks?"""
+    remarks = [pattern for bound in _bounds() if bound.kind in SPARED for pattern in bound.patterns]
+    asides = [pattern for bound in _bounds() if bound.kind == ASIDE for pattern in bound.patterns]
+    if any(pattern.search(clause) for pattern in remarks):
+        return True
+    return not re.search("多少|几", clause) and any(pattern.search(clause) for pattern in asides)
 
 
 def _is_past(found: re.Match[str], latest: int | None) -> bool:

@@ -35,7 +35,7 @@ from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
 from service.understand.documents import corpus
-from service.understand.names import label, supposed
+from service.understand.names import idle, label, supposed
 from service.understand.names.lookup import prefers_text
 from service.understand.names.naming import grams, standing_spans
 from service.understand.names.segment import segment
@@ -43,7 +43,7 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import whys
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
-from service.understand.wording import clauses, english, grammar, normalise, words
+from service.understand.wording import clauses, english, grammar, normalise, sayings, words
 from service.understand.wording.asides import without_asides
 from service.understand.wording.frame import Frame, Op
 
@@ -111,7 +111,7 @@ def _answer(
         text = english.to_chinese(text)
     loaded = [d for d in catalogue.documents() if not allowed or d.id in allowed]
     latest = max((d.year for d in loaded if d.year), default=None)
-    text = bounds.without_remarks(text)
+    text = sayings.plainly(bounds.without_remarks(text))
     crossed = bounds.outside(text, _names_in(catalogue, loaded), latest)
     if crossed:
         greets = crossed in ("greeting", "who")
@@ -327,8 +327,7 @@ def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) 
     asked = clauses.clauses(question, vocabulary.protect)
     whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:
-        shorter = None if whole else without_asides(question, vocabulary.protect)
-        whole = _clause(shorter, vocabulary) if shorter else whole
+        whole = whole or _lessened(question, vocabulary)
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
@@ -369,6 +368,13 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     return Found(
         render(resolution.plan, outcome, Shelf([vocabulary])), lookup, vocabulary.document, resolution, outcome.steps
     )
+
+
+def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
+    """The answer to the question without what names nothing in it; None where that doesn't help."""
+    shorter = without_asides(question, vocabulary.protect)
+    rests = (*idle.lessened(question, vocabulary), *([shorter] if shorter else []))
+    return next(filter(None, (_clause(rest, vocabulary) for rest in rests)), None)
 
 
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:

@@ -41,12 +41,17 @@ def examples(documents: Sequence[StoredDocument], ask: Ask) -> tuple[str, ...]:
 
 
 def answerable(answer: Answer, document: StoredDocument, ask: Ask) -> Answer | None:
-    """A question back with those of its ready questions that are answered; None where none is."""
-    kept = []
+    """A question back with those of its ready questions that are answered; None where none is. Where the likeliest
+    alone is, there is nothing to ask: its answer."""
+    kept: list[str] = []
+    answers: list[Answer] = []
     for option in answer.options:
         found = ask(option.rstrip("？"), document)
         if found is not None and found.kind in ANSWERED:
             kept.append(option)
+            answers.append(found)
+    if kept == [answer.options[0]]:
+        return answers[0]
     if not kept or len(kept) == len(answer.options):
         return answer if kept else None
     name = answer.text.split("“", 1)[-1].split("”", 1)[0]

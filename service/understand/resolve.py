@@ -39,9 +39,13 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.LISTED:
             return listed(frame, vocabulary)
         case Op.SUM if frame.operands:
+            if not all(_names_something(text, vocabulary) for text in frame.operands):
+                return None
             addends = together([candidates(text, vocabulary) for text in frame.operands])
             if not addends or not all(c.readings[0].named or c.readings[0].column for c in addends):
                 return None
+            if len({c.expression for c in addends}) < len(addends):
+                return None  # one figure under two names (急诊和门诊: 门急诊人次) isn't added to itself
             return made(algebra.Sum(tuple(c.expression for c in addends)), addends, frame)
         case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
             return binary(frame, vocabulary, candidates)
@@ -73,6 +77,11 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return _set(frame, vocabulary)
         case _:
             return None
+
+
+def _names_something(text: str, vocabulary: Vocabulary) -> bool:
+    seg = segment(text, vocabulary)
+    return bool(seg.content or seg.codes)
 
 
 def _growth(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
@@ -118,6 +127,8 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return Resolution(algebra.Count(group), 1.0, subject)
         case Op.MEAN | Op.SUM:
             left = narrowed.kept(group, frame, vocabulary)
+            if left is not None and not _in_unit(seg.counter, left, vocabulary):
+                return None
             node = algebra.Mean if frame.op is Op.MEAN else algebra.Sum
             return Resolution(node(left.members, left.label), 1.0, subject) if left is not None else None
         case _:
@@ -126,6 +137,13 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             if not any(vocabulary.facts[cell.fact].value for cell in group.members):
                 return None
             return Resolution(algebra.Breakdown(group), 1.0, subject)
+
+
+def _in_unit(counter: str | None, group: algebra.Group, vocabulary: Vocabulary) -> bool:
+    """Are the members' figures of what is asked (平均多少分 of marks, not of 个)?"""
+    if counter in (None, "元", "个"):
+        return True
+    return all(str(counter) in (vocabulary.facts[cell.fact].unit or "") for cell in group.members)
 
 
 def _compared(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:

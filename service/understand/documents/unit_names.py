@@ -182,6 +182,19 @@ def foreign(question: str, documents: Iterable[StoredDocument]) -> str | None:
             continue
         if names is None:
             names = {normalise.name(n) for d in documents for n in (d.unit_name, *d.identity.members)}
-        if not any(body in name or short_form(body, name) for name in names):
+        if not any(body in name or short_form(body, name) for name in names) and not _own(body, names):
             return body
     return None
+
+
+_SPOKEN_OF = re.compile(
+    r"^[\u4e00-\u9fff]*?(?:给|拨|补贴|补助|对|向|让|看看|知道|了解|请问|你们|我们|咱们?|他们|贵|本|该|这家?|这所|这个|整个|全)$"
+)
+
+
+def _own(body: str, names: Iterable[str]) -> bool:
+    """Is it but the kind of body that the documents are of (财政给医院, 这医院)?"""
+    for kind, ends in words.load().own_kinds.items():
+        if body.endswith(kind) and _SPOKEN_OF.match(body.removesuffix(kind)):
+            return any(name.endswith(ends) for name in names)
+    return False

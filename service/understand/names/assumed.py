@@ -149,7 +149,10 @@ def _counts(counter: str, unit: str) -> bool:
         return unit.endswith("元")
     if counter == "个":
         return not unit.endswith(("元", "%"))
-    return counter in unit or (unit == "个" and counter not in words.load().measures)
+    return counter in unit or (unit == "个" and counter not in words.load().measures and counter not in _PEOPLE)
+
+
+_PEOPLE = ("人", "人次", "名", "位")
 
 
 def _side(heading: Heading, fact: StoredFact, seg: Segment, sheet: Sheet | None) -> float:

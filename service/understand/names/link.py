@@ -7,8 +7,10 @@ that wasn't asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.facts import Measure
 from ingest.store.records import StoredFact
@@ -37,6 +39,7 @@ from service.understand.names.weights import (
     UNSAID_TITLE,
     WHOLE,
 )
+from service.understand.wording import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +205,17 @@ def _only_in(leaf: Name, said: Match | None, above: Name, found: Match) -> bool:
 
 
 def _says(leaf: Match, entry: Entry, seg: Segment, vocabulary: Vocabulary, lenient: bool) -> bool:
-    """Does a piece of the row's name say the row?"""
+    """Does a piece of the row's name say the row? A word of change alone (新增 of 耳机新增) says none."""
+    if leaf.mask & ~_changing(seg.core) == 0:
+        return False
     return not _another_item(leaf, entry, seg) and telling(leaf, entry.leaf, seg, vocabulary, lenient)
+
+
+@lru_cache(maxsize=1024)
+def _changing(core: str) -> int:
+    """The characters (a mask) of words of change."""
+    hits = re.finditer(words.load().changing, core)
+    return sum(((1 << len(hit.group(0))) - 1) << hit.start() for hit in hits)
 
 
 def _another_item(leaf: Match, entry: Entry, seg: Segment) -> bool:

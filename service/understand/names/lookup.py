@@ -82,7 +82,8 @@ def _explained(operator: str, reading: Reading, seg: Segment) -> bool:
     core = normalise.name(operator)
     at = seg.core.find(core)
     mask = ((1 << len(core)) - 1) << at if at >= 0 else 0
-    return bool(mask) and reading.covered & mask == mask
+    named = any(core in name.core for name in reading.entry.names)
+    return bool(mask) and (reading.covered & mask == mask or named)
 
 
 def _alike(a: Reading, b: Reading) -> bool:
@@ -122,6 +123,7 @@ def _as_well(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Readin
             reading.said == best.said
             and reading.entry.leaf.core != best.entry.leaf.core
             and reading.named
+            and (reading.column or not best.column)
             and reading.score > best.score - AS_WELL
             and not same(reading, best)
             and best.entry.leaf.core not in {name.core for name in reading.entry.names[:-1]}

@@ -72,6 +72,13 @@ def standing_spans(text: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1)
+def item_names() -> frozenset[str]:
+    """Cores of every name of a 科目 of three characters or more, official or not."""
+    spelled = (core for item in classification.load().items for name in item.names for core in normalise.variants(name))
+    return frozenset(core for core in spelled if len(core) > 2)
+
+
+@lru_cache(maxsize=1)
 def official_names() -> frozenset[str]:
     """Cores of the lexicon's own names: 科目 of two characters or more (电费), terms of three or more."""
     lexicon = classification.load()

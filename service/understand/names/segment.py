@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.lexicon import classification
+from ingest.parsed import Kind
+from service.understand.names.naming import grams, item_names
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.names.weights import (
     FILLER,
@@ -168,6 +170,8 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
         mute(re.escape(normalise.name(name)))
     if not any(weight >= 1 for weight in weights):
         _restore(core, weights)
+    if vocabulary.document.kind is Kind.FINAL:
+        _mute_the_obvious(core, weights)
     mute(rf"{_HOW_MANY}(?:{'|'.join(words.load().counted)})(?!元|钱)")
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
@@ -177,7 +181,9 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
     seen.coded = frozenset(entry.leaf.core for code in codes for entry in vocabulary.by_code.get(code, ()))
     seen.modifiers = _modifiers(core)
     for start, end in tokens:
-        if core[start:end] in vocabulary.meant and any(weight >= 1 for weight in weights[start:end]):
+        word = core[start:end]
+        absent = word in item_names() and not any(gram in vocabulary.by_gram for gram in grams(word))
+        if (absent or word in vocabulary.meant) and any(weight >= 1 for weight in weights[start:end]):
             seen.modifiers |= ((1 << (end - start)) - 1) << start
     return seen
 
@@ -235,6 +241,18 @@ def _restore(core: str, weights: list[float]) -> None:
             for i in range(at, at + len(word)):
                 weights[i] = max(weights[i], 1.0) if weights[i] else 0.0
             at = core.find(word, at + 1)
+
+
+def _mute_the_obvious(core: str, weights: list[float]) -> None:
+    """What was spent in fact (实际支出) says nothing of a final account's figure, where something else is named."""
+    spared = list(weights)
+    for word in words.load().hints["final_only"]:
+        at = core.find(word)
+        while at >= 0:
+            spared[at : at + len(word)] = [min(weight, FILLER) for weight in spared[at : at + len(word)]]
+            at = core.find(word, at + 1)
+    if any(weight >= 1 for weight in spared):
+        weights[:] = spared
 
 
 def _counter(core: str) -> str | None:

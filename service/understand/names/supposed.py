@@ -15,10 +15,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ingest.lexicon import classification
+from service.understand.names import idle
 from service.understand.names.naming import official_names, standing_names
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
-from service.understand.wording import grammar, normalise, words
+from service.understand.wording import grammar, normalise, sayings, words
 
 _LEAST = 3
 """characters of the shortest name that is looked for behind a misspelling"""
@@ -29,6 +30,7 @@ class How(StrEnum):
     """Why a word is taken for a name. The values are keys of the sentences that say so."""
 
     SHORT = "supposed_short"
+    SAYING = "supposed_saying"
     SYNONYM = "supposed_synonym"
     WITHIN = "supposed_within"
     SPELLED = "supposed_spelled"
@@ -48,6 +50,7 @@ def supposed(question: str, vocabulary: Vocabulary) -> Iterator[list[Supposed]]:
     """The normalised ``question`` with its unknown word as the names it may mean, those of one kind together, the
     likeliest kind first."""
     counts = segment(question, vocabulary).counter not in (None, "元", "%")
+    yield from ([Supposed(plain, question, plain, How.SHORT)] for plain in _beside(question, vocabulary))
     for how, pairs in (
         (How.SHORT, _short(question)),
         (How.SYNONYM, _synonyms(question, vocabulary)),
@@ -57,6 +60,19 @@ def supposed(question: str, vocabulary: Vocabulary) -> Iterator[list[Supposed]]:
         found = [Supposed(question.replace(said, meant, 1), said, meant, how) for said, meant in pairs]
         if found:
             yield found
+        if how is How.SPELLED:
+            yield from ([Supposed(rest, question, rest, How.SAYING)] for rest in idle.curtailed(question, vocabulary))
+        if how is How.SHORT:
+            yield from ([Supposed(plain, question, plain, How.SAYING)] for plain in sayings.meant(question))
+
+
+def _beside(question: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The question with a name that stands in parentheses for the words it explains (机关房贴（购房补贴）)."""
+    for hit in re.finditer(r"[\u4e00-\u9fff]{2,10}（([^（）]{2,20})）", question):
+        if grammar.asks(hit.group(0)) or hit.group(1).endswith("表"):
+            continue
+        if normalise.name(hit.group(1)) in vocabulary.here:
+            yield question[: hit.start()] + hit.group(1) + question[hit.end() :]
 
 
 def parted(question: str, vocabulary: Vocabulary) -> str:
@@ -136,7 +152,7 @@ def misspellings(names: frozenset[str]) -> dict[tuple[int, str], tuple[str, ...]
     """Names by what is left of them without the character at a place, and (at place -1) by their characters."""
     keys: dict[tuple[int, str], list[str]] = defaultdict(list)
     for name in names:
-        if _LEAST <= len(name) <= _LONGEST:
+        if _LEAST <= len(name) <= _LONGEST and not grammar.asks(name):
             for i in range(len(name)):
                 keys[i, name[:i] + name[i + 1 :]].append(name)
             keys[-1, "".join(sorted(name))].append(name)

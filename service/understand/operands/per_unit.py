@@ -12,7 +12,7 @@ from service.understand.names.label import label_of
 from service.understand.names.link import Reading
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment
-from service.understand.names.standards import for_one, standard, stated_for_one
+from service.understand.names.standards import for_one, printed_for_one, standard, stated_for_one
 from service.understand.names.told import in_field
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands.operands import given
@@ -42,6 +42,7 @@ def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | N
         count = algebra.Given(number.value, unit)
         text = text.replace(stated.group(0), "")
     printed = stated_for_one(frame.text, vocabulary) if count is None else None
+    printed = printed or (printed_for_one(frame.text, vocabulary) if count is None else None)
     if printed is not None:
         return printed
     read_as = read(_BY.sub("", text).strip("，的"), vocabulary)

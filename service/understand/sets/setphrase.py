@@ -17,7 +17,7 @@ from service.understand.wording.folded import Folded
 from service.understand.wording.frame import Frame, Op
 
 TOGETHER = re.compile(
-    r"加起来|加在一起|加在一块儿?|加一块儿?|合一块儿?|合一起|拢共|合起来|合在一起|合并|相加|加总|之和|总和|的和|合计|总计|总共|一共|共计|总额|加一起|共(?=多少|几|是|有)"
+    r"加起来|加在一起|加在一块儿?|加一块儿?|合一块儿?|合一起|拢共|合起来|合在一起|合并|相加|加总|之和|总和|的和|合计|总计|总共|一共|共计|(?<!资金)总额|加一起|共(?=多少|几|是|有)"
 )
 SUM = re.compile(
     rf"(?:这)?(?:[两二三四五六七八九十\d]+(?:项|个|者|笔|类|种))?(?:费用|支出|项目)?(?:{TOGETHER.pattern})"

@@ -225,6 +225,8 @@ def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
     counters, people, single, averages = ("|".join(group) for group in lists)
     pattern = _PER.format(counters=counters, people=people, single=single, averages=averages)
     found = re.search(pattern, folded.text)
+    if found and folded.text[found.end() : found.end() + 1].isdigit():
+        return  # 每辆4万元 is a rate given, none asked for
     if found and not re.search(
         rf"(?:几|多少)(?:{'|'.join(words.load().counted)})(?!元|钱)", folded.text[found.end() :]
     ):

@@ -35,6 +35,8 @@ class Words:
     telling: re.Pattern[str]
     """what a part has that is no mere aside"""
     fillers: tuple[str, ...]
+    spare: tuple[str, ...]
+    """words that mean nothing beside a whole saying"""
     hints: dict[str, tuple[str, ...]]
     scopes: dict[str, tuple[str, ...]]
     phases: dict[str, tuple[str, ...]]
@@ -138,6 +140,7 @@ def load() -> Words:
         asking=re.compile(raw["asking"]),
         telling=re.compile(re.sub(r"\s+", "", raw["telling"])),
         fillers=longest_first(raw["fillers"]),
+        spare=longest_first(raw["spare"]),
         hints=keyed["hints"],
         scopes=keyed["scopes"],
         phases=keyed["phases"],
