@@ -102,7 +102,7 @@ def _named_lines(document: Document, identity_words: IdentityWords) -> list[tupl
 
 def _bare(name: str) -> str:
     """A name without its code (229-山西省…, 123001山西省…)."""
-    return re.sub(r"^\d+[-—\s]*", "", name).strip("，。；、 ")
+    return re.sub(r"^\d+[-—_－\s]*", "", name).strip("，。；、 ")
 
 
 # -- year, kind, level ------------------------------------------------------------------------------
