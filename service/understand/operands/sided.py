@@ -39,6 +39,10 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         number = given(frame.operands[1])
         right = read(frame.operands[1], vocabulary, first, frame.op is Op.SHARE)
         right = _beside(frame.operands[1], first, left[0], right, vocabulary)
+        if _YEAR_BEFORE.fullmatch(frame.operands[1]):
+            right = _earlier(first, vocabulary, read)
+            if not right:
+                return None
     else:
         number, right = None, _wholes(left[0], vocabulary)
     if len(left[0].readings) > 1 and len(frame.operands) > 1 and bare_total(frame.operands[1]):
@@ -65,6 +69,17 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
 
 
+def _earlier(first: str, vocabulary: Vocabulary, read: Read) -> list[Candidate]:
+    """The first operand a year before; [] where the document doesn't tell it."""
+    year = (vocabulary.document.year or 0) - 1
+    return [
+        candidate
+        for candidate in read(f"去年{first}", vocabulary)
+        if isinstance(candidate.expression, algebra.Prior) or any(r.fact.year == year for r in candidate.readings)
+    ]
+
+
+_YEAR_BEFORE = re.compile(r"(?:去|上|上一|前一)年(?:度|同期)?(?:的)?(?:增加|减少|增长|下降)?")
 _BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
 _FINAL_ONLY = re.compile(r"(?:支出)?决算(?:数)?|实际(?:支出|执行|花费)?(?:数)?")
 
