@@ -235,7 +235,9 @@ class Statements:
         mind = self._mind
         scope = mind.scopes[-1] if mind.scopes else None
         if total and scope and not name.path and _summable(figure.unit, scope.subject.unit):
-            return scope.subject.path, False
+            told = self._memory.facts[self._sentence_begun :] if scope in self._outer_scopes else []
+            first = next((fact.row_path for fact in told if fact.measure is Measure.LEVEL), scope.subject.path)
+            return first[1:] if self._memory.project and len(first) > 1 else first, False
         if not name.path:
             current = mind.current
             other = current is not None and current.unit and family(current.unit) != family(figure.unit)

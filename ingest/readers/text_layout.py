@@ -159,7 +159,9 @@ def _same(one: Placed, other: Placed) -> bool:
 
 
 def _moved(word: Word, anchors: Sequence[tuple[float, float]]) -> Word:
-    """The word as far right or left as the header's names around it went."""
+    """The word as far right or left as the header's names around it went; what stands at the margin stays there."""
+    if word.start <= 1:
+        return word
     left = max((anchor for anchor in anchors if anchor[0] <= word.middle), default=min(anchors))
     right = min((anchor for anchor in anchors if anchor[0] > word.middle), default=left)
     part = (word.middle - left[0]) / (right[0] - left[0]) if right[0] > left[0] else 0.0
