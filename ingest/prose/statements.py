@@ -277,6 +277,9 @@ class Statements:
     def _derived(self, figure: Figure, said: Phrase, local: Segment) -> None:
         mind = self._mind
         name = self._memory.name(said.subject)
+        bare = bare_side(name.path)
+        if bare and not bare["total"] and mind.current and bare["side"] in mind.current.path[-1]:
+            name = replace(name, path=())
         if not name.path and mind.topic:
             name = self._memory.name(mind.topic)
         if not name.path and said.measure is Measure.CHANGE and mind.explaining and not said.against:

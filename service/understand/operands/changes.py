@@ -32,7 +32,8 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
     """The change that the document states of a subject, with its rate; or that two years' columns show."""
     seg = _timeless(text, vocabulary)
     if not seg.content or _about_all(text):
-        return next((plan for total in _TOTALS if (plan := stated(total, question, vocabulary)) is not None), None)
+        totals = (stated(total, question, vocabulary) for total in _totals(text))
+        return next((plan for plan in totals if plan is not None), None)
     found = _against(likely([r for r in link(seg, vocabulary, _CHANGES) if _meant(r, text)]), question)
     if found:
         plan = _paired(found, vocabulary)
@@ -46,6 +47,14 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
             return replace(plan, rate_first=bool(_RATE.search(question)))
     grown = _two_columns(text, vocabulary)
     return replace(grown, rate_first=bool(_RATE.search(question))) if grown is not None else None
+
+
+def _totals(text: str) -> list[str]:
+    """The totals that a text without a name of its own may mean: of the side it says (支出预算), first of all."""
+    other = (
+        "收入" if "支出" in text and "收入" not in text else "支出" if "收入" in text and "支出" not in text else None
+    )
+    return sorted(_TOTALS, key=lambda total: other is not None and other in total)
 
 
 def _against(found: list[Reading], question: str) -> list[Reading]:
