@@ -102,7 +102,7 @@ def _named_lines(document: Document, identity_words: IdentityWords) -> list[tupl
 
 def _bare(name: str) -> str:
     """A name without its code (229-山西省…, 123001山西省…)."""
-    return re.sub(r"^\d+[-—\s]*", "", name).strip("，。；、 ")
+    return re.sub(r"^\d+[-—_－\s]*", "", name).strip("，。；、 ")
 
 
 # -- year, kind, level ------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def _title(cover: Sequence[str], unit_name: str, year: int | None, kind: Kind, l
     """The cover's own title where it names body, year and kind; else one made of them."""
     own = [
         text
-        for text in _joins(cover)
+        for text in (re.sub("目录$", "", line) for line in _joins(cover))
         if unit_name and text.startswith(unit_name) and str(year) in text and re.search("[预决]算", text)
     ]
     if own:

@@ -37,12 +37,13 @@ class NumberWords:
 @dataclass(frozen=True, slots=True)
 class ComparisonWords:
     """``earlier`` opens a comparison with an earlier year (group ``year``), ``same`` one with the budget;
-    ``verb`` ends what stands before a changed amount (groups ``up``, ``down``, ``both``); ``front_verb``
-    stands before the name of what is changed."""
+    ``budgeted`` is that budget's own name; ``verb`` ends what stands before a changed amount (groups ``up``,
+    ``down``, ``both``); ``front_verb`` stands before the name of what is changed."""
 
     opener: str
     earlier: Pattern
     same: Pattern
+    budgeted: Pattern
     verb: Pattern
     short_verb: Pattern
     not_before_verb: Pattern
@@ -66,6 +67,15 @@ class LevelWords:
     from_: Pattern
     to: Pattern
     shared_verb: Pattern
+    bare: Pattern
+    one_side: Pattern
+    details: Pattern
+    review: Pattern
+    scored: Pattern
+    same_one: Pattern
+    each: Pattern
+    plain_noun: Pattern
+    headed: Pattern
     indicators: Pattern
     measured: Pattern
     measure_of: Pattern
@@ -103,6 +113,7 @@ class SubjectWords:
     fronts: tuple[Pattern, ...]
     kept: Pattern
     empty: Pattern
+    known_as: tuple[tuple[Pattern, str], ...]
     aims: tuple[Pattern, ...]
     remarks: Pattern
     double_tail: Pattern
@@ -188,7 +199,10 @@ def words() -> Words:
             to=re.compile(levels["to"]),
             **{
                 name: re.compile(levels[name])
-                for name in ("shared_verb", "indicators", "measured", "measure_of", "none")
+                for name in (
+                    *("shared_verb", "bare", "one_side", "details", "review", "scored", "same_one", "each"),
+                    *("plain_noun", "headed", "indicators", "measured", "measure_of", "none"),
+                )
             },
             none_of=tuple((re.compile(one["match"]), one["unit"]) for one in levels["none_of"]),
             present=levels["present"],
@@ -211,6 +225,7 @@ def words() -> Words:
             fronts=tuple(re.compile(front) for front in subjects["fronts"]),
             kept=re.compile(subjects["kept"]),
             empty=re.compile(subjects["empty"]),
+            known_as=tuple((re.compile(one["match"]), one["name"]) for one in subjects["known_as"]),
             aims=tuple(re.compile(aim) for aim in subjects["aims"]),
             remarks=re.compile(subjects["remarks"]),
             double_tail=re.compile(subjects["double_tail"]),
@@ -269,6 +284,7 @@ def _comparison(raw: dict[str, Any], years: dict[str, str]) -> ComparisonWords:
         opener=opener,
         earlier=re.compile(f"{opener}{year}(?P<fillers>{fillers}){after}"),
         same=re.compile(f"{opener}(?P<base>{raw['same_year']}){after}"),
+        budgeted=re.compile(raw["same_year"]),
         verb=re.compile(f"{adverbs}(?:{verb}){raw['verb_tail']}$"),
         short_verb=re.compile(f"{adverbs}(?:{short}){raw['verb_tail']}$"),
         not_before_verb=re.compile(raw["not_before_verb"]),

@@ -72,20 +72,29 @@ def _groups(all_said: Sequence[Said], measure: Measure) -> Iterator[list[Said]]:
 
 
 def _runs(all_said: Sequence[Said], measure: Measure) -> Iterator[list[Said]]:
-    run: list[Said] = []
+    """Told one after another; the parts of a part, told within, make a run of their own."""
+    open_runs: list[list[Said]] = []
     for one in all_said:
         if one.fact.measure is not measure or len(one.fact.row_path) < 2:
             continue
         if measure is Measure.LEVEL and one.explains:
             continue
-        if run and one.fact.row_path[:-1] == run[-1].fact.row_path[:-1] and one.fact.year != run[-1].fact.year:
+        last = open_runs[-1][-1].fact if open_runs else None
+        if last and one.fact.row_path[:-1] == last.row_path[:-1] and one.fact.year != last.year:
             continue
-        if run and _goes_on(run, one):
-            run.append(one)
+        while open_runs and not (_goes_on(open_runs[-1], one) or _is_within(one, open_runs[-1][-1])):
+            yield open_runs.pop()
+        if open_runs and _goes_on(open_runs[-1], one):
+            open_runs[-1].append(one)
         else:
-            yield run
-            run = [one]
-    yield run
+            open_runs.append([one])
+    yield from reversed(open_runs)
+
+
+def _is_within(one: Said, other: Said) -> bool:
+    """Is the one told of a part of the other, in the same section?"""
+    path = other.fact.row_path
+    return one.fact.section == other.fact.section and one.fact.row_path[: len(path)] == path != one.fact.row_path
 
 
 def _goes_on(run: Sequence[Said], one: Said) -> bool:

@@ -12,6 +12,7 @@ from ingest.checks.model import Check, Figure, Verdict, told
 from ingest.checks.naming import canonical, funding_of, is_item
 from ingest.checks.rounding import alike, closeness, is_unit_slip, judge_equal
 from ingest.checks.sheets import Sheet
+from ingest.checks.standard import carried_over, is_carried_over
 from ingest.checks.words import words
 
 RULE = "same_item"
@@ -35,12 +36,14 @@ def check_items(sheets: Sequence[Sheet]) -> Iterator[Check]:
     """Pairs of columns of one scope, item by item.
 
     Titles don't say all of a scope (last year's money, other funds), so the figures must: scopes are
-    taken for the same where the totals agree, or at least half of the items do.
+    taken for the same where the totals agree, or at least half of the items do. Where totals don't agree, two
+    that differ by an amount carried over differ in scope.
     """
+    carried = carried_over(sheets)
     views = [view for sheet in sheets if sheet.kind in _KINDS for view in _views(sheet)]
     for one, other in combinations(views, 2):
         if one.sheet is not other.sheet and one.facet == other.facet and not _nearer(one, other, views):
-            yield from _compared(one, other)
+            yield from _compared(one, other, carried)
 
 
 def _nearer(one: View, other: View, views: Sequence[View]) -> bool:
@@ -94,7 +97,7 @@ def _figures(sheet: Sheet, rows: Sequence[int], column: int) -> dict[str, Figure
     return found
 
 
-def _compared(one: View, other: View) -> Iterator[Check]:
+def _compared(one: View, other: View, carried: Sequence[Figure]) -> Iterator[Check]:
     names = [name for name in one.figures if name in other.figures and name != _TOTAL]
     pairs = [(one.figures[name], other.figures[name]) for name in names]
     if not pairs or not all(alike(a.unit, b.unit) for a, b in pairs):
@@ -115,7 +118,8 @@ def _compared(one: View, other: View) -> Iterator[Check]:
     if not same:
         return
     for _, a, b, verdict, difference in judged:
-        if verdict is Verdict.WRONG and not totals and closeness(a.value, b.value) > words().prose.near:
+        apart = closeness(a.value, b.value) > words().prose.near or is_carried_over(difference, a, carried)
+        if verdict is Verdict.WRONG and not totals and apart:
             verdict = Verdict.UNCHECKED
         yield _as_check(a, b, verdict, difference)
 

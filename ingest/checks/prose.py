@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.checks.amounts_said import check_amounts
-from ingest.checks.model import Check, Disclosure, Verdict, nearest, told
+from ingest.checks.model import Check, Disclosure, Figure, Verdict, nearest, told
 from ingest.checks.naming import funding_of, is_item, is_known, kind_of
 from ingest.checks.percents import check_percents
 from ingest.checks.rounding import alike, closeness, converted, judge_equal
 from ingest.checks.sentences import Said, is_level, said
 from ingest.checks.sheets import Sheet
+from ingest.checks.standard import carried_over, is_carried_over
 from ingest.checks.subjects import Entry, entries_of
 from ingest.checks.words import words
 
 RULE = "prose_table"
+_SIDES = frozenset({"收入", "支出", "本年收入", "本年支出", "收入总计", "支出总计"})
 _OWN_TABLES = frozenset({"three_publics", "operating", "procurement"})
 """Kinds of tables that restate, in a scope of their own, what other tables have too."""
 
@@ -24,14 +26,17 @@ def check_prose(disclosure: Disclosure, sheets: Sequence[Sheet]) -> Iterator[Che
     other's numbers."""
     all_said = said(disclosure.prose)
     entries = entries_of(sheets)
+    carried = carried_over(sheets)
     for one in all_said:
         if is_level(one) and one.role in words().prose.own_roles and one.names and not one.roughly:
-            yield from _against_tables(disclosure, one, entries)
+            yield from _against_tables(disclosure, one, entries, carried)
     yield from check_percents(all_said, entries_of(sheets, budgeted=True))
     yield from check_amounts(disclosure, all_said)
 
 
-def _against_tables(disclosure: Disclosure, one: Said, entries: Mapping[str, list[Entry]]) -> Iterator[Check]:
+def _against_tables(
+    disclosure: Disclosure, one: Said, entries: Mapping[str, list[Entry]], carried: Sequence[Figure]
+) -> Iterator[Check]:
     """Whether any cell of the same subject and scope prints the stated amount.
 
     It is wrong only where the tables leave no doubt which cell is meant: all of that scope print one
@@ -58,14 +63,19 @@ def _against_tables(disclosure: Disclosure, one: Said, entries: Mapping[str, lis
         if not wholes or one.explains or _of_another_body(disclosure, one) or _listed_apart(one):
             return
         verdict, difference, entry = min(wholes, key=lambda row: abs(row[1]))
-        if not _beyond_doubt(one, [row[2] for row in wholes], funding, entry):
+        doubt = not _beyond_doubt(one, [row[2] for row in wholes], funding, entry)
+        if doubt or is_carried_over(difference, one.figure, carried):
             verdict = Verdict.UNCHECKED
     statement = f"{told(one.figure)}，{told(entry.figure)}"
     yield Check(RULE, verdict, statement, (one.figure, entry.figure), difference, one.fact.unit)
 
 
 def _under(one: Said, entry: Entry) -> bool:
-    """Whether the 科目 above a sentence's subject are those above the row's."""
+    """Whether the 科目 above a sentence's subject are those above the row's; the total of a part of a table (支出合计
+    under “三公”经费) is no total of the body's."""
+    total = one.names[-1].endswith(("合计", "总计"))
+    if total and any(is_known(name) and name not in _SIDES for name in entry.names[:-1] if name not in one.names):
+        return False
     return all(name in entry.names for name in one.names[:-1] if is_item(name))
 
 

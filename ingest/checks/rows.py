@@ -151,7 +151,8 @@ def _total(sheet: Sheet, rows: Sequence[int], at: int, column: int) -> Iterator[
 
 def _readings(sheet: Sheet, rows: Sequence[int], at: int) -> list[list[int]]:
     """What a total may stand for: the items since the total before it, that total and they, all items
-    before, all subtotals before; or, at the top, the items after it up to the next total, or all."""
+    before, all subtotals before; or, at the top, the items after it up to the next total, or all; or those
+    that the table sets below it."""
     before, after = rows[:at], rows[at + 1 :]
     items = _without_parts(sheet, [r for r in before if not sheet.is_total(r)])
     totals = [r for r in before if sheet.is_total(r)]
@@ -165,6 +166,8 @@ def _readings(sheet: Sheet, rows: Sequence[int], at: int) -> list[list[int]]:
     found.append([r for r in below if next_total is None or r < next_total])
     if not items:
         found += [below, [r for r in after if sheet.is_total(r)]]
+    path = sheet.rows[rows[at]].path
+    found.append([r for r in range(rows[at] + 1, len(sheet.rows)) if sheet.rows[r].path[:-1] == path])
     gathered = {canonical(name) for name in words().gathered.get(canonical(sheet.name(rows[at])), ())}
     found.append([r for r in (*before, *after) if canonical(sheet.name(r)) in gathered])
     return [reading for reading in found if reading]

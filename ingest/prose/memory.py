@@ -63,6 +63,7 @@ class Mind:
     explaining: bool = False
     measured: Measured | None = None
     owner: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
 
 
 class Memory:
@@ -157,8 +158,15 @@ class Memory:
             path = path[1:]
         return (project, *path)
 
+    def settled(self, compared: Against | None, year: int | None) -> Against | None:
+        """2023年年初预算 is that year's budget in a disclosure of 2023, and of another year in any other."""
+        if compared is None or compared.year is None or compared.base is None:
+            return compared
+        return Against(base=compared.base) if compared.year[:4] == str(year) else Against(year=compared.year)
+
     def base(self, compared: Against | None, year: int | None) -> tuple[int | None, str | None]:
         """(base year, base) of a change."""
+        compared = self.settled(compared, year)
         if compared and compared.base:
             return None, compared.base
         printed = compared.year if compared else None

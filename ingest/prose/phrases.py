@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.facts import Measure
@@ -23,7 +24,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What a change is measured against: ``year`` as printed (2024年, 上年), or ``base`` (年初预算)."""
+    """What a change is measured against: ``year`` as printed (2024年, 上年), or ``base`` (年初预算); both
+    where a year's own budget is named (2024年年初预算)."""
 
     year: str | None = None
     base: str | None = None
@@ -65,7 +67,8 @@ def against(text: str) -> tuple[str, Against | None, str]:
     matches = list(comparison.earlier.finditer(text))
     if matches:
         match = matches[-1]
-        return text[: match.start()], Against(year=match["year"]), text[match.end() :]
+        budget = comparison.budgeted.search(match["fillers"])
+        return text[: match.start()], Against(match["year"], budget[0] if budget else None), text[match.end() :]
     for match in comparison.same.finditer(text):
         return text[: match.start()], Against(base=match["base"]), text[match.end() :]
     return text, None, ""
@@ -88,6 +91,20 @@ def phrase(local: str, figure: Figure) -> Phrase:
         local = local[: per.start()]
     local = re.sub("(由|从|按照?)$", "", local) if of and local else level.from_.sub("", local)
     return Phrase(Measure.LEVEL, local, per=of[-1] if of else None)
+
+
+def one_of_two(text: str, found: Sequence[Figure], figure: Figure, before: int) -> str:
+    """'from' and 'to' for the two figures of 由8万元减少为7万元, '' for any other."""
+    level = words().levels
+    index = found.index(figure)
+    after = found[index + 1] if index + 1 < len(found) else None
+    front = text[before : figure.start]
+    if after and level.from_.search(front) and level.to.match(text[figure.end : after.start]):
+        return "from"
+    earlier = found[index - 1] if index else None
+    if earlier and earlier.end == before and level.to.match(front):
+        return "to"
+    return ""
 
 
 def _part(local: str) -> Phrase | None:

@@ -9,12 +9,15 @@ from decimal import Decimal
 
 from ingest.document import Paragraph
 from ingest.facts import Fact, Measure, State
+from ingest.prose.heads import bare_side, clause_head, counted_noun, each_told, noun_told, other_side, present
 from ingest.prose.memory import Measured, Memory, Mind, Subject
 from ingest.prose.normal import NormalText, depths
 from ingest.prose.numbers import Figure, family
-from ingest.prose.phrases import Against, Phrase, Segment, against, phrase
+from ingest.prose.phrases import Against, Phrase, Segment, against, one_of_two, phrase
 from ingest.prose.subjects import Name
 from ingest.wording import words
+
+_DATED = re.compile(r"(?:19|20)\d\d年度?$")
 
 
 class Statements:
@@ -35,7 +38,7 @@ class Statements:
         self._clause = 0
         self._sentence = (start, len(text.text))
         self._outer_scopes = list(memory.mind.scopes)
-        self._begun = len(memory.facts)
+        self._begun = self._sentence_begun = len(memory.facts)
 
     @property
     def _mind(self) -> Mind:
@@ -107,7 +110,7 @@ class Statements:
         mind, memory = self._mind, self._memory
         by = words().levels.measured.fullmatch(local.text)
         text = (by["base"] or by["whole"]) if by else re.sub(f"^{words().comparison.opener}", "", local.text)
-        printed = against(local.text)[1] if not by else None
+        printed = memory.settled(against(local.text)[1], memory.year) if not by else None
         name = memory.name(text if printed is None or printed.base else against(local.text)[2])
         owner = mind.current.path if mind.current else memory.fallback()
         whole = by is not None and by["whole"] is not None
@@ -125,9 +128,11 @@ class Statements:
 
     def _level(self, figure: Figure, said: Phrase, local: Segment, before: int) -> None:
         mind = self._mind
-        from_to = self._from_to(figure, before)
+        from_to = one_of_two(self._text, self._figures, figure, before)
         total = words().levels.totals.fullmatch(said.subject) is not None
         name = Name() if from_to == "to" else self._level_name(figure, said.subject, local, total)
+        if bare := bare_side(name.path):
+            name = self._sided(bare, name, local, figure)
         year = name.year or mind.year or self._memory.year
         if words().comparison.earlier_level.fullmatch(said.subject):
             name, year = Name(), year - 1 if year else None
@@ -141,7 +146,7 @@ class Statements:
             column = mind.from_column
         needed = words().levels.needed.fullmatch(said.subject) is not None and len(self._memory.facts) > self._begun
         path, listed = (self._spoken(), False) if needed else self._place(name, figure, total, per is not None)
-        if total and not name.path and self._present(said.subject, figure):
+        if total and not name.path and present(self._memory.facts, said.subject, figure):
             column = (words().levels.present,)
         path = path or column or (self._memory.namer.plain(local.text),)
         if from_to == "to" and mind.from_path:
@@ -156,7 +161,9 @@ class Statements:
             scope.commas_only = scope.commas_only and local.before != "；"
         self._add(figure, path, Measure.LEVEL, column=column, year=year, code=name.code)
         aside = "".join(column).startswith("每") or words().levels.attributes.fullmatch(path[-1])
-        if not aside and year == (name.year or mind.year or self._memory.year):
+        if scored := words().levels.scored.fullmatch(path[-1]):
+            mind.current = Subject((scored["of"],))
+        elif not aside and year == (name.year or mind.year or self._memory.year):
             before_it = mind.current if mind.current and mind.current.path == path else None
             also = (*before_it.also, before_it.unit) if before_it and before_it.unit else ()
             mind.current = Subject(path, figure.value, figure.unit, also)
@@ -168,12 +175,6 @@ class Statements:
             return self._mind.owner
         path, project = self._memory.facts[-1].row_path, self._memory.project
         return path[1:] if project and path[:1] == (project,) and len(path) > 1 else path
-
-    def _present(self, text: str, figure: Figure) -> bool:
-        """编制58人，实际54人: of what is counted, the number that is there."""
-        facts = self._memory.facts
-        staff = bool(facts) and ("编制" in facts[-1].row_path[-1] or "编制" in facts[-1].column_path)
-        return staff and text.startswith("实际") and facts[-1].unit == figure.unit
 
     def _level_name(self, figure: Figure, text: str, local: Segment, total: bool) -> Name:
         """The name before a level; before a colon or after the figure where it isn't right before it."""
@@ -189,7 +190,7 @@ class Statements:
         name = self._memory.name(text)
         if figure.unit in words().numbers.money:
             return name
-        counted = words().levels.counted.search(said if total else text) is not None
+        counted = words().levels.counted.search(_DATED.sub("", said if total else text)) is not None
         clause = max(self._text.rfind(mark, 0, figure.start) for mark in "，；。：")
         ends_list = local.before == "、" and self._figure_end < self._text.rfind("、", 0, figure.start)
         if ends_list and "等" in text[:-1] and self._figure_end <= clause:
@@ -198,6 +199,16 @@ class Statements:
             noun = self._noun_after(figure, plain=said.endswith("等"))
             return replace(name, path=noun, column=()) if noun else name
         return name
+
+    def _sided(self, bare: re.Match[str], name: Name, local: Segment, figure: Figure) -> Name:
+        """Whose 支出 a bare one is: its sentence's other side, the head before its colon, or its clause's."""
+        here = self._memory.facts[self._sentence_begun :]
+        other = other_side(bare, next((fact for fact in here if fact.measure is Measure.LEVEL), None))
+        if other:
+            return replace(name, path=(other,))
+        said = self._mind.plain if local.before == "：" else clause_head(self._text, self._sentence[0], figure.start)
+        path = self._memory.path_of(said) if said and not bare["total"] else ()
+        return replace(name, path=path) if path else name
 
     def _with_verb(self, text: str) -> str:
         """接待团组46个、来宾372人次: the verb of a list's first item is said of all."""
@@ -219,34 +230,26 @@ class Statements:
             facts[-1] = replace(first, row_path=(*first.row_path[:-1], name), column_path=(column,))
             mind.current = replace(mind.current, path=(*path[:-1], name))
 
-    def _from_to(self, figure: Figure, before: int) -> str:
-        """'from' and 'to' for the two figures of 由8万元减少为7万元, '' for any other."""
-        level = words().levels
-        index = self._figures.index(figure)
-        after = self._figures[index + 1] if index + 1 < len(self._figures) else None
-        front = self._text[before : figure.start]
-        if after and level.from_.search(front) and level.to.match(self._text[figure.end : after.start]):
-            return "from"
-        earlier = self._figures[index - 1] if index else None
-        if earlier and earlier.end == before and level.to.match(front):
-            return "to"
-        return ""
-
     def _place(self, name: Name, figure: Figure, total: bool, per: bool = False) -> tuple[tuple[str, ...], bool]:
         """The full path of a level's name, and whether it is a part of the open list."""
         mind = self._mind
         scope = mind.scopes[-1] if mind.scopes else None
-        if total and scope and not name.path:
-            return scope.subject.path, False
+        if total and scope and not name.path and _summable(figure.unit, scope.subject.unit):
+            told = self._memory.facts[self._sentence_begun :] if scope in self._outer_scopes else []
+            first = next((fact.row_path for fact in told if fact.measure is Measure.LEVEL), scope.subject.path)
+            return first[1:] if self._memory.project and len(first) > 1 else first, False
         if not name.path:
             current = mind.current
             other = current is not None and current.unit and family(current.unit) != family(figure.unit)
             if other and total and mind.owner:
                 return mind.owner, False
-            if other and name.column:
+            if name.column and (other or (current and not current.unit and figure.unit not in _priced())):
                 current = None
             return (current.path if current else self._memory.fallback() if not name.column else ()), False
         last = name.path[-1]
+        same = words().levels.same_one
+        if mind.current and len(name.path) == 1 and same.fullmatch(last) and same.search(mind.current.path[-1]):
+            return mind.current.path, False
         if name.aims:
             mind.owner = name.path[:1]
         elif mind.owner and len(name.path) == 1 and (per or words().levels.indicators.search(last)):
@@ -274,6 +277,9 @@ class Statements:
     def _derived(self, figure: Figure, said: Phrase, local: Segment) -> None:
         mind = self._mind
         name = self._memory.name(said.subject)
+        bare = bare_side(name.path)
+        if bare and not bare["total"] and mind.current and bare["side"] in mind.current.path[-1]:
+            name = replace(name, path=())
         if not name.path and mind.topic:
             name = self._memory.name(mind.topic)
         if not name.path and said.measure is Measure.CHANGE and mind.explaining and not said.against:
@@ -307,21 +313,31 @@ class Statements:
         else:
             base = self._memory.share_base(said.base, path)
         column = name.column
-        self._add(figure, path, said.measure, value=value, column=column, year=year, base_year=base_year, base=base)
+        for one in (*self._together(said, name, local, path), path):
+            self._add(figure, one, said.measure, value=value, column=column, year=year, base_year=base_year, base=base)
         if mind.current is None or path != mind.current.path:
             mind.current = Subject(path, None, figure.unit if family(figure.unit) != "%" else None)
 
-    def _close_summed(self) -> None:
+    def _together(self, said: Phrase, name: Name, local: Segment, path: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """The other levels of the sentence that a change of each (各增加8万元，增长2%) is told of."""
+        mind = self._mind
+        if said.measure not in (Measure.CHANGE, Measure.RATE) or name.path:
+            mind.together = ()
+        elif words().levels.each.search(local.text):
+            mind.together = each_told(self._memory.facts[self._sentence_begun :], path)
+        return mind.together
+
+    def _close_summed(self) -> bool:
         """A list whose parts add up to its head is over: what follows is said of the head."""
         mind = self._mind
-        if not mind.scopes:
-            return
-        scope = mind.scopes[-1]
-        if scope.subject.value is None or len(scope.parts) < 2 or not scope.commas_only:
-            return
-        if abs(sum(scope.parts, Decimal()) - scope.subject.value) <= Decimal("0.02"):
+        scope = mind.scopes[-1] if mind.scopes else None
+        if scope is None or scope.subject.value is None or len(scope.parts) < 2 or not scope.commas_only:
+            return False
+        over = abs(sum(scope.parts, Decimal()) - scope.subject.value) <= Decimal("0.02")
+        if over:
             mind.scopes.pop()
             mind.current = scope.subject
+        return over
 
     def _held(self, match: re.Match[str]) -> None:
         """与上年持平: a change of nought."""
@@ -367,6 +383,10 @@ class Statements:
 
     def _noun_after(self, figure: Figure, plain: bool = False) -> tuple[str, ...]:
         """内设8个处室: the noun stands after the figure; ``plain``: even one that says little (等5个部门)."""
+        told = counted_noun(self._text, figure.end)
+        if told:
+            self._figure_end = told.end()
+            return (noun_told(told),)
         match = words().levels.noun.match(self._text, figure.end)
         path = self._memory.path_of(match[0]) if match else ()
         path = path or ((match[0],) if match and plain else ())
@@ -409,6 +429,16 @@ class Statements:
                 place=self._paragraph.place(first, last),
             )
         )
+
+
+def _priced() -> frozenset[str]:
+    """Units of money and of rates, which a column by itself may be of."""
+    return words().numbers.money | words().numbers.percent
+
+
+def _summable(unit: str, of: str | None) -> bool:
+    """May a figure in that unit be the total of what was told in the other?"""
+    return family(unit) in ("money", "%") or unit == of
 
 
 def _verb_only(text: str) -> bool:

@@ -57,6 +57,9 @@ class Namer:
         text = self._words.subjects.fronts[0].sub("", text) if text.startswith(("截", "至")) else text
         text = self._dated.sub("", text) if self._dated else text
         text = _YEAR.sub("", text)
+        known = next((name for pattern, name in self._words.subjects.known_as if pattern.search(text)), None)
+        if known:
+            return Name((known,), year=year)
         text = self._words.subjects.remarks.sub("", text)
         text, code = _code(text)
         if _CLASS.search(text):

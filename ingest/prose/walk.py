@@ -74,6 +74,7 @@ class _Reading(Statements):
             for reason in reasons(text.text, found)
             if not any(lead.marker <= reason.marker < lead.start for lead in self._leads)
         ]
+        self._start = start
         self._told: list[tuple[int, int]] = []
         self._open: list[_Open] = []
 
@@ -137,16 +138,30 @@ class _Reading(Statements):
             mind.current = listed[0].subject
         mind.scopes = [] if self._open else list(self._outer_scopes)
         mind.pending = mind.against = mind.year = None
-        mind.measured, mind.owner = None, ()
+        mind.measured, mind.owner, mind.together = None, (), ()
         mind.modifier, mind.plain, mind.topic = "", "", ""
+        self._headed(position)
+        self._sentence_begun = len(self._memory.facts)
         self._at = max(self._at, position)
         self._clause += 1
         self._sentence = next((span for span in spans if span[0] >= position), self._sentence)
+
+    def _headed(self, position: int) -> None:
+        """“1.因公出国（境）费用。”: a paragraph's first sentence that is only a name is what the next ones tell of."""
+        said = self._text[self._start : position].rstrip("。")
+        if self._sentence[0] > self._start or not words().levels.headed.fullmatch(said):
+            return
+        path = self._memory.path_of(said)
+        if path and len(self._memory.facts) == self._begun:
+            scope = self._outer_scopes[-1].subject.path if self._outer_scopes else ()
+            self._mind.current = self._memory.known(path) or Subject((*scope, *path))
 
     def _semicolon(self) -> None:
         """Inner lists end at a semicolon; the sentence's first goes on, unless nothing was listed in it."""
         mind = self._mind
         own = [scope for scope in mind.scopes if scope not in self._outer_scopes]
+        if own and self._close_summed():
+            own = own[:-1]
         if own and (not own[-1].parts or (len(own) > 1 and own[-1].clause == self._clause)):
             mind.scopes.remove(own[-1])
             mind.current = own[-1].subject
@@ -296,8 +311,11 @@ class _Reading(Statements):
         if classed.whole and classed.path:
             mind.current = Subject(classed.path)
             return
+        review = words().levels.review.fullmatch(text)
         within = words().lists.within.match(text)
-        if within:
+        if review and (named := self._memory.path_of(review["of"])):
+            mind.current = Subject(named)
+        elif within:
             named = self._memory.path_of(within["head"])
             mind.scopes = [scope for scope in mind.scopes if not scope.within]
             if named:

@@ -137,8 +137,17 @@ class _Loose:
         yield from self._prose(lines[start:])
 
     def _prose(self, lines: list[Line]) -> Iterator[Block]:
-        parts = [part for line in lines for part in ([line] if has_leader(line.text) else parted(line, _PART_GAP))]
-        yield from paragraphs_of(parts, self.sheet, self.margins)
+        """Paragraphs; what stands apart on one line is none of the lines around it."""
+        whole: list[Line] = []
+        for line in lines:
+            parts = [line] if has_leader(line.text) else parted(line, _PART_GAP)
+            if len(parts) == 1:
+                whole += parts
+                continue
+            yield from paragraphs_of(whole, self.sheet, self.margins)
+            yield from paragraphs_of(parts, self.sheet, self.margins)
+            whole = []
+        yield from paragraphs_of(whole, self.sheet, self.margins)
 
 
 def _page_blocks(ruled: list[tuple[Lattice, list[Glyph]]], lines: list[Line], loose: _Loose) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Cell, Grid, Place
+from ingest.numbering import numbering
 from ingest.readers.contents import has_leader
 from ingest.readers.pdf_bands import Bands, bands_of
 from ingest.readers.pdf_header import Header, depth_of, header_of, placed, with_counters
@@ -37,6 +38,9 @@ _FIRST_COUNT = 3
 _PITCH = 4.5
 """of the size: rows further apart than this aren't of one table"""
 _HEADER_PITCH = 3.6
+_MOST_BETWEEN = 3
+_SET_IN = 3.0
+"""of the size: labels that count on begin no further from one another"""
 _LARGER = 0.9
 """points: a line set so much larger than the table's is its title"""
 _LONGEST_CELL = 0.6
@@ -82,7 +86,7 @@ def _runs(lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interva
     rows = [i for i, row in enumerate(parts) if _is_row(row)]
     start = 0
     for i in range(1, len(rows) + 1):
-        if i < len(rows) and _near(lines, rows[i - 1], rows[i]):
+        if i < len(rows) and (_near(lines, rows[i - 1], rows[i]) or _counted_on(lines, parts, rows[i - 1], rows[i])):
             continue
         group = rows[start:i]
         rows_found = [parts[row] for row in group]
@@ -98,6 +102,31 @@ def _runs(lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interva
 def _near(lines: Sequence[Line], a: int, b: int) -> bool:
     steps = [lines[i + 1].middle - lines[i].middle for i in range(a, b)]
     return b - a <= 3 and all(step <= _PITCH * lines[a].size for step in steps)
+
+
+def _counted_on(lines: Sequence[Line], parts: Sequence[Row], a: int, b: int) -> bool:
+    """Whether only labels that count on (十四、, 十五、…) stand between two rows, in the columns of the one before."""
+    end = _counting(lines, parts, a, parts[a])
+    return end > a and b - end <= _MOST_BETWEEN and _near(lines, end, b)
+
+
+def _counting(lines: Sequence[Line], parts: Sequence[Row], row: int, labels: Sequence[Line]) -> int:
+    """The last of the lines after ``row`` that hold nothing but labels counting on from ``labels``."""
+    while row + 1 < len(lines) and lines[row + 1].middle - lines[row].middle <= _PITCH * lines[row].size:
+        following = parts[row + 1]
+        if not all(any(_counts_on(label, after) for label in labels) for after in following):
+            break
+        stays = [label for label in labels if not any(_counts_on(label, after) for after in following)]
+        row, labels = row + 1, [*following, *stays]
+    return row
+
+
+def _counts_on(label: Line, after: Line) -> bool:
+    """二、 after 一、, under it or nearly so."""
+    one, two = numbering(label.text), numbering(after.text)
+    if one is None or two is None or abs(after.x0 - label.x0) > _SET_IN * label.size:
+        return False
+    return two.style is one.style and two.value == one.value + 1
 
 
 def _aligned(rows: Sequence[Row]) -> bool:
@@ -253,11 +282,12 @@ def _to_foot(
     strips: Sequence[Interval],
     bands: Bands,
 ) -> tuple[int, list[list[Line]]]:
-    """Lines without figures above the table's last rule belong to it too."""
+    """Lines without figures above the table's last rule, and labels that count on, belong to it too."""
     while last < len(lines) and bands.foot is not None and lines[last].middle < bands.foot:
         body = [*body, recut(parts[last], strips)]
         last += 1
-    return last, body
+    end = _counting(lines, parts, last - 1, body[-1]) + 1 if body else last
+    return end, [*body, *(list(parts[line]) for line in range(last, end))]
 
 
 def _grid(header: Header, body: Sequence[Row], bands: Bands, sheet: Sheet) -> Grid:

@@ -18,6 +18,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers.contents import has_leader, without_contents
 from ingest.readers.foreign import markup_kind
 from ingest.readers.glyphs import plain
+from ingest.readers.text_layout import blocks_of_layout, is_layout
 
 _CODECS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -66,7 +67,7 @@ def read_text(data: bytes, file_name: str) -> Document:
     text = decode(data)
     if text is None:
         raise UnreadableFile(f"文件“{file_name}”不是文本（编码应为 UTF-8 或 GB18030）。")
-    blocks = without_contents(tuple(_blocks(_LINE_END.split(text))))
+    blocks = blocks_of_layout(text) if is_layout(text) else without_contents(tuple(_blocks(_LINE_END.split(text))))
     if not blocks:
         raise UnreadableFile(f"文件“{file_name}”没有文字。")
     return Document(blocks, file_name, "text/plain", hashlib.sha256(data).hexdigest())

@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LINE = re.compile(r"^\s*[（(]?(?:19|20)\d\d\s*年?度?[）)]?\s*$")
 _LABELLED = re.compile(r"^\s*[^\s:：]{1,12}(?:\s{1,4}[^\s:：]{1,6})?\s*[:：].*$", re.DOTALL)
 _FORM_NUMBER = re.compile(
-    r"^[（(]?(?:公开|附|预|决|财|部门?|批复|表)*\s*[\d一二三四五六七八九十-]+\s*[表号]?[）)]?$|^附[件表]\S{0,3}$"
+    r"^[（(]?(?:公开|附|预|决|财|部门?|批复|表)*\s*[\d一二三四五六七八九十-]+\s*[表号]?[）)]?$|^[A-Za-z]{1,4}[-－]?\d{1,3}表?$|^附[件表]\S{0,3}$"
 )
 _SENTENCE_END = re.compile(r"[。；;！？!?][”’」』）)]*\s*$")
 _NAMELESS = re.compile(r"^(?:sheet|工作表|表格?|table|book|chart)[\s_-]*\d*(?:\s*\(\d+\))?$", re.IGNORECASE)

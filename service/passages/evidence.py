@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
@@ -19,6 +19,8 @@ from ingest.store.records import StoredPassage
 from service.understand.names.naming import grams
 from service.understand.wording import normalise, words
 
+KEPT = 32
+"""questions whose weights are remembered"""
 SPREAD = 0.92
 """what words are worth that stand in one passage, but not in one sentence of it"""
 UNKNOWN = 0.5
@@ -75,6 +77,8 @@ class Sentences:
     headings: dict[int, frozenset[str]]
     frequency: Counter[str]
     count: int
+    weighed: dict[str, list[_Weight]] = field(default_factory=dict, compare=False, repr=False)
+    """what the characters of the questions asked last count in this document"""
 
     def rarity(self, piece: str) -> float:
         """Of a piece that few sentences hold: high."""
@@ -230,6 +234,11 @@ class _Weight:
 
 def _weights(said: str, document: Sentences) -> list[_Weight]:
     """The question's characters by how rare what they stand in is in the document; what tells nothing is left out."""
+    known_weights = document.weighed.get(said)
+    if known_weights is not None:
+        return known_weights
+    if len(document.weighed) >= KEPT:
+        document.weighed.clear()
     light = _data()[2]
     found: list[_Weight] = []
     for run in re.findall(r"[0-9A-Za-z\u4e00-\u9fff]+", said):
@@ -243,6 +252,7 @@ def _weights(said: str, document: Sentences) -> list[_Weight]:
             elif character not in light:
                 weight = document.rarity(character)
                 found.append(_Weight(weight, weight / (1 if len(core) == 1 else 2), (character,)))
+    document.weighed[said] = found
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.numbering import unnumbered
 from ingest.parsed import PassageKind
@@ -145,13 +146,16 @@ def _names(question: str, documents: Sequence[StoredDocument], catalogue: Catalo
 def _cued(question: str, passage: StoredPassage) -> list[str]:
     """The words of the question that the passage's headings stand for (归谁 under 主要职责)."""
     last = "".join(passage.section[-2:])
-    return [
-        word
-        for said, headings in words.load().cues
-        if any(heading in last for heading in headings)
-        for word in said
-        if word in question
-    ]
+    return [word for said, headings in _cues(question) if any(heading in last for heading in headings) for word in said]
+
+
+@lru_cache(maxsize=64)
+def _cues(question: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The cue words that a question has, with the headings they stand for."""
+    found = (
+        (tuple(word for word in said if word in question), tuple(headings)) for said, headings in words.load().cues
+    )
+    return tuple((said, headings) for said, headings in found if said)
 
 
 def _is_list(passage: StoredPassage, vocabulary: Vocabulary) -> bool:
@@ -214,10 +218,15 @@ def _asked_for(question: str) -> str | None:
 def _coverage(query: str, passage: StoredPassage, scored: ScoredPassage) -> float:
     """The part (0…1) of the question's words that stand close together: in one sentence with its headings."""
     asked = grams(normalise.name(query))
-    heading = grams(normalise.name("".join(passage.section[-2:])))
-    sentences = re.split(r"[。；！？\n]", passage.text)
-    best = max((len(asked & (grams(normalise.name(sentence)) | heading)) for sentence in sentences), default=0)
+    above = asked & grams(normalise.name("".join(passage.section[-2:])))
+    best = max((len(asked & said | above) for said in _sentence_grams(passage.text)), default=0)
     return SENTENCE * best / max(1, len(asked)) + WORDS * scored.coverage
+
+
+@lru_cache(maxsize=512)
+def _sentence_grams(text: str) -> tuple[frozenset[str], ...]:
+    """The pairs of characters of each of a text's sentences."""
+    return tuple(grams(normalise.name(sentence)) for sentence in re.split(r"[。；！？\n]", text))
 
 
 def glossary(term: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> StoredPassage | None:

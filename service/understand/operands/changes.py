@@ -31,6 +31,8 @@ _SAID_BESIDE = re.compile(
 )
 """what a text says beside a name without naming anything"""
 _MOVED = re.compile(r"(?:多|少|高|低)(?:出来?|了)|[降涨](?:下来|上去|了)?")
+_WITH_YEAR = re.compile(r"(?:上|去|前|上一|前一)年|同期|同比")
+_WITH_BUDGET = re.compile(r"(?:比|较|与|同|跟|和|超)(?:出|过)?[^，。]{0,8}?预算")
 _MOVES = re.compile(r"增加|减少|增长|下降|上升|降低|压减|提高|增减|变化|变动|同比|比|较|年初|完成|执行|相比")
 
 
@@ -41,6 +43,7 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
         found = _of_all(text + question, vocabulary)
     else:
         found = [r.fact for r in likely([r for r in link(seg, vocabulary, _CHANGES) if _meant(r, text)])]
+    found = _against(found, question)
     if found:
         plan = _paired(found, vocabulary)
         if plan is not None and plan.rate is None and plan.change is not None and _RATE.search(question):
@@ -53,6 +56,16 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
             return replace(plan, rate_first=bool(_RATE.search(question)))
     grown = _two_columns(text, vocabulary)
     return replace(grown, rate_first=bool(_RATE.search(question))) if grown is not None else None
+
+
+def _against(found: list[StoredFact], question: str) -> list[StoredFact]:
+    """The changes against what the question compares with: the budget, or another year; an unsaid one is the year
+    before, where a change against that is stated."""
+    of_budget = [fact for fact in found if fact.base is not None]
+    of_year = [fact for fact in found if fact.base is None]
+    if _WITH_YEAR.search(question):
+        return of_year
+    return of_budget or of_year if _WITH_BUDGET.search(question) else of_year or of_budget
 
 
 def asks_rate(question: str) -> bool:
@@ -115,15 +128,21 @@ def _paired(found: list[StoredFact], vocabulary: Vocabulary) -> algebra.Stated |
     if change is None and rate is None:
         return None
     return algebra.Stated(
-        algebra.Cell(change.id, f"{fact_label(change)}比上年{_word(change)}") if change else None,
-        algebra.Cell(rate.id, f"{fact_label(rate)}比上年{_word(rate, rate=True)}") if rate else None,
+        algebra.Cell(change.id, f"{fact_label(change)}{_than(change)}{_word(change)}") if change else None,
+        algebra.Cell(rate.id, f"{fact_label(rate)}{_than(rate)}{_word(rate, rate=True)}") if rate else None,
     )
 
 
 def _first(facts: list[StoredFact], measure: Measure, near: StoredFact) -> StoredFact | None:
-    matching = [fact for fact in facts if fact.measure is measure and fact.base_year == near.base_year]
+    against = (near.base_year, near.base)
+    matching = [fact for fact in facts if fact.measure is measure and (fact.base_year, fact.base) == against]
     matching.sort(key=lambda fact: abs(fact.id - near.id))
     return matching[0] if matching else None
+
+
+def _than(fact: StoredFact) -> str:
+    """比年初预算 of a change against the budget, else 比上年."""
+    return f"比{fact.base.removesuffix('数')}" if fact.base else "比上年"
 
 
 def _word(fact: StoredFact, rate: bool = False) -> str:

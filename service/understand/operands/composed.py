@@ -185,7 +185,9 @@ def grown(text: str, vocabulary: Vocabulary, read: Read) -> tuple[algebra.Expres
     """A subject this year and the year before."""
     before = prior(text, vocabulary, read)
     now = [c for c in read(text, vocabulary) if c.explained >= 1][:1] if before is not None else []
-    return (now[0].expression, before) if now and before is not None else None
+    if not now or before is None or now[0].expression == before:
+        return None
+    return now[0].expression, before
 
 
 def completion(text: str, question: str, vocabulary: Vocabulary, read: Read) -> algebra.Completion | None:

@@ -49,6 +49,10 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         right = read(frame.operands[1], vocabulary, first, frame.op is Op.SHARE)
         right = _beside(frame.operands[1], first, left[0], right, vocabulary)
         right = own_whole(frame.operands[1], left[0], vocabulary) or right
+        if _YEAR_BEFORE.fullmatch(frame.operands[1]):
+            right = _earlier(first, vocabulary, read)
+            if not right:
+                return None
     else:
         number, right = None, wholes(left[0], vocabulary)
     if frame.op is Op.SHARE and right and isinstance(right[0].expression, algebra.Magnitude):
@@ -118,6 +122,17 @@ def _more_than_all(part: Candidate, whole: Candidate, vocabulary: Vocabulary) ->
     return a.value > b.to(a.unit).value * Decimal("1.001")
 
 
+def _earlier(first: str, vocabulary: Vocabulary, read: Read) -> list[Candidate]:
+    """The first operand a year before; [] where the document doesn't tell it."""
+    year = (vocabulary.document.year or 0) - 1
+    return [
+        candidate
+        for candidate in read(f"去年{first}", vocabulary)
+        if isinstance(candidate.expression, algebra.Prior) or any(r.fact.year == year for r in candidate.readings)
+    ]
+
+
+_YEAR_BEFORE = re.compile(r"(?:去|上|上一|前一)年(?:度|同期)?(?:的)?(?:增加|减少|增长|下降)?")
 _BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
 _FINAL_ONLY = re.compile(r"(?:支出)?决算(?:数)?|实际(?:支出|执行|花费)?(?:数)?")
 
