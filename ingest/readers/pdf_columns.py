@@ -8,7 +8,7 @@ where there are any, say which lines are one row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,15 +56,29 @@ class Stretch:
     strips: tuple[Interval, ...]
 
 
-def stretches(lines: Sequence[Line], sheet: Sheet, carried: Sequence[Interval] = ()) -> list[Stretch]:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a page keeps things apart: a line's ``cells``; whether all between two lines with figures
+    (their numbers) is of one table with them (``near``); and the end of the table, not before the last
+    line with figures (``end`` of the first and that)."""
+
+    cells: Callable[[Line], list[Line]]
+    near: Callable[[Sequence[Line], Sequence[Row], int, int], bool]
+    end: Callable[[Sequence[Line], Sequence[Row], int, int], int]
+
+
+def stretches(
+    lines: Sequence[Line], sheet: Sheet, carried: Sequence[Interval] = (), manner: Manner | None = None
+) -> list[Stretch]:
     """The unruled tables among a page's printed rows (whole lines, unparted), from top to bottom.
 
     ``carried`` are the strips of a table that ended the page before: lines at the page's top that
     stand in them are more of it, however few.
     """
-    parts = [cells_of(line) for line in lines]
+    manner = manner or _PRINTED
+    parts = [manner.cells(line) for line in lines]
     found: list[Stretch] = []
-    for first, last in _runs(lines, parts, carried):
+    for first, last in _runs(lines, parts, carried, manner):
         floor = found[-1].end if found else 0
         stretch = _stretch(first, last, floor, lines, parts, sheet, carried)
         if stretch is not None:
@@ -76,13 +90,14 @@ def _is_row(parts: Row) -> bool:
     return len(parts) > 1 and any(is_number(part.text) for part in parts[1:])
 
 
-def _runs(lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval]) -> Iterator[tuple[int, int]]:
-    """Stretches from the first to the last of near lines with a label and numbers; at most two
-    lines without (a wrapped label, a row of blanks) stand between."""
+def _runs(
+    lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval], manner: Manner
+) -> Iterator[tuple[int, int]]:
+    """Stretches from the first to the last of near lines with a label and numbers."""
     rows = [i for i, row in enumerate(parts) if _is_row(row)]
     start = 0
     for i in range(1, len(rows) + 1):
-        if i < len(rows) and _near(lines, rows[i - 1], rows[i]):
+        if i < len(rows) and manner.near(lines, parts, rows[i - 1], rows[i]):
             continue
         group = rows[start:i]
         rows_found = [parts[row] for row in group]
@@ -91,13 +106,21 @@ def _runs(lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interva
             or _goes_on(group, lines, parts, carried)
             or _stands_under_names(group[0], rows_found, lines, parts)
         ):
-            yield group[0], group[-1] + 1
+            yield group[0], manner.end(lines, parts, group[0], group[-1] + 1)
         start = i
 
 
-def _near(lines: Sequence[Line], a: int, b: int) -> bool:
-    steps = [lines[i + 1].middle - lines[i].middle for i in range(a, b)]
-    return b - a <= 3 and all(step <= _PITCH * lines[a].size for step in steps)
+def _near(lines: Sequence[Line], _: Sequence[Row], a: int, b: int) -> bool:
+    """At most two lines without figures (a wrapped label, a row of blanks) between."""
+    return b - a <= 3 and close(lines, a, b)
+
+
+def close(lines: Sequence[Line], a: int, b: int) -> bool:
+    """Whether the lines from ``a`` to ``b`` follow one another as a table's do."""
+    return all(lines[i + 1].middle - lines[i].middle <= _PITCH * lines[a].size for i in range(a, b))
+
+
+_PRINTED = Manner(cells_of, _near, lambda lines, parts, first, last: last)
 
 
 def _aligned(rows: Sequence[Row]) -> bool:

@@ -29,6 +29,8 @@ _ORPHAN = 2.0
 """a low name under no other, or a high one taken under another"""
 _APART = 0.3
 """a name beside its figures, for each size of room between them"""
+_FREE, _FULL = 0.5, 2.0
+"""of that: on the side that the column's own alignment leaves free, and on the other"""
 _FARTHEST = 3.0
 """a name beside its figures, however far: labels may be short in a wide column"""
 _WIDEST = 3
@@ -105,7 +107,7 @@ def _leaves(
             found.append((cost + (0.0 if high[i] else _AT_ODDS), (None, *rest)))
         for end in range(j + 1, min(j + _WIDEST, len(strips)) + 1):
             cost, rest = best(i + 1, end)
-            off = _off(name, (strips[j][0], strips[end - 1][1]))
+            off = _off(name, (strips[j][0], strips[end - 1][1]), filling.labels.issuperset(range(j, end)))
             wide = sum(_further(a, filling) for a in range(j + 1, end))
             found.append((cost + odd + off + wide, (range(j, end), *rest)))
         if j < len(strips):
@@ -141,8 +143,10 @@ def _further(strip: int, filling: Filling) -> float:
     return _TWO_COLUMNS if strip in filling.words else float("inf")
 
 
-def _off(name: Name, strip: Interval) -> float:
-    beside = max(0.0, max(name.x0, strip[0]) - min(name.x1, strip[1]))
+def _off(name: Name, strip: Interval, labels: bool) -> float:
+    """How far the name stands off. Labels in a wide column leave its right free, figures its left."""
+    before, after = max(0.0, name.x0 - strip[1]), max(0.0, strip[0] - name.x1)
+    beside = _FREE * before + _FULL * after if labels else _FULL * before + after
     askew = abs(name.centre - (strip[0] + strip[1]) / 2)
     return min(_APART * beside / name.size, _FARTHEST) + 0.02 * askew / name.size
 

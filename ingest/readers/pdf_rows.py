@@ -20,6 +20,8 @@ _BEGINS = re.compile(
     r"|\d{3,7}(?!\d)|合\s*计|总\s*计|小\s*计)"
 )
 
+_TOTAL = re.compile(r"(?:合\s*计|总\s*计)$")
+
 
 def is_number(text: str) -> bool:
     """Whether a cell's text is a whole number, decimal or percentage as tables print them, or a dash."""
@@ -90,6 +92,8 @@ def _goes_on(level: list[Line], following: list[Line], columns: Columns) -> bool
     if len(level) > 1 or is_number(label.text) or any(not is_number(line.text) for line in following):
         return False
     column = next(column for column in columns if label in column)
+    if any(_TOTAL.search(line.text) and _level(line, following[0]) for line in column):
+        return False
     full = label.x1 > max(line.x1 for line in column) - label.size
     return full and following[0].middle - label.middle < 2 * label.size
 

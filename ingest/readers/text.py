@@ -18,6 +18,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers.contents import has_leader, without_contents
 from ingest.readers.foreign import markup_kind
 from ingest.readers.glyphs import plain
+from ingest.readers.laid_out import blocks_of_layout, is_laid_out
 
 _CODECS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -66,10 +67,16 @@ def read_text(data: bytes, file_name: str) -> Document:
     text = decode(data)
     if text is None:
         raise UnreadableFile(f"文件“{file_name}”不是文本（编码应为 UTF-8 或 GB18030）。")
-    blocks = without_contents(tuple(_blocks(_LINE_END.split(text))))
+    blocks = without_contents(_laid_out(text) or tuple(_blocks(_LINE_END.split(text))))
     if not blocks:
         raise UnreadableFile(f"文件“{file_name}”没有文字。")
     return Document(blocks, file_name, "text/plain", hashlib.sha256(data).hexdigest())
+
+
+def _laid_out(text: str) -> tuple[Block, ...]:
+    """The blocks of a text with columns apart by blanks, tables among them; none of any other."""
+    blocks = blocks_of_layout(text) if is_laid_out(text) else ()
+    return blocks if any(isinstance(block, Grid) for block in blocks) else ()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,71 @@
+"""How far a table of laid-out text goes: lines without figures that begin where its labels do are its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from ingest.readers.laid_out_cells import Lattice, Row
+from ingest.readers.pdf_columns import Manner, close
+from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_rows import is_number
+from ingest.readers.pdf_strips import Interval, strips_of
+
+_SLACK = 1.2
+"""columns: edges this near are one"""
+_NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：\d]|[。；]$")
+_LONGEST = 0.6
+"""of the table's width: what is longer is a line of text"""
+_BETWEEN = 3
+"""lines from one with figures to the next: between them may stand what wrapped, wherever it begins"""
+
+Cells = Sequence[Sequence[Line]]
+
+
+def manner_of(rows: Sequence[Row], lattice: Lattice) -> Manner:
+    """How these lines keep cells and rows together."""
+    cells = {id(row.line): list(row.cells) for row in rows}
+    slack = _SLACK * lattice.column
+
+    def near(lines: Sequence[Line], parts: Cells, a: int, b: int) -> bool:
+        edges, width = _edges([parts[a], parts[b]])
+        return close(lines, a, b) and (
+            b - a <= _BETWEEN or all(_fits(parts[i], edges, width, slack) for i in range(a + 1, b))
+        )
+
+    def end(lines: Sequence[Line], parts: Cells, first: int, last: int) -> int:
+        edges, width = _edges(parts[first:last])
+        while (
+            last < len(lines)
+            and lines[last].top - lines[last - 1].bottom < lines[last].size
+            and _fits(parts[last], edges, width, slack)
+        ):
+            last += 1
+        return last
+
+    return Manner(lambda line: cells[id(line)], near, end)
+
+
+def rescaled(carried: Sequence[Interval], rows: Sequence[Row]) -> tuple[Interval, ...]:
+    """The columns of a table that goes on at the page's top, where that page is set in a scale of its own:
+    those of the rows there, if they have as many."""
+    top = [list(row.cells) for row in takewhile(lambda row: any(is_number(c.text) for c in row.cells[1:]), rows)]
+    strips = strips_of(top) if carried and top else []
+    return tuple(strips) if len(strips) == len(carried) else ()
+
+
+def _edges(rows: Cells) -> tuple[set[float], float]:
+    """Where the labels of these rows begin, and how wide the rows are together."""
+    parts = [part for row in rows for part in row]
+    width = max(part.x1 for part in parts) - min(part.x0 for part in parts)
+    return {part.x0 for part in parts if not is_number(part.text)}, width
+
+
+def _fits(row: Sequence[Line], edges: set[float], width: float, slack: float) -> bool:
+    return all(
+        any(abs(part.x0 - edge) < slack for edge in edges)
+        and not _NOTE.search(part.text)
+        and part.x1 - part.x0 < _LONGEST * width
+        for part in row
+    )
