@@ -15,7 +15,7 @@ from ingest.readers.contents import has_leader
 from ingest.readers.glyphs import plain
 from ingest.readers.laid_out_cells import Lattice, Row, lattice_of, rows_of_page
 from ingest.readers.laid_out_prose import Prose, joined
-from ingest.readers.laid_out_tables import manner_of, rescaled
+from ingest.readers.laid_out_tables import manner_of, rescaled, with_header_of
 from ingest.readers.pdf_columns import stretches
 from ingest.readers.pdf_furniture import EDGE_NUMBER
 from ingest.readers.pdf_sheet import Rules, Sheet
@@ -54,12 +54,15 @@ def blocks_of_layout(text: str) -> tuple[Block, ...]:
     for number, page in enumerate(pages, start=1):
         printed = [(i, line) for i, line in enumerate(page) if line.strip()]
         rows = rows_of_page(page, lattice)
-        if lattice.begun:
+        if lattice.of_page:
             carried = rescaled(carried, rows)
         start = 0
         for stretch in stretches([row.line for row in rows], _sheet(number, rows), carried, manner_of(rows, lattice)):
             blocks += _prose(printed[start : stretch.start], number, lattice)
-            blocks.append(_without_boxes(stretch.grid, number if paged else None))
+            grid = stretch.grid
+            if blocks and isinstance(blocks[-1], Grid) and not start and not stretch.start:
+                grid = with_header_of(blocks[-1], grid)
+            blocks.append(_without_boxes(grid, number if paged else None))
             start, carried = stretch.end, stretch.strips
         if start < len(rows):
             carried = ()

@@ -51,12 +51,17 @@ class Lattice:
     size: float
     begun: bool = False
 
+    @property
+    def of_page(self) -> bool:
+        """Whether every page is set in a scale of its own, as what counts characters does."""
+        return self.ideograph == self.column
+
     def width(self, text: str) -> float:
         wide = sum(map(_is_wide, text))
         return wide * self.ideograph + (len(text) - wide) * self.other
 
 
-LATTICES = (Lattice(5.0, 10.0, 5.0, 10.0), Lattice(5.0, 5.0, 5.0, 10.0), Lattice(10.0, 10.0, 5.0, 10.0, begun=True))
+LATTICES = (Lattice(5.0, 10.0, 5.0, 10.0), Lattice(10.0, 10.0, 5.0, 10.0, begun=True), Lattice(5.0, 5.0, 5.0, 10.0))
 
 
 @dataclass(frozen=True, slots=True)

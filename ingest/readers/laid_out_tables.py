@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ingest.document import Grid
 from ingest.readers.laid_out_cells import Lattice, Row
 from ingest.readers.pdf_columns import Manner, close
 from ingest.readers.pdf_lines import Line
@@ -19,6 +21,9 @@ _LONGEST = 0.6
 """of the table's width: what is longer is a line of text"""
 _BETWEEN = 3
 """lines from one with figures to the next: between them may stand what wrapped, wherever it begins"""
+
+_DEEPEST = 10
+"""rows of a header"""
 
 Cells = Sequence[Sequence[Line]]
 
@@ -53,6 +58,20 @@ def rescaled(carried: Sequence[Interval], rows: Sequence[Row]) -> tuple[Interval
     top = [list(row.cells) for row in takewhile(lambda row: any(is_number(c.text) for c in row.cells[1:]), rows)]
     strips = strips_of(top) if carried and top else []
     return tuple(strips) if len(strips) == len(carried) else ()
+
+
+def with_header_of(before: Grid, grid: Grid) -> Grid:
+    """The table of a page's top with the header of the one that ended the page before, if it prints the
+    same names again: fewer rows tell less about what a name stands over."""
+    if grid.width != before.width:
+        return grid
+    depths = range(min(_DEEPEST, len(grid.rows), len(before.rows)), 0, -1)
+    same = next((depth for depth in depths if _words(grid, depth) == _words(before, depth)), 0)
+    return Grid(before.rows[:same] + grid.rows[same:], grid.ruled)
+
+
+def _words(grid: Grid, depth: int) -> Counter[str]:
+    return Counter(cell.text for row in grid.rows[:depth] for cell in row if cell and cell.text)
 
 
 def _edges(rows: Cells) -> tuple[set[float], float]:

@@ -25,8 +25,8 @@ _NO_NAME = 2.5
 """figures under no name"""
 _AT_ODDS = 2.0
 """a name whose height says otherwise"""
-_ORPHAN = 2.0
-"""a low name under no other, or a high one taken under another"""
+_ORPHAN, _FOREIGN = 6.0, 2.0
+"""a low name under no other; a high one taken under another"""
 _APART = 0.3
 """a name beside its figures, for each size of room between them"""
 _FREE, _FULL = 0.5, 2.0
@@ -262,7 +262,7 @@ def _ranges(
                 if not all(_may_hold(name, names[column]) for column in range(a, b + 1)):
                     break
                 askew = abs((borders[a] + borders[b + 1]) / 2 - name.centre) / name.size
-                foreign = _ORPHAN * sum(column not in low for column in range(a, b + 1))
+                foreign = _FOREIGN * sum(column not in low for column in range(a, b + 1))
                 cost, rest = best(i + 1, b + 1)
                 found = min(found, (cost + skipped + askew + foreign, ((a, b), *rest)))
         return found
