@@ -26,8 +26,8 @@ _PITCH, _HALF = 1.3, 0.65
 _BLANK, _FURTHER = 0.8, 0.6
 """of the size: what the first blank line and every further one add"""
 _TOKEN = re.compile(r"[^ \u3000]+")
-_FIGURE = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)%?")
-"""a figure that says by its marks that it is one"""
+_FIGURE = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)%?|[-—–－─/]{1,2}")
+"""a figure that says by its marks that it is one, or a dash for none"""
 _CODE = re.compile(r"(?!(?:19|20)\d\d$)\d{3,7}")
 _MOST_PUSHED = 6
 """columns that a cell is pushed at most"""
@@ -131,12 +131,20 @@ def _heights(numbers: Sequence[int], rows: Sequence[Sequence[Line]], size: float
 def _is_between(numbers: Sequence[int], rows: Sequence[Sequence[Line]], n: int) -> bool:
     """Whether a line is set in the middle of what is broken into the lines around it."""
     above, row, below = rows[n - 1 : n + 2]
-    return (
-        numbers[n + 1] - numbers[n - 1] == 2
-        and all(_overlap(above, [cell]) for cell in below)
-        and not _overlap(above, row)
-        and not _overlap(row, below)
-    )
+    if numbers[n + 1] - numbers[n - 1] != 2 or _overlap(above, row) or _overlap(row, below):
+        return False
+    if any(is_number(cell.text) for cell in (*above, *below)):
+        return False
+    under = [next((cell for cell in above if _overlap([cell], [tail])), None) for tail in below]
+    return any(under) and (all(under) or all(_is_tail(under, below, i) for i, cell in enumerate(under) if cell))
+
+
+def _is_tail(under: Sequence[Line | None], below: Sequence[Line], i: int) -> bool:
+    """Whether a cell ends the one it stands under: it is shorter, and not between others under none, as the
+    middle one of a heading's columns is."""
+    head = under[i]
+    amid = 0 < i < len(below) - 1 and under[i - 1] is None and under[i + 1] is None
+    return head is not None and below[i].x1 - below[i].x0 < head.x1 - head.x0 and not amid
 
 
 def _overlap(above: Sequence[Line], below: Sequence[Line]) -> bool:
@@ -170,8 +178,7 @@ def _cell(text: str, x: float, lattice: Lattice) -> Line:
     glyphs, left, size = [], x, lattice.size
     for char in text:
         right = x + (lattice.ideograph if _is_wide(char) else lattice.other)
-        if not char.isspace():
-            glyphs.append(Glyph(char, x, 0.0, right, size, size))
+        glyphs.append(Glyph(char, x, 0.0, right, size, size))
         x = right
     return Line(tuple(glyphs), text, left, 0.0, x, size, size)
 

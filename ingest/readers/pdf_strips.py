@@ -56,7 +56,15 @@ def recut(parts: Sequence[Line], strips: Sequence[Interval]) -> list[Line]:
             return False
         return any(left.x1 < end and start < right.x0 for start, end in rooms)
 
-    return [piece for part in parts for piece in cut(part, apart)]
+    return [word for part in parts for piece in cut(part, apart) for word in _words(piece, strips)]
+
+
+def _words(part: Line, strips: Sequence[Interval]) -> list[Line]:
+    """A part by its blanks, if each of its words stands over a strip of its own."""
+    words = cut(part, lambda _left, _right, blank: blank) if " " in part.text else [part]
+    met = [_met((word.x0, word.x1), strips) for word in words]
+    alone = all(len(over) == 1 and len(word.text) > 1 for over, word in zip(met, words, strict=True))
+    return words if alone and len({over[0] for over in met}) == len(words) else [part]
 
 
 def strips_of(rows: Sequence[Sequence[Line]], carried: Sequence[Interval] = ()) -> list[Interval]:
