@@ -29,6 +29,8 @@ _TOKEN = re.compile(r"[^ \u3000]+")
 _FIGURE = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)%?|[-—–－─/]{1,2}")
 """a figure that says by its marks that it is one, or a dash for none"""
 _CODE = re.compile(r"(?!(?:19|20)\d\d$)\d{3,7}")
+_LABELLED = re.compile(r"[：:]\S")
+"""what names something (单位：万元) is nothing broken"""
 _MOST_PUSHED = 6
 """columns that a cell is pushed at most"""
 _GAP = 0.7
@@ -133,7 +135,7 @@ def _is_between(numbers: Sequence[int], rows: Sequence[Sequence[Line]], n: int) 
     above, row, below = rows[n - 1 : n + 2]
     if numbers[n + 1] - numbers[n - 1] != 2 or _overlap(above, row) or _overlap(row, below):
         return False
-    if any(is_number(cell.text) for cell in (*above, *below)):
+    if any(is_number(cell.text) or _LABELLED.search(cell.text) for cell in (*above, *below)):
         return False
     under = [next((cell for cell in above if _overlap([cell], [tail])), None) for tail in below]
     return any(under) and (all(under) or all(_is_tail(under, below, i) for i, cell in enumerate(under) if cell))
