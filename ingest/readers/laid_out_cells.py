@@ -22,7 +22,9 @@ from ingest.readers.pdf_rows import is_number
 from ingest.readers.pdf_sheet import Glyph
 
 _PITCH, _HALF = 1.3, 0.65
-"""of the size: lines are so far apart; those with nothing under one another, half a line"""
+"""of the size: lines are so far apart; one in the middle of what is broken around it, half a line"""
+_UNDER = 0.4
+"""of the size: what a row of names adds that stands under a name over several of them"""
 _BLANK, _FURTHER = 0.8, 0.6
 """of the size: what the first blank line and every further one add"""
 _TOKEN = re.compile(r"[^ \u3000]+")
@@ -45,13 +47,15 @@ Spans = list[tuple[int, int]]
 @dataclass(frozen=True, slots=True)
 class Lattice:
     """How wide a column of text, an ideograph and any other character are, and how high; points.
-    ``begun``: only where cells begin counts in columns."""
+    ``begun``: only where cells begin counts in columns. ``wide`` are the kinds of characters
+    (East Asian Width) as wide as an ideograph: “” and … are in some files, in others not."""
 
     column: float
     ideograph: float
     other: float
     size: float
     begun: bool = False
+    wide: str = "WFA"
 
     @property
     def of_page(self) -> bool:
@@ -59,11 +63,19 @@ class Lattice:
         return self.ideograph == self.column
 
     def width(self, text: str) -> float:
-        wide = sum(map(_is_wide, text))
+        wide = sum(map(self.is_wide, text))
         return wide * self.ideograph + (len(text) - wide) * self.other
 
+    def is_wide(self, char: str) -> bool:
+        return char > "\x7f" and east_asian_width(char) in self.wide
 
-LATTICES = (Lattice(5.0, 10.0, 5.0, 10.0), Lattice(10.0, 10.0, 5.0, 10.0, begun=True), Lattice(5.0, 5.0, 5.0, 10.0))
+
+LATTICES = (
+    Lattice(5.0, 10.0, 5.0, 10.0),
+    Lattice(5.0, 10.0, 5.0, 10.0, wide="WF"),
+    Lattice(10.0, 10.0, 5.0, 10.0, begun=True),
+    Lattice(5.0, 5.0, 5.0, 10.0),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,7 @@ def _heights(numbers: Sequence[int], rows: Sequence[Sequence[Line]], size: float
         blank = below - above - 1
         half = between[n] or between[n - 1]
         step = (_HALF if half else _PITCH) + (_BLANK + _FURTHER * (blank - 1) if blank else 0.0)
+        step += _UNDER if not blank and not half and _is_under(rows[n - 1 : n + 2]) else 0.0
         tops.append(tops[-1] + step * size)
     return tops
 
@@ -135,18 +148,43 @@ def _is_between(numbers: Sequence[int], rows: Sequence[Sequence[Line]], n: int) 
     above, row, below = rows[n - 1 : n + 2]
     if numbers[n + 1] - numbers[n - 1] != 2 or _overlap(above, row) or _overlap(row, below):
         return False
-    if any(is_number(cell.text) or _LABELLED.search(cell.text) for cell in (*above, *below)):
+    if any(is_number(cell.text) for cell in (*above, *below)):
         return False
-    under = [next((cell for cell in above if _overlap([cell], [tail])), None) for tail in below]
-    return any(under) and (all(under) or all(_is_tail(under, below, i) for i, cell in enumerate(under) if cell))
+    if len(above) == len(below) == 1 and below[0].x0 <= above[0].x0 and any(is_number(cell.text) for cell in row):
+        return _width(below[0]) <= _width(above[0])  # set in, unlike what goes on
+    if any(_LABELLED.search(cell.text) for cell in above):
+        return False
+    heads = _heads(above, below)
+    return any(heads) and (all(heads) or all(_is_tail(heads, below, i) for i, head in enumerate(heads) if head))
 
 
-def _is_tail(under: Sequence[Line | None], below: Sequence[Line], i: int) -> bool:
-    """Whether a cell ends the one it stands under: it is shorter, and not between others under none, as the
-    middle one of a heading's columns is."""
-    head = under[i]
-    amid = 0 < i < len(below) - 1 and under[i - 1] is None and under[i + 1] is None
-    return head is not None and below[i].x1 - below[i].x0 < head.x1 - head.x0 and not amid
+def _heads(above: Sequence[Line], below: Sequence[Line]) -> list[Line | None]:
+    """What each cell stands under."""
+    return [next((cell for cell in above if _overlap([cell], [under])), None) for under in below]
+
+
+def _is_tail(heads: Sequence[Line | None], below: Sequence[Line], i: int) -> bool:
+    """Whether a cell ends the one it stands under: it is shorter, and not amid others."""
+    head = heads[i]
+    return head is not None and _width(below[i]) < _width(head) and not _is_amid(heads, i)
+
+
+def _is_amid(heads: Sequence[Line | None], i: int) -> bool:
+    """Whether the cells on both sides stand under none, as do those beside the middle one of a heading's."""
+    return 0 < i < len(heads) - 1 and heads[i - 1] is None and heads[i + 1] is None
+
+
+def _is_under(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether the second of three lines, a header's last, has a name between others under one above."""
+    figures = [any(is_number(cell.text) for cell in row) for row in rows]
+    if figures != [False, False, True]:
+        return False
+    heads = _heads(*rows[:2])
+    return any(head and _is_amid(heads, i) for i, head in enumerate(heads))
+
+
+def _width(cell: Line) -> float:
+    return cell.x1 - cell.x0
 
 
 def _overlap(above: Sequence[Line], below: Sequence[Line]) -> bool:
@@ -179,7 +217,7 @@ def _row(cells: Sequence[Line], text: str, top: float) -> Row:
 def _cell(text: str, x: float, lattice: Lattice) -> Line:
     glyphs, left, size = [], x, lattice.size
     for char in text:
-        right = x + (lattice.ideograph if _is_wide(char) else lattice.other)
+        right = x + (lattice.ideograph if lattice.is_wide(char) else lattice.other)
         glyphs.append(Glyph(char, x, 0.0, right, size, size))
         x = right
     return Line(tuple(glyphs), text, left, 0.0, x, size, size)
@@ -216,7 +254,3 @@ def _moved(cell: Line, across: float, down: float) -> Line:
     return Line(
         glyphs, cell.text, cell.x0 + across, cell.top + down, cell.x1 + across, cell.bottom + down, cell.size
     )
-
-
-def _is_wide(char: str) -> bool:
-    return char > "\x7f" and east_asian_width(char) in "WFA"

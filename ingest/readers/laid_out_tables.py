@@ -39,7 +39,7 @@ def manner_of(rows: Sequence[Row], lattice: Lattice) -> Manner:
             b - a <= _BETWEEN or all(_fits(parts[i], edges, width, slack) for i in range(a + 1, b))
         )
 
-    def end(lines: Sequence[Line], parts: Cells, first: int, last: int) -> int:
+    def reach(lines: Sequence[Line], parts: Cells, first: int, last: int) -> tuple[int, int]:
         edges, width = _edges(parts[first:last])
         while (
             last < len(lines)
@@ -47,9 +47,11 @@ def manner_of(rows: Sequence[Row], lattice: Lattice) -> Manner:
             and _fits(parts[last], edges, width, slack)
         ):
             last += 1
-        return last
+        if first and lines[first].middle - lines[first - 1].middle < lines[first].size:
+            first -= 1  # labels broken around their figures
+        return first, last
 
-    return Manner(lambda line: cells[id(line)], near, end)
+    return Manner(lambda line: cells[id(line)], near, reach)
 
 
 def rescaled(carried: Sequence[Interval], rows: Sequence[Row]) -> tuple[Interval, ...]:

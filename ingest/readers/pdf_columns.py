@@ -59,12 +59,12 @@ class Stretch:
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a page keeps things apart: a line's ``cells``; whether all between two lines with figures
-    (their numbers) is of one table with them (``near``); and the end of the table, not before the last
-    line with figures (``end`` of the first and that)."""
+    (their numbers) is of one table with them (``near``); and where the rows begin and end (``reach`` of
+    the first line with figures and what follows the last)."""
 
     cells: Callable[[Line], list[Line]]
     near: Callable[[Sequence[Line], Sequence[Row], int, int], bool]
-    end: Callable[[Sequence[Line], Sequence[Row], int, int], int]
+    reach: Callable[[Sequence[Line], Sequence[Row], int, int], tuple[int, int]]
 
 
 def stretches(
@@ -106,7 +106,7 @@ def _runs(
             or _goes_on(group, lines, parts, carried)
             or _stands_under_names(group[0], rows_found, lines, parts)
         ):
-            yield group[0], manner.end(lines, parts, group[0], group[-1] + 1)
+            yield manner.reach(lines, parts, group[0], group[-1] + 1)
         start = i
 
 
@@ -120,7 +120,7 @@ def close(lines: Sequence[Line], a: int, b: int) -> bool:
     return all(lines[i + 1].middle - lines[i].middle <= _PITCH * lines[a].size for i in range(a, b))
 
 
-_PRINTED = Manner(cells_of, _near, lambda lines, parts, first, last: last)
+_PRINTED = Manner(cells_of, _near, lambda lines, parts, first, last: (first, last))
 
 
 def _aligned(rows: Sequence[Row]) -> bool:
@@ -156,7 +156,7 @@ def _stands_under_names(first: int, rows: Sequence[Row], lines: Sequence[Line], 
     widest = max(sum(is_number(part.text) for part in row) for row in rows)
     top = _header_top(first, lines, parts, 0)
     names = [part for row in parts[top:first] for part in row]
-    return len(figures) > 1 and len(names) >= max(2, widest) and any(len(row) > 1 for row in parts[top:first])
+    return len(figures) > 1 and len(names) >= max(2, widest) and _is_under_name(top, first, lines, parts)
 
 
 # --- one table ---------------------------------------------------------------------------------------
@@ -235,14 +235,15 @@ def _header_top(
         and not (bands is not None and bands.top is not None and lines[top - 1].middle < bands.top)
     ):
         top -= 1
-    while top < first and len(parts[top]) == 1 and not _is_under_name(top, first, parts):
+    while top < first and len(parts[top]) == 1 and not _is_under_name(top, first, lines, parts):
         top += 1
     return top
 
 
-def _is_under_name(top: int, first: int, parts: Sequence[Row]) -> bool:
-    """Whether any line of a header, from ``top`` on, has several names."""
-    return any(len(row) > 1 for row in parts[top:first])
+def _is_under_name(top: int, first: int, lines: Sequence[Line], parts: Sequence[Row]) -> bool:
+    """Whether any line of a header, from ``top`` on, has several names, or one level with a broken one."""
+    level = any(b.middle - a.middle < a.size for a, b in pairwise(lines[top:first]))
+    return level or any(len(row) > 1 for row in parts[top:first])
 
 
 def _is_text(line: Line, parts: Row, size: float, extent: Interval | None) -> bool:

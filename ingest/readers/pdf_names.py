@@ -13,7 +13,7 @@ _WRAPPED = 1.55
 _SPACED = 4.0
 """of the size: room between the letters of a spaced name (项　目) is no wider"""
 _FULL = 1.5
-"""of the size: a full line is so much shorter than the next at most"""
+"""characters: a full line is so much shorter than the next at most"""
 LEVEL = 0.4
 """of the size: middles nearer than this are level"""
 
@@ -133,7 +133,8 @@ def _over(above: Line, word: Line) -> bool:
 def _heads(name: Name, word: Line, words: Sequence[Line]) -> bool:
     """Whether a name stands over this word rather than before it: lines are broken where they are full,
     so a shorter one over one that has names below it is a name of its own."""
-    shorter = name.x1 - name.x0 < word.x1 - word.x0 - _FULL * word.size
+    width = word.x1 - word.x0
+    shorter = name.x1 - name.x0 < width - _FULL * width / max(1, len(word.text))
     return shorter and any(_over(word, other) and other.middle - word.middle > LEVEL * word.size for other in words)
 
 

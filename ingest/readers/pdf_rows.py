@@ -22,8 +22,8 @@ _BEGINS = re.compile(
 
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计)$")
 
-_NEXT = 1.4
-"""of the size: figures so near under a label, with none of their own, are its"""
+_NEXT = 0.8
+"""of the size: figures so near under a label that is broken around them are its"""
 
 
 def is_number(text: str) -> bool:
@@ -91,13 +91,13 @@ def _anchors(columns: Columns) -> list[float]:
 
 
 def _goes_on(level: list[Line], following: list[Line], columns: Columns) -> bool:
-    if any(is_number(line.text) for line in level) or any(not is_number(line.text) for line in following):
+    if any(is_number(line.text) for line in level) or not any(is_number(line.text) for line in following):
         return False
     label, pitch = level[0], following[0].middle - level[0].middle
     homes = [column for column in columns if any(line in column for line in level)]
     if pitch < _NEXT * label.size and not any(_level(line, following[0]) for column in homes for line in column):
         return True
-    if len(level) > 1:
+    if len(level) > 1 or any(not is_number(line.text) for line in following):
         return False
     column = homes[0]
     if any(_TOTAL.search(line.text) and _level(line, following[0]) for line in column):
