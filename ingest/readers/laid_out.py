@@ -120,7 +120,7 @@ def _prose(rows: Sequence[tuple[int, str]], page: int, lattice: Lattice) -> Iter
         start = lattice.width(line[: len(line) - len(line.lstrip())])
         parts = [text] if has_leader(text) else _PART_GAP.split(text)
         for part in parts:
-            yield Prose(part, page, i, start, start + lattice.width(part), whole=len(parts) == 1)
+            yield Prose(part, page, i, start, start + lattice.width(part), whole=len(parts) == 1 and "  " not in text)
 
 
 def _without_boxes(grid: Grid, page: int | None) -> Grid:

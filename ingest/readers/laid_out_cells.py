@@ -74,7 +74,7 @@ LATTICES = (
     Lattice(5.0, 10.0, 5.0, 10.0),
     Lattice(5.0, 10.0, 5.0, 10.0, wide="WF"),
     Lattice(10.0, 10.0, 5.0, 10.0, begun=True),
-    Lattice(5.0, 5.0, 5.0, 10.0),
+    Lattice(6.0, 6.0, 6.0, 10.0),
 )
 
 
@@ -138,7 +138,7 @@ def _heights(numbers: Sequence[int], rows: Sequence[Sequence[Line]], size: float
         blank = below - above - 1
         half = between[n] or between[n - 1]
         step = (_HALF if half else _PITCH) + (_BLANK + _FURTHER * (blank - 1) if blank else 0.0)
-        step += _UNDER if not blank and not half and _is_under(rows[n - 1 : n + 2]) else 0.0
+        step += _UNDER if not blank and not half and _is_under(rows[n - 1 : n + 3]) else 0.0
         tops.append(tops[-1] + step * size)
     return tops
 
@@ -155,7 +155,9 @@ def _is_between(numbers: Sequence[int], rows: Sequence[Sequence[Line]], n: int) 
     if any(_LABELLED.search(cell.text) for cell in above):
         return False
     heads = _heads(above, below)
-    return any(heads) and (all(heads) or all(_is_tail(heads, below, i) for i, head in enumerate(heads) if head))
+    tails = [_is_tail(heads, below, i) for i in range(len(below))]
+    wider = [head is not None and _width(cell) > _width(head) for head, cell in zip(heads, below, strict=True)]
+    return all(heads) or (any(tails) and all(head is None or tails[i] or wider[i] for i, head in enumerate(heads)))
 
 
 def _heads(above: Sequence[Line], below: Sequence[Line]) -> list[Line | None]:
@@ -175,9 +177,9 @@ def _is_amid(heads: Sequence[Line | None], i: int) -> bool:
 
 
 def _is_under(rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether the second of three lines, a header's last, has a name between others under one above."""
+    """Whether the second of these lines, a header's last, has a name between others under one above."""
     figures = [any(is_number(cell.text) for cell in row) for row in rows]
-    if figures != [False, False, True]:
+    if any(figures[:2]) or not any(figures):
         return False
     heads = _heads(*rows[:2])
     return any(head and _is_amid(heads, i) for i, head in enumerate(heads))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from ingest.document import Grid
@@ -34,17 +35,15 @@ def manner_of(rows: Sequence[Row], lattice: Lattice) -> Manner:
     slack = _SLACK * lattice.column
 
     def near(lines: Sequence[Line], parts: Cells, a: int, b: int) -> bool:
-        edges, width = _edges([parts[a], parts[b]])
-        return close(lines, a, b) and (
-            b - a <= _BETWEEN or all(_fits(parts[i], edges, width, slack) for i in range(a + 1, b))
-        )
+        edges = _edges([parts[a], parts[b]], slack)
+        return close(lines, a, b) and (b - a <= _BETWEEN or all(edges.fit(row) for row in parts[a + 1 : b]))
 
     def reach(lines: Sequence[Line], parts: Cells, first: int, last: int) -> tuple[int, int]:
-        edges, width = _edges(parts[first:last])
+        edges = _edges(parts[first:last], slack)
         while (
             last < len(lines)
             and lines[last].top - lines[last - 1].bottom < lines[last].size
-            and _fits(parts[last], edges, width, slack)
+            and edges.fit(parts[last])
         ):
             last += 1
         if first and lines[first].middle - lines[first - 1].middle < lines[first].size:
@@ -52,6 +51,28 @@ def manner_of(rows: Sequence[Row], lattice: Lattice) -> Manner:
         return first, last
 
     return Manner(lambda line: cells[id(line)], near, reach)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where labels begin and figures end in a table, where the first figure begins, and how wide it is;
+    ``slack`` off is still there."""
+
+    lefts: frozenset[float]
+    rights: frozenset[float]
+    room: float
+    width: float
+    slack: float
+
+    def fit(self, row: Sequence[Line]) -> bool:
+        """Whether the line is one of the table's rows."""
+        return all(self._fits(part) for part in row)
+
+    def _fits(self, part: Line) -> bool:
+        if is_number(part.text):
+            return any(abs(part.x1 - edge) < self.slack for edge in self.rights)
+        long = part.x1 > self.room and part.x1 - part.x0 > _LONGEST * self.width
+        return not long and not _NOTE.search(part.text) and any(abs(part.x0 - edge) < self.slack for edge in self.lefts)
 
 
 def rescaled(carried: Sequence[Interval], rows: Sequence[Row]) -> tuple[Interval, ...]:
@@ -76,17 +97,12 @@ def _words(grid: Grid, depth: int) -> Counter[str]:
     return Counter(cell.text for row in grid.rows[:depth] for cell in row if cell and cell.text)
 
 
-def _edges(rows: Cells) -> tuple[set[float], float]:
-    """Where the labels of these rows begin, and how wide the rows are together."""
+def _edges(rows: Cells, slack: float) -> _Edges:
     parts = [part for row in rows for part in row]
-    width = max(part.x1 for part in parts) - min(part.x0 for part in parts)
-    return {part.x0 for part in parts if not is_number(part.text)}, width
-
-
-def _fits(row: Sequence[Line], edges: set[float], width: float, slack: float) -> bool:
-    return all(
-        any(abs(part.x0 - edge) < slack for edge in edges)
-        and not _NOTE.search(part.text)
-        and part.x1 - part.x0 < _LONGEST * width
-        for part in row
+    return _Edges(
+        frozenset(part.x0 for part in parts if not is_number(part.text)),
+        frozenset(part.x1 for part in parts if is_number(part.text)),
+        min((part.x0 for part in parts if is_number(part.text)), default=0.0),
+        max(part.x1 for part in parts) - min(part.x0 for part in parts),
+        slack,
     )

@@ -134,7 +134,8 @@ def _heads(name: Name, word: Line, words: Sequence[Line]) -> bool:
     """Whether a name stands over this word rather than before it: lines are broken where they are full,
     so a shorter one over one that has names below it is a name of its own."""
     width = word.x1 - word.x0
-    shorter = name.x1 - name.x0 < width - _FULL * width / max(1, len(word.text))
+    last = name.lines[-1]
+    shorter = last.x1 - last.x0 < width - _FULL * width / max(1, len(word.text))
     return shorter and any(_over(word, other) and other.middle - word.middle > LEVEL * word.size for other in words)
 
 
