@@ -28,6 +28,7 @@ _UNDER = 0.4
 _BLANK, _FURTHER = 0.8, 0.6
 """of the size: what the first blank line and every further one add"""
 _TOKEN = re.compile(r"[^ \u3000]+")
+_SET_IN = re.compile(r"\u3000*$")
 _FIGURE = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)%?|[-—–－─/]{1,2}")
 """a figure that says by its marks that it is one, or a dash for none"""
 _CODE = re.compile(r"(?!(?:19|20)\d\d$)\d{3,7}")
@@ -208,7 +209,11 @@ def _start(line: str, index: int, lattice: Lattice) -> float:
 
 
 def _cells(line: str, found: Spans, lattice: Lattice, ruler: Sequence[float] | None) -> list[Line]:
-    return [_cell(line[a:b], ruler[a] if ruler else lattice.width(line[:a]), lattice) for a, b in found]
+    starts = [ruler[a] if ruler else lattice.width(line[:a]) for a, _ in found]
+    leads = [lattice.width(_SET_IN.search(line[:a])[0]) for a, _ in found]  # type: ignore[index]
+    return [
+        _cell(line[a:b], x, lead, lattice) for (a, b), x, lead in zip(found, starts, leads, strict=True)
+    ]
 
 
 def _row(cells: Sequence[Line], text: str, top: float) -> Row:
@@ -216,13 +221,13 @@ def _row(cells: Sequence[Line], text: str, top: float) -> Row:
     return Row(_joined(placed, text), placed)
 
 
-def _cell(text: str, x: float, lattice: Lattice) -> Line:
+def _cell(text: str, x: float, lead: float, lattice: Lattice) -> Line:
     glyphs, left, size = [], x, lattice.size
     for char in text:
         right = x + (lattice.ideograph if lattice.is_wide(char) else lattice.other)
         glyphs.append(Glyph(char, x, 0.0, right, size, size))
         x = right
-    return Line(tuple(glyphs), text, left, 0.0, x, size, size)
+    return Line(tuple(glyphs), text, left, 0.0, x, size, size, lead)
 
 
 def _joined(cells: Sequence[Line], text: str) -> Line:
@@ -254,5 +259,5 @@ def _moved(cell: Line, across: float, down: float) -> Line:
         Glyph(g.text, g.x0 + across, g.top + down, g.x1 + across, g.bottom + down, g.size) for g in cell.glyphs
     )
     return Line(
-        glyphs, cell.text, cell.x0 + across, cell.top + down, cell.x1 + across, cell.bottom + down, cell.size
+        glyphs, cell.text, cell.x0 + across, cell.top + down, cell.x1 + across, cell.bottom + down, cell.size, cell.lead
     )

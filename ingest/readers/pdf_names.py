@@ -12,7 +12,7 @@ _WRAPPED = 1.55
 """of the size: lines of one name are no further apart"""
 _SPACED = 4.0
 """of the size: room between the letters of a spaced name (项　目) is no wider"""
-_FULL = 1.5
+_FULL = 0.6
 """characters: a full line is so much shorter than the next at most"""
 LEVEL = 0.4
 """of the size: middles nearer than this are level"""
