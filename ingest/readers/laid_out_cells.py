@@ -139,7 +139,8 @@ def _heights(numbers: Sequence[int], rows: Sequence[Sequence[Line]], size: float
         blank = below - above - 1
         half = between[n] or between[n - 1]
         step = (_HALF if half else _PITCH) + (_BLANK + _FURTHER * (blank - 1) if blank else 0.0)
-        step += _UNDER if not blank and not half and _is_under(rows[n - 1 : n + 3]) else 0.0
+        broken = n + 2 < len(rows) and between[n + 2]
+        step += _UNDER if not blank and not half and _is_under(rows[n - 1 : n + 3 if broken else n + 2]) else 0.0
         tops.append(tops[-1] + step * size)
     return tops
 

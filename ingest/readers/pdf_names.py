@@ -132,11 +132,22 @@ def _over(above: Line, word: Line) -> bool:
 
 def _heads(name: Name, word: Line, words: Sequence[Line]) -> bool:
     """Whether a name stands over this word rather than before it: lines are broken where they are full,
-    so a shorter one over one that has names below it is a name of its own."""
+    so a shorter one over one that has names below or beside it is a name of its own."""
     width = word.x1 - word.x0
     last = name.lines[-1]
     shorter = last.x1 - last.x0 < width - _FULL * width / max(1, len(word.text))
-    return shorter and any(_over(word, other) and other.middle - word.middle > LEVEL * word.size for other in words)
+    below = any(_over(word, other) and other.middle - word.middle > LEVEL * word.size for other in words)
+    return shorter and (below or _is_amid(word, words))
+
+
+def _is_amid(word: Line, words: Sequence[Line]) -> bool:
+    """Whether the words on both sides of it stand under none."""
+    level = [other for other in words if other is not word and abs(other.middle - word.middle) < LEVEL * word.size]
+    left = max((other for other in level if other.x1 <= word.x0), key=lambda other: other.x1, default=None)
+    right = min((other for other in level if other.x0 >= word.x1), key=lambda other: other.x0, default=None)
+    return left is not None and right is not None and not any(
+        _over(above, beside) and above.middle < beside.middle for beside in (left, right) for above in words if above is not beside
+    )
 
 
 def _divided(name: Name, word: Line, words: Sequence[Line]) -> bool:
