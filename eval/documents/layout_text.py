@@ -89,7 +89,9 @@ def _print(part: Part, pages: list[list[str]], layout: Layout) -> None:
     match part:
         case Heading(text):
             side = "^" if part.level == 1 else "<"
-            pages[-1].append(layout.padded(f"  {text}" if side == "<" else text, layout.measure * layout.ideograph, side).rstrip())
+            pages[-1].append(
+                layout.padded(f"  {text}" if side == "<" else text, layout.measure * layout.ideograph, side).rstrip()
+            )
         case Prose(text):
             pages[-1] += _wrapped("  " + text, layout)
         case Sheet():
@@ -152,7 +154,10 @@ class _Table:
     def header(self) -> list[str]:
         """The header's lines, names in the middle of what they head."""
         sheet = self._sheet
-        names = [(top, left, tall, wide, self._pieces(text, self._layout.name)) for top, left, tall, wide, text in self._names()]
+        names = [
+            (top, left, tall, wide, self._pieces(text, self._layout.name))
+            for top, left, tall, wide, text in self._names()
+        ]
         heights = [
             max([1, *(len(pieces) for top, _, tall, _, pieces in names if top == r and tall == 1)])
             for r in range(len(sheet.header))
@@ -168,7 +173,9 @@ class _Table:
         cells = self._sheet.lines[index].cells
         pieces = [self._pieces(cell, self._layout.label) for cell in cells]
         height = 2 * max(map(len, pieces))
-        sides = [">" if number(cell) is not None and c not in self._sheet.words else "<" for c, cell in enumerate(cells)]
+        sides = [
+            ">" if number(cell) is not None and c not in self._sheet.words else "<" for c, cell in enumerate(cells)
+        ]
         return self._lines([(0, height, c, 1, pieces[c], sides[c]) for c in range(len(cells))])
 
     def _names(self) -> Iterator[tuple[int, int, int, int, str]]:

@@ -124,7 +124,9 @@ def rows_of_page(page: Sequence[str], lattice: Lattice) -> list[Row]:
     printed = [(line, spans(line)) for line in page if line.strip()]
     ruler = _ruler([(line, found) for line, found in printed if len(found) > 1], max(map(len, page)), lattice)
     cells = [_cells(line, found, lattice, ruler if lattice.begun else None) for line, found in printed]
-    pushed = [frozenset(i for i, (a, b) in enumerate(pairwise(found), start=1) if b[0] - a[1] == 1) for _, found in printed]
+    pushed = [
+        frozenset(i for i, (a, b) in enumerate(pairwise(found), start=1) if b[0] - a[1] == 1) for _, found in printed
+    ]
     if lattice.begun:
         cells = _unpushed(cells, pushed, lattice)
     heights = _heights([i for i, line in enumerate(page) if line.strip()], cells, lattice.size)
@@ -212,9 +214,7 @@ def _start(line: str, index: int, lattice: Lattice) -> float:
 def _cells(line: str, found: Spans, lattice: Lattice, ruler: Sequence[float] | None) -> list[Line]:
     starts = [ruler[a] if ruler else lattice.width(line[:a]) for a, _ in found]
     leads = [lattice.width(_SET_IN.search(line[:a])[0]) for a, _ in found]  # type: ignore[index]
-    return [
-        _cell(line[a:b], x, lead, lattice) for (a, b), x, lead in zip(found, starts, leads, strict=True)
-    ]
+    return [_cell(line[a:b], x, lead, lattice) for (a, b), x, lead in zip(found, starts, leads, strict=True)]
 
 
 def _row(cells: Sequence[Line], text: str, top: float) -> Row:
@@ -236,11 +236,11 @@ def _joined(cells: Sequence[Line], text: str) -> Line:
     return Line(glyphs, text, cells[0].x0, cells[0].top, cells[-1].x1, cells[0].bottom, cells[0].size)
 
 
-def _unpushed(
-    rows: Sequence[Sequence[Line]], pushed: Sequence[Set[int]], lattice: Lattice
-) -> list[list[Line]]:
+def _unpushed(rows: Sequence[Sequence[Line]], pushed: Sequence[Set[int]], lattice: Lattice) -> list[list[Line]]:
     """Words with one blank before them (``pushed``) stand where words of other lines begin that had room."""
-    edges = Counter(cell.x0 for row, late in zip(rows, pushed, strict=True) for i, cell in enumerate(row) if i not in late)
+    edges = Counter(
+        cell.x0 for row, late in zip(rows, pushed, strict=True) for i, cell in enumerate(row) if i not in late
+    )
     found: list[list[Line]] = []
     for row, late in zip(rows, pushed, strict=True):
         cells = list(row)

@@ -41,9 +41,7 @@ def manner_of(rows: Sequence[Row], lattice: Lattice) -> Manner:
     def reach(lines: Sequence[Line], parts: Cells, first: int, last: int) -> tuple[int, int]:
         edges = _edges(parts[first:last], slack)
         while (
-            last < len(lines)
-            and lines[last].top - lines[last - 1].bottom < lines[last].size
-            and edges.fit(parts[last])
+            last < len(lines) and lines[last].top - lines[last - 1].bottom < lines[last].size and edges.fit(parts[last])
         ):
             last += 1
         if first and lines[first].middle - lines[first - 1].middle < lines[first].size:

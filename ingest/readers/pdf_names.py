@@ -145,8 +145,15 @@ def _is_amid(word: Line, words: Sequence[Line]) -> bool:
     level = [other for other in words if other is not word and abs(other.middle - word.middle) < LEVEL * word.size]
     left = max((other for other in level if other.x1 <= word.x0), key=lambda other: other.x1, default=None)
     right = min((other for other in level if other.x0 >= word.x1), key=lambda other: other.x0, default=None)
-    return left is not None and right is not None and not any(
-        _over(above, beside) and above.middle < beside.middle for beside in (left, right) for above in words if above is not beside
+    return (
+        left is not None
+        and right is not None
+        and not any(
+            _over(above, beside) and above.middle < beside.middle
+            for beside in (left, right)
+            for above in words
+            if above is not beside
+        )
     )
 
 
