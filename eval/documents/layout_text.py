@@ -145,7 +145,7 @@ class _Table:
             max(layout.width(piece) for line in sheet.lines for piece in self._pieces(line.cells[c], layout.label))
             for c in range(sheet.width)
         ]
-        for top, left, _, wide, text in self._names():
+        for _, left, _, wide, text in self._names():
             need = max(layout.width(piece) for piece in self._pieces(text, layout.name))
             last = left + wide - 1
             self._widths[last] += max(0, need - self._room(left, wide))

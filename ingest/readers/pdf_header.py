@@ -37,6 +37,8 @@ _WIDEST = 3
 """strips under one name: figures set left, right and centred in one column"""
 _ONE_COLUMN = 0.1
 """each further strip under one name, if no row fills both"""
+_ROOM = 0.004
+"""and for each point between them"""
 _TWO_COLUMNS = 1.2
 """each further column of words under one name without names of their own"""
 
@@ -108,7 +110,7 @@ def _leaves(
         for end in range(j + 1, min(j + _WIDEST, len(strips)) + 1):
             cost, rest = best(i + 1, end)
             off = _off(name, (strips[j][0], strips[end - 1][1]), filling.labels.issuperset(range(j, end)))
-            wide = sum(_further(a, filling) for a in range(j + 1, end))
+            wide = sum(_further(a, strips, filling) for a in range(j + 1, end))
             found.append((cost + odd + off + wide, (range(j, end), *rest)))
         if j < len(strips):
             cost, rest = best(i, j + 1)
@@ -136,10 +138,10 @@ def _room(name: Name, other: Name) -> float:
     return max(name.x0, other.x0) - min(name.x1, other.x1)
 
 
-def _further(strip: int, filling: Filling) -> float:
+def _further(strip: int, strips: Sequence[Interval], filling: Filling) -> float:
     """What it costs that a name heads this strip too, besides the one at its left."""
     if not filling.apart(strip - 1, strip):
-        return _ONE_COLUMN
+        return _ONE_COLUMN + _ROOM * (strips[strip][0] - strips[strip - 1][1])
     return _TWO_COLUMNS if strip in filling.words else float("inf")
 
 

@@ -92,10 +92,11 @@ def test_a_label_broken_around_its_figures_is_one() -> None:
     assert grid[2][2:] == ["", "1,428.64"]
 
 
-def test_rows_without_figures_are_rows() -> None:
-    blank = [("", f"{name}支出", "", "") for name in ("国防", "外交", "教育", "公共安全", "科学技术")]
+def test_numbered_rows_without_figures_are_rows() -> None:
+    names = [f"（{number}）{name}支出" for number, name in zip("一二三四五", "甲乙丙丁戊", strict=True)]
+    blank = [("", name, "", "") for name in names]
     (grid,) = grids(read(table(*ROWS[:2], *blank, *ROWS[2:])))
-    assert [row[1] for row in grid[2:7]] == ["国防支出", "外交支出", "教育支出", "公共安全支出", "科学技术支出"]
+    assert [row[1] for row in grid[2:7]] == names
 
 
 def test_a_sentence_broken_over_lines_is_one_paragraph_and_a_note_is_no_row() -> None:
