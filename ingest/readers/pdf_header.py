@@ -37,7 +37,7 @@ _WIDEST = 3
 """strips under one name: figures set left, right and centred in one column"""
 _ONE_COLUMN = 0.1
 """each further strip under one name, if no row fills both"""
-_ROOM = 0.004
+_ROOM = 0.001
 """and for each point between them"""
 _TWO_COLUMNS = 1.2
 """each further column of words under one name without names of their own"""
