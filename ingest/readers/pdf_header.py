@@ -25,7 +25,7 @@ _NO_NAME = 2.5
 """figures under no name"""
 _AT_ODDS = 2.0
 """a name whose height says otherwise"""
-_ORPHAN, _FOREIGN = 6.0, 2.0
+_ORPHAN, _FOREIGN = 12.0, 2.0
 """a low name under no other; a high one taken under another"""
 _APART = 0.3
 """a name beside its figures, for each size of room between them"""
