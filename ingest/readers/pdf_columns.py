@@ -8,7 +8,7 @@ where there are any, say which lines are one row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,15 +60,29 @@ class Stretch:
     strips: tuple[Interval, ...]
 
 
-def stretches(lines: Sequence[Line], sheet: Sheet, carried: Sequence[Interval] = ()) -> list[Stretch]:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a page keeps things apart: a line's ``cells``; whether all between two lines with figures
+    (their numbers) is of one table with them (``near``); and where the rows begin and end (``reach`` of
+    the first line with figures and what follows the last)."""
+
+    cells: Callable[[Line], list[Line]]
+    near: Callable[[Sequence[Line], Sequence[Row], int, int], bool]
+    reach: Callable[[Sequence[Line], Sequence[Row], int, int], tuple[int, int]]
+
+
+def stretches(
+    lines: Sequence[Line], sheet: Sheet, carried: Sequence[Interval] = (), manner: Manner | None = None
+) -> list[Stretch]:
     """The unruled tables among a page's printed rows (whole lines, unparted), from top to bottom.
 
     ``carried`` are the strips of a table that ended the page before: lines at the page's top that
     stand in them are more of it, however few.
     """
-    parts = [cells_of(line) for line in lines]
+    manner = manner or _PRINTED
+    parts = [manner.cells(line) for line in lines]
     found: list[Stretch] = []
-    for first, last in _runs(lines, parts, carried):
+    for first, last in _runs(lines, parts, carried, manner):
         floor = found[-1].end if found else 0
         stretch = _stretch(first, last, floor, lines, parts, sheet, carried)
         if stretch is not None:
@@ -80,13 +94,15 @@ def _is_row(parts: Row) -> bool:
     return len(parts) > 1 and any(is_number(part.text) for part in parts[1:])
 
 
-def _runs(lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval]) -> Iterator[tuple[int, int]]:
-    """Stretches from the first to the last of near lines with a label and numbers; at most two
-    lines without (a wrapped label, a row of blanks) stand between."""
+def _runs(
+    lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interval], manner: Manner
+) -> Iterator[tuple[int, int]]:
+    """Stretches from the first to the last of near lines with a label and numbers."""
     rows = [i for i, row in enumerate(parts) if _is_row(row)]
     start = 0
     for i in range(1, len(rows) + 1):
-        if i < len(rows) and (_near(lines, rows[i - 1], rows[i]) or _counted_on(lines, parts, rows[i - 1], rows[i])):
+        before, after = rows[i - 1], rows[i] if i < len(rows) else 0
+        if i < len(rows) and (manner.near(lines, parts, before, after) or _counted_on(lines, parts, before, after)):
             continue
         group = rows[start:i]
         rows_found = [parts[row] for row in group]
@@ -95,19 +111,27 @@ def _runs(lines: Sequence[Line], parts: Sequence[Row], carried: Sequence[Interva
             or _goes_on(group, lines, parts, carried)
             or _stands_under_names(group[0], rows_found, lines, parts)
         ):
-            yield group[0], group[-1] + 1
+            yield manner.reach(lines, parts, group[0], group[-1] + 1)
         start = i
 
 
-def _near(lines: Sequence[Line], a: int, b: int) -> bool:
-    steps = [lines[i + 1].middle - lines[i].middle for i in range(a, b)]
-    return b - a <= 3 and all(step <= _PITCH * lines[a].size for step in steps)
+def _near(lines: Sequence[Line], _: Sequence[Row], a: int, b: int) -> bool:
+    """At most two lines without figures (a wrapped label, a row of blanks) between."""
+    return b - a <= 3 and close(lines, a, b)
+
+
+def close(lines: Sequence[Line], a: int, b: int) -> bool:
+    """Whether the lines from ``a`` to ``b`` follow one another as a table's do."""
+    return all(lines[i + 1].middle - lines[i].middle <= _PITCH * lines[a].size for i in range(a, b))
+
+
+_PRINTED = Manner(cells_of, _near, lambda lines, parts, first, last: (first, last))
 
 
 def _counted_on(lines: Sequence[Line], parts: Sequence[Row], a: int, b: int) -> bool:
     """Whether only labels that count on (十四、, 十五、…) stand between two rows, in the columns of the one before."""
     end = _counting(lines, parts, a, parts[a])
-    return end > a and b - end <= _MOST_BETWEEN and _near(lines, end, b)
+    return end > a and b - end <= _MOST_BETWEEN and _near(lines, parts, end, b)
 
 
 def _counting(lines: Sequence[Line], parts: Sequence[Row], row: int, labels: Sequence[Line]) -> int:
@@ -162,7 +186,7 @@ def _stands_under_names(first: int, rows: Sequence[Row], lines: Sequence[Line], 
     widest = max(sum(is_number(part.text) for part in row) for row in rows)
     top = _header_top(first, lines, parts, 0)
     names = [part for row in parts[top:first] for part in row]
-    return len(figures) > 1 and len(names) >= max(2, widest) and any(len(row) > 1 for row in parts[top:first])
+    return len(figures) > 1 and len(names) >= max(2, widest) and _is_under_name(top, first, lines, parts)
 
 
 # --- one table ---------------------------------------------------------------------------------------
@@ -241,14 +265,15 @@ def _header_top(
         and not (bands is not None and bands.top is not None and lines[top - 1].middle < bands.top)
     ):
         top -= 1
-    while top < first and len(parts[top]) == 1 and not _is_under_name(top, first, parts):
+    while top < first and len(parts[top]) == 1 and not _is_under_name(top, first, lines, parts):
         top += 1
     return top
 
 
-def _is_under_name(top: int, first: int, parts: Sequence[Row]) -> bool:
-    """Whether any line of a header, from ``top`` on, has several names."""
-    return any(len(row) > 1 for row in parts[top:first])
+def _is_under_name(top: int, first: int, lines: Sequence[Line], parts: Sequence[Row]) -> bool:
+    """Whether any line of a header, from ``top`` on, has several names, or one level with a broken one."""
+    level = any(b.middle - a.middle < a.size for a, b in pairwise(lines[top:first]))
+    return level or any(len(row) > 1 for row in parts[top:first])
 
 
 def _is_text(line: Line, parts: Row, size: float, extent: Interval | None) -> bool:

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 )
 _LABELLED = re.compile(r"^[^\s:：]{1,12}\s*[:：](?!//)")
 _COUNT = r"(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?\s*页?(?:[\s，,/]*共\s*\d{1,4}\s*页)?"
-_EDGE_NUMBER = re.compile(rf"^[-—–－·\s]*{_COUNT}[-—–－·\s]+|[-—–－·\s]+{_COUNT}[-—–－·\s]*$")
+EDGE_NUMBER = re.compile(rf"^[-—–－·\s]*{_COUNT}[-—–－·\s]+|[-—–－·\s]+{_COUNT}[-—–－·\s]*$")
 
 Page = tuple[Sheet, list[Line]]
 
@@ -57,7 +57,7 @@ def _key(line: Line, sheet: Sheet) -> tuple[str, int] | None:
     height = line.middle / sheet.height
     if _ZONE < height < 1 - _ZONE or _LABELLED.match(line.text):
         return None
-    return re.sub(r"\s", "", _EDGE_NUMBER.sub("", line.text)), round(height * 50)
+    return re.sub(r"\s", "", EDGE_NUMBER.sub("", line.text)), round(height * 50)
 
 
 def _without_edge_numbers(lines: list[Line], sheet: Sheet) -> list[Line]:

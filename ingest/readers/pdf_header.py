@@ -25,16 +25,20 @@ _NO_NAME = 2.5
 """figures under no name"""
 _AT_ODDS = 2.0
 """a name whose height says otherwise"""
-_ORPHAN = 2.0
-"""a low name under no other, or a high one taken under another"""
+_ORPHAN, _FOREIGN = 12.0, 2.0
+"""a low name under no other; a high one taken under another"""
 _APART = 0.3
 """a name beside its figures, for each size of room between them"""
+_FREE, _FULL = 0.5, 2.0
+"""of that: on the side that the column's own alignment leaves free, and on the other"""
 _FARTHEST = 3.0
 """a name beside its figures, however far: labels may be short in a wide column"""
 _WIDEST = 3
 """strips under one name: figures set left, right and centred in one column"""
 _ONE_COLUMN = 0.1
 """each further strip under one name, if no row fills both"""
+_ROOM = 0.001
+"""and for each point between them"""
 _TWO_COLUMNS = 1.2
 """each further column of words under one name without names of their own"""
 
@@ -105,8 +109,8 @@ def _leaves(
             found.append((cost + (0.0 if high[i] else _AT_ODDS), (None, *rest)))
         for end in range(j + 1, min(j + _WIDEST, len(strips)) + 1):
             cost, rest = best(i + 1, end)
-            off = _off(name, (strips[j][0], strips[end - 1][1]))
-            wide = sum(_further(a, filling) for a in range(j + 1, end))
+            off = _off(name, (strips[j][0], strips[end - 1][1]), filling.labels.issuperset(range(j, end)))
+            wide = sum(_further(a, strips, filling) for a in range(j + 1, end))
             found.append((cost + odd + off + wide, (range(j, end), *rest)))
         if j < len(strips):
             cost, rest = best(i, j + 1)
@@ -134,15 +138,17 @@ def _room(name: Name, other: Name) -> float:
     return max(name.x0, other.x0) - min(name.x1, other.x1)
 
 
-def _further(strip: int, filling: Filling) -> float:
+def _further(strip: int, strips: Sequence[Interval], filling: Filling) -> float:
     """What it costs that a name heads this strip too, besides the one at its left."""
     if not filling.apart(strip - 1, strip):
-        return _ONE_COLUMN
+        return _ONE_COLUMN + _ROOM * (strips[strip][0] - strips[strip - 1][1])
     return _TWO_COLUMNS if strip in filling.words else float("inf")
 
 
-def _off(name: Name, strip: Interval) -> float:
-    beside = max(0.0, max(name.x0, strip[0]) - min(name.x1, strip[1]))
+def _off(name: Name, strip: Interval, labels: bool) -> float:
+    """How far the name stands off. Labels in a wide column leave its right free, figures its left."""
+    before, after = max(0.0, name.x0 - strip[1]), max(0.0, strip[0] - name.x1)
+    beside = _FREE * before + _FULL * after if labels else _FULL * before + after
     askew = abs(name.centre - (strip[0] + strip[1]) / 2)
     return min(_APART * beside / name.size, _FARTHEST) + 0.02 * askew / name.size
 
@@ -258,7 +264,7 @@ def _ranges(
                 if not all(_may_hold(name, names[column]) for column in range(a, b + 1)):
                     break
                 askew = abs((borders[a] + borders[b + 1]) / 2 - name.centre) / name.size
-                foreign = _ORPHAN * sum(column not in low for column in range(a, b + 1))
+                foreign = _FOREIGN * sum(column not in low for column in range(a, b + 1))
                 cost, rest = best(i + 1, b + 1)
                 found = min(found, (cost + skipped + askew + foreign, ((a, b), *rest)))
         return found

@@ -32,8 +32,10 @@ def indents(columns: Iterable[Sequence[tuple[Key, Line, float]]]) -> dict[Key, i
         column = [(key, line, (line.x0 - edge) / line.size) for key, line, edge in cells if not is_number(line.text)]
         shared = [_is_shared(offset, column) for _, _, offset in column]
         edge = _edge([offset for _, _, offset in column], shared)
+        at_edge = [line.lead / line.size for _, line, offset in column if abs(offset - edge) < _SAME_OFFSET]
+        set_in = min(at_edge, default=0.0)  # all of them, on a page that goes on with a table
         for (key, line, offset), is_shared in zip(column, shared, strict=True):
-            steps = round(offset - edge if is_shared and edge < 1 else line.lead / line.size)
+            steps = round(offset - edge + set_in if is_shared and edge < 1 else line.lead / line.size)
             if steps > 0:
                 found[key] = min(steps, _DEEPEST)
     return found

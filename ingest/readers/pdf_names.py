@@ -12,6 +12,8 @@ _WRAPPED = 1.55
 """of the size: lines of one name are no further apart"""
 _SPACED = 4.0
 """of the size: room between the letters of a spaced name (项　目) is no wider"""
+_FULL = 0.6
+"""characters: a full line is so much shorter than the next at most"""
 LEVEL = 0.4
 """of the size: middles nearer than this are level"""
 
@@ -67,7 +69,7 @@ def names_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval]) -> list
     for word in flat:
         above = [name for name in names if _wraps(name, word)]
         alone = sum(_over(other, word) and _near(other.middle, word) for other in flat) == 1
-        if len(above) == 1 and alone and not _divided(above[0], word, flat):
+        if len(above) == 1 and alone and not _divided(above[0], word, flat) and not _heads(above[0], word, flat):
             above[0].lines.append(word)
         else:
             names.append(Name([word]))
@@ -126,6 +128,33 @@ def _near(middle: float, word: Line) -> bool:
 
 def _over(above: Line, word: Line) -> bool:
     return above.x0 < word.x1 and word.x0 < above.x1
+
+
+def _heads(name: Name, word: Line, words: Sequence[Line]) -> bool:
+    """Whether a name stands over this word rather than before it: lines are broken where they are full,
+    so a shorter one over one that has names below or beside it is a name of its own."""
+    width = word.x1 - word.x0
+    last = name.lines[-1]
+    shorter = last.x1 - last.x0 < width - _FULL * width / max(1, len(word.text))
+    below = any(_over(word, other) and other.middle - word.middle > LEVEL * word.size for other in words)
+    return shorter and (below or _is_amid(word, words))
+
+
+def _is_amid(word: Line, words: Sequence[Line]) -> bool:
+    """Whether the words on both sides of it stand under none."""
+    level = [other for other in words if other is not word and abs(other.middle - word.middle) < LEVEL * word.size]
+    left = max((other for other in level if other.x1 <= word.x0), key=lambda other: other.x1, default=None)
+    right = min((other for other in level if other.x0 >= word.x1), key=lambda other: other.x0, default=None)
+    return (
+        left is not None
+        and right is not None
+        and not any(
+            _over(above, beside) and above.middle < beside.middle
+            for beside in (left, right)
+            for above in words
+            if above is not beside
+        )
+    )
 
 
 def _divided(name: Name, word: Line, words: Sequence[Line]) -> bool:

@@ -19,12 +19,12 @@ _SHORT = 2.2
 """of the size: a line that ends this far left of the margin isn't full"""
 _MOST = 0.6
 """of the measure: a line shorter than this ends what it belongs to"""
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百]+(?:部分|章|节)|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]"
     r"|\d{1,2}[、.．](?!\d)|[①-⑳])"
 )
-_ENDED = re.compile(r"[。；;！？!?：:]$")
-_UNBREAKABLE = re.compile(r"^[A-Za-z0-9,.%‰/+\-−≥≤（(“《]+[^\sA-Za-z0-9]?")
+ENDED = re.compile(r"[。；;！？!?：:]$")
+UNBREAKABLE = re.compile(r"^[A-Za-z0-9,.%‰/+\-−≥≤（(“《]+[^\sA-Za-z0-9]?")
 _LATIN = re.compile(r"[A-Za-z]$")
 
 
@@ -88,8 +88,8 @@ def _goes_on(group: list[Line], line: Line, margins: Margins) -> bool:
         return False
     full = last.x1 >= margins.right - _SHORT * em
     if is_centred(line, margins):  # the end of a heading too long for its line
-        return full and len(group) == 1 and not _ENDED.search(last.text)
-    if _NUMBERED.match(line.text) and _ENDED.search(last.text):
+        return full and len(group) == 1 and not ENDED.search(last.text)
+    if NUMBERED.match(line.text) and ENDED.search(last.text):
         return False
     if line.x0 > margins.left + _INDENT * em and line.x0 > last.x0 - 0.5 * em:
         return full and len(group) > 1 and abs(line.x0 - last.x0) < 0.5 * em
@@ -97,7 +97,7 @@ def _goes_on(group: list[Line], line: Line, margins: Margins) -> bool:
         return True
     measure = margins.right - margins.left
     indented = group[0].x0 > margins.left + _INDENT * em
-    return indented and last.x1 - margins.left > _MOST * measure and not _ENDED.search(last.text)
+    return indented and last.x1 - margins.left > _MOST * measure and not ENDED.search(last.text)
 
 
 def _is_flush_right(line: Line, margins: Margins) -> bool:
@@ -107,7 +107,7 @@ def _is_flush_right(line: Line, margins: Margins) -> bool:
 
 def _first_token(line: Line) -> float:
     """How much room the line's first unbreakable piece (a number, a Latin word) takes; points."""
-    match = _UNBREAKABLE.match(line.text)
+    match = UNBREAKABLE.match(line.text)
     count = len(match.group()) if match else 1
     return line.glyphs[min(count, len(line.glyphs)) - 1].x1 - line.x0
 

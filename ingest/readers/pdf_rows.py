@@ -20,6 +20,11 @@ _BEGINS = re.compile(
     r"|\d{3,7}(?!\d)|合\s*计|总\s*计|小\s*计)"
 )
 
+_TOTAL = re.compile(r"(?:合\s*计|总\s*计)$")
+
+_NEXT = 0.8
+"""of the size: figures so near under a label that is broken around them are its"""
+
 
 def is_number(text: str) -> bool:
     """Whether a cell's text is a whole number, decimal or percentage as tables print them, or a dash."""
@@ -86,12 +91,19 @@ def _anchors(columns: Columns) -> list[float]:
 
 
 def _goes_on(level: list[Line], following: list[Line], columns: Columns) -> bool:
-    label = level[0]
-    if len(level) > 1 or is_number(label.text) or any(not is_number(line.text) for line in following):
+    if any(is_number(line.text) for line in level) or not any(is_number(line.text) for line in following):
         return False
-    column = next(column for column in columns if label in column)
+    label, pitch = level[0], following[0].middle - level[0].middle
+    homes = [column for column in columns if any(line in column for line in level)]
+    if pitch < _NEXT * label.size and not any(_level(line, following[0]) for column in homes for line in column):
+        return True
+    if len(level) > 1 or any(not is_number(line.text) for line in following):
+        return False
+    column = homes[0]
+    if any(_TOTAL.search(line.text) and _level(line, following[0]) for line in column):
+        return False
     full = label.x1 > max(line.x1 for line in column) - label.size
-    return full and following[0].middle - label.middle < 2 * label.size
+    return full and pitch < 2 * label.size
 
 
 def _home(line: Line, column: Sequence[Line], anchors: list[float]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ CELL_GAP = 0.9
 _THIN_GAP = 0.25
 """of the size: room this wide between two figures, or over the room between two columns, parts them"""
 _FIGURE = frozenset("0123456789.,%-−")
+_CODE = re.compile(r"\d{3,7}")
 
 Interval = tuple[float, float]
 
@@ -54,7 +56,15 @@ def recut(parts: Sequence[Line], strips: Sequence[Interval]) -> list[Line]:
             return False
         return any(left.x1 < end and start < right.x0 for start, end in rooms)
 
-    return [piece for part in parts for piece in cut(part, apart)]
+    return [word for part in parts for piece in cut(part, apart) for word in _words(piece, strips)]
+
+
+def _words(part: Line, strips: Sequence[Interval]) -> list[Line]:
+    """A part by its blanks, if each of its words stands over a strip of its own."""
+    words = cut(part, lambda _left, _right, blank: blank) if " " in part.text else [part]
+    met = [_met((word.x0, word.x1), strips) for word in words]
+    alone = all(len(over) == 1 and len(word.text) > 1 for over, word in zip(met, words, strict=True))
+    return words if alone and len({over[0] for over in met}) == len(words) else [part]
 
 
 def strips_of(rows: Sequence[Sequence[Line]], carried: Sequence[Interval] = ()) -> list[Interval]:
@@ -98,10 +108,12 @@ def strip_of(part: Line, strips: Sequence[Interval]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Which strips some row fills both, so that they are two columns, and which hold words."""
+    """Which strips some row fills both, so that they are two columns, which hold words, and which hold
+    labels (words or codes), that begin at their column's left."""
 
     together: frozenset[tuple[int, int]] = frozenset()
     words: frozenset[int] = frozenset()
+    labels: frozenset[int] = frozenset()
 
     def apart(self, a: int, b: int) -> bool:
         return (a, b) in self.together
@@ -117,5 +129,10 @@ def filling_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval]) -> Fi
             nearest.add(strip_of(row[0], strips))
     together = frozenset((a, b) for found, _ in filled for a in found for b in found if a < b)
     figures = Counter(strip_of(part, strips) for row in rows for part in row if is_number(part.text))
+    codes = Counter(strip_of(part, strips) for row in rows for part in row if _CODE.fullmatch(part.text))
     every = Counter(strip_of(part, strips) for row in rows for part in row)
-    return Filling(together, frozenset(i for i, count in every.items() if 2 * figures[i] < count))
+    return Filling(
+        together,
+        frozenset(i for i, count in every.items() if 2 * figures[i] < count),
+        frozenset(i for i, count in every.items() if 2 * (figures[i] - codes[i]) < count),
+    )

@@ -1,4 +1,6 @@
 """Plain text, as PDF extractors leave it: tables as tab-separated lines, prose as the lines between.
+Text that keeps columns apart by blanks is read by its own geometry (``laid_out.py``), rows with single blanks
+by their figures (``tails.py``).
 
 Rules of the shape: a line with a tab is a row; rows that follow each other, or stand one blank line
 apart with equal width (a page break cut the table there), are one grid; every other line is a paragraph.
@@ -18,7 +20,8 @@ from ingest.errors import UnreadableFile
 from ingest.readers.contents import has_leader, without_contents
 from ingest.readers.foreign import markup_kind
 from ingest.readers.glyphs import plain
-from ingest.readers.text_layout import blocks_of_layout, is_layout
+from ingest.readers.laid_out import blocks_of_layout, is_laid_out
+from ingest.readers.tails import with_tabs
 
 _CODECS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -67,10 +70,21 @@ def read_text(data: bytes, file_name: str) -> Document:
     text = decode(data)
     if text is None:
         raise UnreadableFile(f"文件“{file_name}”不是文本（编码应为 UTF-8 或 GB18030）。")
-    blocks = blocks_of_layout(text) if is_layout(text) else without_contents(tuple(_blocks(_LINE_END.split(text))))
+    blocks = without_contents(_laid_out(text) or tuple(_blocks(_lines(text))))
     if not blocks:
         raise UnreadableFile(f"文件“{file_name}”没有文字。")
     return Document(blocks, file_name, "text/plain", hashlib.sha256(data).hexdigest())
+
+
+def _lines(text: str) -> list[str]:
+    lines = _LINE_END.split(text)
+    return lines if "\t" in text else list(with_tabs(lines))
+
+
+def _laid_out(text: str) -> tuple[Block, ...]:
+    """The blocks of a text with columns apart by blanks, tables among them; none of any other."""
+    blocks = blocks_of_layout(text) if is_laid_out(text) else ()
+    return blocks if any(isinstance(block, Grid) for block in blocks) else ()
 
 
 @dataclass(slots=True)
