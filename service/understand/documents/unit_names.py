@@ -38,23 +38,39 @@ class Mention:
 
 def mentions(question: str, documents: Sequence[StoredDocument]) -> list[Mention]:
     """The names of loaded units in ``question``, in order; where several units may be meant, with all of them."""
-    of_unit: dict[str, list[StoredDocument]] = {}
-    for document in documents:
-        of_unit.setdefault(family(document), []).append(document)
+    loaded = tuple(document.unit_name for document in documents)
+    of_unit = _places(loaded)
+    return [
+        Mention(span, units, tuple(documents[at] for unit in units for at in of_unit[unit]))
+        for span, units in _named(question, loaded)
+    ]
+
+
+@lru_cache(maxsize=16)
+def _places(loaded: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """Each unit's places in a list of the names that documents bear."""
+    of_unit: dict[str, list[int]] = {}
+    for at, name in enumerate(loaded):
+        of_unit.setdefault(body_name.parsed(name).whole, []).append(at)
+    return {unit: tuple(places) for unit, places in of_unit.items()}
+
+
+@lru_cache(maxsize=256)
+def _named(question: str, loaded: tuple[str, ...]) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    """Pieces of ``question`` that name units of the documents that bear the names ``loaded``, with those units."""
     said = frozenset(question)
     found: list[tuple[Span, Said, str]] = []
-    for unit in of_unit:
+    for unit in _places(loaded):
         if len(said & _characters(unit)) > 1:
             found += [(span, much, unit) for span, much in _all_mentions(question, unit)]
-    kept: list[Mention] = []
+    kept: list[tuple[Span, tuple[str, ...]]] = []
     for span in sorted({span for span, _, _ in found}, key=lambda span: (span[0] - span[1], span)):
-        if any(span[0] < other.span[1] and other.span[0] < span[1] for other in kept):
+        if any(span[0] < other[1] and other[0] < span[1] for other, _ in kept):
             continue
         here = [(much, unit) for other, much, unit in found if other == span]
         most = max(much for much, _ in here)
-        units = tuple(unit for much, unit in here if much is most)
-        kept.append(Mention(span, units, tuple(d for unit in units for d in of_unit[unit])))
-    return sorted(kept, key=lambda mention: mention.span)
+        kept.append((span, tuple(unit for much, unit in here if much is most)))
+    return tuple(sorted(kept))
 
 
 def family(document: StoredDocument) -> str:
