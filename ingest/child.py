@@ -19,6 +19,7 @@ from decimal import Decimal
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Event, Lock, Timer
 from typing import IO, Any
 
@@ -167,6 +168,35 @@ class ChildParser:
                 continue  # it ended with a request half sent
         process.kill()
         process.wait()
+
+
+class ChildParsers:
+    """Several processes that parse a file each, a ``pipeline.Parser`` for as many threads. A context that ends them."""
+
+    def __init__(self, limits: Limits, many: int) -> None:
+        self._all = [ChildParser(limits) for _ in range(many)]
+        self._free: SimpleQueue[ChildParser] = SimpleQueue()
+        for parser in self._all:
+            self._free.put(parser)
+
+    def __enter__(self) -> ChildParsers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __call__(self, data: bytes, file_name: str) -> tuple[ParsedDocument, int | None]:
+        """As ``ChildParser``, by the next process that is free."""
+        parser = self._free.get()
+        try:
+            return parser(data, file_name)
+        finally:
+            self._free.put(parser)
+
+    def close(self) -> None:
+        """Ends the processes that aren't at work."""
+        for parser in self._all:
+            parser.close()
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

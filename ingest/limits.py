@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from ingest.errors import TooMuch
 
 MEGABYTE = 1024 * 1024
+AHEAD = max(1, min(4, os.cpu_count() or 1))
+"""files parsed at once, beside one that is stored: one a core, and no more than memory for four"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,25 +133,70 @@ def ingest(
     again: bool = False,
     limits: Limits = DEFAULT,
     parser: Parser | None = None,
+    ahead: int = 0,
 ) -> list[Outcome]:
     """Stores files, and all files in folders; one that is refused doesn't keep the others out.
 
     ``again`` parses files anew that are already stored, as after an upgrade. ``parser`` stands in for
-    ``understand``, which parses in this process: files of strangers belong in a ``child.ChildParser``.
+    ``understand``, which parses in this process: files of strangers belong in a ``child.ChildParser``. ``ahead``
+    files are parsed while another is stored, where ``parser`` may be called from several threads.
     """
     files = list(files_of(paths))
     sizes = [_size(file) for file in files]
     parser = parser or (lambda data, name: understand(data, name, limits))
     outcomes: list[Outcome] = []
-    for number, file in enumerate(files, 1):
+    for number, (file, read) in enumerate(_read_ahead(files, store, again, limits, parser, ahead), 1):
         name = clean_name(file.name)
         if on_progress:
             on_progress(Progress(name, number, len(files), sum(sizes[: number - 1]) / sum(sizes)))
-        outcome = _ingest_one(file, store, again, limits, parser)
+        outcome = _ingest_one(name, read, store, again)
         outcomes.append(outcome)
         if on_progress:
             on_progress(Progress(name, number, len(files), sum(sizes[:number]) / sum(sizes), outcome))
     return outcomes
+
+
+Read = Callable[[], "_Understood"]
+"""waits for a file to be understood; raises what reading or parsing it did"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A file's bytes with what they say, or the document that was made of exactly these bytes before."""
+
+    data: bytes
+    same: StoredDocument | None = None
+    parsed: ParsedDocument | None = None
+    checks_wrong: int | None = None
+
+
+def _read_ahead(
+    files: Sequence[Path], store: Store, again: bool, limits: Limits, parser: Parser, ahead: int
+) -> Iterator[tuple[Path, Read]]:
+    """Each file with its reading; ``ahead`` files are parsed while the one before them is stored."""
+
+    def read(file: Path) -> _Understood:
+        data = bytes_of(file, limits)
+        same = None if again else store.document_of_file(sha256(data).hexdigest())
+        return _Understood(data, same) if same else _Understood(data, None, *parser(data, clean_name(file.name)))
+
+    if ahead < 1:
+        yield from ((file, partial(read, file)) for file in files)
+        return
+    with ThreadPoolExecutor(ahead, "parsing") as workers:
+        waiting: deque[tuple[Path, Future[_Understood]]] = deque()
+        try:
+            for file in files:
+                waiting.append((file, workers.submit(read, file)))
+                if len(waiting) > ahead:
+                    first, future = waiting.popleft()
+                    yield first, future.result
+            while waiting:
+                first, future = waiting.popleft()
+                yield first, future.result
+        finally:
+            for _, future in waiting:
+                future.cancel()
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -170,16 +218,17 @@ def _size(file: Path) -> int:
         return 1
 
 
-def _ingest_one(file: Path, store: Store, again: bool, limits: Limits, parser: Parser) -> Outcome:
-    name = clean_name(file.name)
+def _ingest_one(name: str, read: Read, store: Store, again: bool) -> Outcome:
     try:
-        data = bytes_of(file, limits)
-        same = store.document_of_file(sha256(data).hexdigest())
-        if same is not None and not again:
+        one = read()
+        if one.same is not None:
+            return _outcome(name, Status.UNCHANGED, one.same)
+        assert one.parsed is not None
+        same = None if again else store.document_of_file(one.parsed.sha256)
+        if same is not None:  # the same file twice in one run
             return _outcome(name, Status.UNCHANGED, same)
-        parsed, checks_wrong = parser(data, name)
-        known = store.holds(parsed)
-        stored = store.add(parsed, original=data, checks_wrong=checks_wrong, again=again)
+        known = store.holds(one.parsed)
+        stored = store.add(one.parsed, original=one.data, checks_wrong=one.checks_wrong, again=again)
     except MingzhangError as error:
         return Outcome(name, Status.REFUSED, error=str(error))
     except Exception as error:
@@ -187,7 +236,7 @@ def _ingest_one(file: Path, store: Store, again: bool, limits: Limits, parser: P
         logger.exception("%s could not be ingested", name)
         sentence = f"处理文件“{name}”时程序出错（{type(error).__name__}），没有入库。"
         return Outcome(name, Status.REFUSED, error=sentence)
-    return replace(_outcome(name, Status.REPLACED if known else Status.ADDED, stored), unread=parsed.unread)
+    return replace(_outcome(name, Status.REPLACED if known else Status.ADDED, stored), unread=one.parsed.unread)
 
 
 def _outcome(name: str, status: Status, stored: StoredDocument) -> Outcome:

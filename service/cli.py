@@ -69,7 +69,8 @@ def ingest(
 
     有文件没有入库时返回 1，其余文件照常入库。
     """
-    from ingest.child import ChildParser
+    from ingest.child import ChildParsers
+    from ingest.limits import AHEAD
     from ingest.pipeline import Status
     from ingest.pipeline import ingest as ingest_here
     from service.remote import ingest_through, running_service
@@ -81,8 +82,10 @@ def ingest(
     with _IngestBar() as show:
         if service is None:
             store = _open(settings)
-            with ChildParser(settings.limits) as parser:
-                outcomes = ingest_here(paths, store, show, again=again, limits=settings.limits, parser=parser)
+            with ChildParsers(settings.limits, AHEAD) as parsers:
+                outcomes = ingest_here(
+                    paths, store, show, again=again, limits=settings.limits, parser=parsers, ahead=AHEAD
+                )
         else:
             outcomes = ingest_through(service, paths, show, limits=settings.limits)
     if not outcomes:

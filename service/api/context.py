@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from fastapi import Request
 
-from ingest.child import ChildParser
+from ingest.child import ChildParsers
+from ingest.limits import AHEAD
 from service.answer.writer import Writer, writer_of
 from service.api import shapes
 from service.catalogue import catalogue_of
@@ -74,7 +75,7 @@ class Context:
         self.warm = threading.Event()
         self._lock = threading.RLock()
         self._store: Store | None = None
-        self._parser = ChildParser(settings.limits)
+        self._parser = ChildParsers(settings.limits, AHEAD)
         self._jobs: Jobs | None = None
 
     @property
@@ -150,6 +151,7 @@ class Context:
             lambda told: progress(told.fraction),
             limits=self.settings.limits,
             parser=self._parser,
+            ahead=AHEAD,
         )
         documents = [outcome.document_id for outcome in outcomes if outcome.document_id]
         failures = [Failure(outcome.file, outcome.error) for outcome in outcomes if outcome.error]

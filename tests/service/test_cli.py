@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from ingest import pipeline
-from ingest.child import ChildParser
+from ingest.child import ChildParsers
 from ingest.errors import NothingFound, UnreadableFile
 from ingest.facts import Fact, State
 from ingest.parsed import Identity, Kind, Level, ParsedDocument, Passage
@@ -39,7 +39,7 @@ def data_dir(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MINGZHANG_DATA_DIR", str(tmp_path / "var"))
     monkeypatch.setattr(pipeline, "parse_bytes", parse_lines)
-    monkeypatch.setattr(ChildParser, "__call__", lambda self, data, name: pipeline.understand(data, name))
+    monkeypatch.setattr(ChildParsers, "__call__", lambda self, data, name: pipeline.understand(data, name))
     monkeypatch.setattr("ingest.store.repository.load", lambda name: FixedEmbedder())
     return tmp_path / "var"
 
