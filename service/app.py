@@ -15,7 +15,7 @@ from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from ingest.limits import MEGABYTE
-from service.api import chat, checks, documents, health, problems, rate, security, tables
+from service.api import answers, chat, checks, documents, health, problems, rate, security, staff, tables
 from service.api.context import Context
 from service.remote import LOCAL_KEY
 
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
     app.state.require_patience = rate.rate_guard(*context.settings.rate)
     problems.install(app)
     security.install(app, context.settings.allowed_origins, context.settings.max_file_mb * MEGABYTE)
-    for resource in (chat, documents, checks, tables, health):
+    for resource in (chat, answers, documents, checks, tables, staff, health):
         app.include_router(resource.router)
     for path, name in PAGES.items():
         app.add_api_route(path, _page(name), include_in_schema=False, methods=["GET", "HEAD"])

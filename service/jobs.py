@@ -27,6 +27,9 @@ HEARTBEAT = 10.0
 KEPT = 7 * 24 * 3600.0
 """Seconds a finished job can be asked about."""
 
+ANEW = "anew-"
+"""how the id of a job begins that parses anew what is known"""
+
 log = logging.getLogger(__name__)
 
 metadata = MetaData()
@@ -86,9 +89,9 @@ class Jobs:
         self._thread: threading.Thread | None = None
         metadata.create_all(engine)
 
-    def new_folder(self) -> tuple[str, Path]:
-        """A job id and the empty folder to put its files in before ``submit``."""
-        job = uuid.uuid4().hex
+    def new_folder(self, anew: bool = False) -> tuple[str, Path]:
+        """A job id and the empty folder to put its files in before ``submit``; ``anew``: also such as are known."""
+        job = f"{ANEW}{uuid.uuid4().hex[len(ANEW) :]}" if anew else uuid.uuid4().hex
         folder = self._folder / job
         folder.mkdir(parents=True)
         return job, folder

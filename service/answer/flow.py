@@ -185,6 +185,11 @@ def _asker(catalogue: Catalogue) -> suggest.Ask:
     return ask
 
 
+def examples_of(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> tuple[str, ...]:
+    """Questions that these documents answer, for a reader who has none yet."""
+    return suggest.examples(documents, _asker(catalogue))
+
+
 def _names_in(catalogue: Catalogue, loaded: Sequence[StoredDocument]) -> Callable[[str], list[tuple[int, int]]]:
     """The spans of a text that are names, in the lexicon or in a document (of few)."""
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
 from service.api import rate
@@ -61,7 +62,8 @@ async def chat(request: Request) -> Response:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(_events(context, asked), media_type="text/event-stream", headers=headers)
     answer = await run_in_threadpool(_ask, context, asked)
-    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+    kept = BackgroundTask(context.keep, asked.question, answer)
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"}, background=kept)
 
 
 def _ask(context: Context, asked: Question) -> dict[str, Any]:
@@ -89,6 +91,7 @@ async def _events(context: Context, asked: Question) -> AsyncIterator[str]:
         if delta:
             yield _event("text", {"delta": delta})
     yield _event("answer", answer)
+    await run_in_threadpool(context.keep, asked.question, answer)
 
 
 def _event(name: str, content: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,8 +15,10 @@ from ingest.child import ChildParsers
 from ingest.limits import AHEAD
 from service.answer.writer import Writer, writer_of
 from service.api import shapes
+from service.api.pages import PageCache
+from service.archive.answers import Answers
 from service.catalogue import catalogue_of
-from service.jobs import Failure, Jobs, Progress
+from service.jobs import ANEW, Failure, Jobs, Progress
 
 if TYPE_CHECKING:
     from ingest.store import Store
@@ -77,6 +79,8 @@ class Context:
         self._store: Store | None = None
         self._parser = ChildParsers(settings.limits, AHEAD)
         self._jobs: Jobs | None = None
+        self._archive: Answers | None = None
+        self.pages = PageCache(self.data_dir / "pages")
 
     @property
     def data_dir(self) -> Path:
@@ -99,9 +103,34 @@ class Context:
                 self._jobs = Jobs(self.store.engine, self.data_dir / "uploads", self._ingest)
             return self._jobs
 
+    @property
+    def archive(self) -> Answers:
+        """The answers given, in the store's database."""
+        with self._lock:
+            if self._archive is None:
+                self._archive = Answers(self.store.engine)
+            return self._archive
+
     def answer(self, question: str, documents: list[str] | None, conversation_id: str | None) -> dict[str, Any]:
         """The answer to ``question``, from ``documents`` only where given."""
         return self._answerer(self.store, question, documents=documents, conversation_id=conversation_id)
+
+    def keep(self, question: str, answer: Mapping[str, Any]) -> None:
+        """Keep an answer that was given; where that fails, the reader has it all the same."""
+        self._try(lambda: self.archive.keep(question, answer), "an answer could not be kept")
+
+    def examples(self, documents: Sequence[str]) -> dict[str, Any]:
+        """What may be asked of the documents with these ids, of all where none is given."""
+        from service.answer.flow import examples_of
+
+        catalogue = catalogue_of(self.store)
+        loaded = [one for one in catalogue.documents() if not documents or one.id in documents]
+        units = {one.unit_name for one in loaded}
+        return {
+            "unit_name": units.pop() if len(units) == 1 else None,
+            "documents": len(loaded),
+            "questions": list(examples_of(catalogue, loaded)),
+        }
 
     def documents(self) -> list[dict[str, Any]]:
         """Every visible document, as on the wire."""
@@ -125,12 +154,12 @@ class Context:
             if self._store:
                 self._store.close()
 
-    def _try(self, load: Callable[[], None]) -> None:
+    def _try(self, load: Callable[[], None], failed: str = "warming up failed") -> None:
         try:
             load()
         except Exception:
-            # Requests meet the same error and answer it; /readyz keeps saying why not.
-            log.exception("warming up failed")
+            # Of warming up, requests meet the same error and answer it; /readyz keeps saying why not.
+            log.exception("%s", failed)
 
     def _warm_figures(self) -> None:
         self.jobs.start()
@@ -152,6 +181,7 @@ class Context:
             limits=self.settings.limits,
             parser=self._parser,
             ahead=AHEAD,
+            again=bool(files) and files[0].parent.name.startswith(ANEW),
         )
         documents = [outcome.document_id for outcome in outcomes if outcome.document_id]
         failures = [Failure(outcome.file, outcome.error) for outcome in outcomes if outcome.error]

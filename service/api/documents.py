@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -58,13 +58,44 @@ def page(request: Request, document_id: str, number: int) -> Response:
     stored = store.document(document_id)
     tag = f'"{stored.sha256[:16]}-{number}"'
     headers = {"ETag": tag, "Cache-Control": "public, max-age=3600"}
+    pictures = context_of(request).pages
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     drawable = stored.media_type.startswith((pages.PDF, pages.PICTURES)) and 1 <= number <= stored.pages
-    content = store.original(document_id) if drawable else None
-    if content is None:
+    picture = pictures.get(stored.sha256, number) if drawable else None
+    content = store.original(document_id) if drawable and picture is None else None
+    if content is not None:
+        picture = pictures.put(stored.sha256, number, pages.picture(content, number, stored.media_type))
+    if picture is None:
         raise Problem(404, "这份文件没有这一页的图像。")
-    return Response(pages.picture(content, number, stored.media_type), media_type="image/png", headers=headers)
+    return Response(picture, media_type="image/png", headers=headers)
+
+
+@router.get("/documents/{document_id}/passages", summary="一份文件的全部段落")
+def passages(request: Request, document_id: str) -> dict[str, Any]:
+    """The document's text in its order, each piece under its headings."""
+    store = context_of(request).store
+    return {"passages": [shapes.passage(one) for one in store.passages(store.document(document_id).id)]}
+
+
+@router.get("/examples", summary="可以怎样提问：由收录文件而来的示例")
+def examples(request: Request, documents: Annotated[list[str] | None, Query(max_length=200)] = None) -> dict[str, Any]:
+    """Questions that the documents answer; the unit's name where all are of one."""
+    return context_of(request).examples(documents or ())
+
+
+@router.post("/documents/{document_id}/reindex", summary="重新解析一份文件", status_code=202, dependencies=staff)
+def reindex(request: Request, document_id: str) -> dict[str, str]:
+    """Parse the stored original anew, as after an upgrade; answers with the job."""
+    context = context_of(request)
+    stored = context.store.document(document_id)
+    content = context.store.original(document_id)
+    if content is None:
+        raise Problem(404, "没有保存这份文件的原件，请重新上传。")
+    job, folder = context.jobs.new_folder(anew=True)
+    (folder / clean_name(stored.file_name)).write_bytes(content)
+    context.jobs.submit(job)
+    return {"job": job}
 
 
 @router.post("/documents", summary="上传文件，返回任务编号", status_code=202, dependencies=staff, response_model=None)

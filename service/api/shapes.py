@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from decimal import Decimal
 from typing import Any
 
 from ingest.document import place_json
 from ingest.facts import State
 from ingest.store import StoredDocument, StoredTable
+from ingest.store.records import StoredPassage
 from ingest.tables.model import Column, Row, TableCell
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def document(stored: StoredDocument) -> dict[str, Any]:
@@ -96,23 +93,12 @@ def plain(value: Decimal) -> str:
     return format(value, "f")
 
 
-def table_csv(stored: StoredTable) -> str:
-    """The table as comma-separated text, a byte order mark first so that spreadsheets read it as UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["编码", "项目", *[_heading(column) for column in stored.columns]])
-    for row in stored.rows:
-        name = " / ".join(row.path) or row.label
-        cells = [cell.text if cell.state is State.NUMBER else _harmless(cell.text) for cell in row.cells]
-        writer.writerow([_harmless(row.code or ""), _harmless(name), *cells])
-    return "\ufeff" + out.getvalue()
-
-
-def _heading(column: Column) -> str:
-    name = " / ".join(column.path)
-    return _harmless(f"{name}（{column.unit}）" if column.unit else name)
-
-
-def _harmless(text: str) -> str:
-    """Text that a spreadsheet won't run as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and len(text) > 1 else text
+def passage(stored: StoredPassage) -> dict[str, Any]:
+    """One of ``GET /api/documents/{id}/passages``."""
+    return {
+        "id": stored.id,
+        "section": list(stored.section),
+        "text": stored.text,
+        "kind": stored.kind.value,
+        **place_json(stored.place),
+    }

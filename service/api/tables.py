@@ -1,15 +1,14 @@
-"""GET /api/tables/{id}: the whole table a citation points into, as JSON or CSV."""
+"""GET /api/tables/{id}: the whole table a citation points into, as JSON, CSV or a workbook."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from ingest.store import StoredTable
-from service.api import shapes
+from service.api import shapes, sheets
 from service.api.context import context_of
 from service.api.problems import Problem
 
@@ -21,12 +20,14 @@ router = APIRouter(prefix="/api/tables", tags=["tables"])
 def table_as_csv(request: Request, table_id: str) -> Response:
     """The table for a spreadsheet."""
     stored = _table(request, table_id)
-    name = quote(f"{stored.title or stored.id}.csv")
-    return Response(
-        shapes.table_csv(stored),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f"attachment; filename=\"{stored.id}.csv\"; filename*=UTF-8''{name}"},
-    )
+    return sheets.csv_response(stored.id, sheets.rows_of_table(stored, printed=True), stored.title)
+
+
+@router.get("/{table_id}.xlsx", summary="整张表，Excel 工作簿", response_class=Response)
+def table_as_workbook(request: Request, table_id: str) -> Response:
+    """The table as a workbook; its numbers are numbers."""
+    stored = _table(request, table_id)
+    return sheets.workbook_response(stored.id, stored.title, sheets.rows_of_table(stored))
 
 
 @router.get("/{table_id}", summary="整张表：列、行、单元格")

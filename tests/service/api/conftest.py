@@ -101,7 +101,7 @@ class Answers:
         self.asked.append((question, documents, conversation_id))
         if isinstance(self.answer, Exception):
             raise self.answer
-        return self.answer or plain_answer(question)
+        return self.answer or plain_answer(question, id=f"a{len(self.asked)}")
 
 
 @pytest.fixture
