@@ -22,7 +22,7 @@ def page(title: str, report: dict[str, Any]) -> str:
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>勾稽核对：{escape(title)}</title>"
-        '<link rel="stylesheet" href="/web/base.css"><link rel="stylesheet" href="/web/checks.css"></head>'
+        '<link rel="stylesheet" href="/web/shared/base.css"><link rel="stylesheet" href="/web/shared/checks.css"></head>'
         f'<body><main class="checks"><h1>勾稽核对</h1><p class="of">{escape(title)}</p>'
         f'<ul class="counts">{summary}</ul>'
         '<p class="remark">只列出文件中互相对不上的数字和文字，不作更正；两边的数字都是原文。</p>'

@@ -27,7 +27,7 @@ def test_the_report_as_a_page(client: TestClient, document_id: str) -> None:
     assert found.headers["content-type"].startswith("text/html")
     assert "<script" not in found.text
     assert "勾稽核对" in found.text
-    assert client.get("/web/checks.css").status_code == 200
+    assert client.get("/web/shared/checks.css").status_code == 200
 
 
 def test_a_page_escapes_what_it_shows() -> None:

@@ -68,7 +68,7 @@ def test_only_named_origins_may_read(client: TestClient, origin: str, allowed: b
     assert (response.headers.get("access-control-allow-origin") == origin) is allowed
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/web/app.js", "/nowhere", "/api/tables/none"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/web/chat/app.js", "/nowhere", "/api/tables/none"])
 def test_every_response_has_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert "default-src 'none'" in headers["content-security-policy"]

@@ -1,10 +1,10 @@
 // The panel: a citation's table with its cell lit, its page with the place marked, its passage; the documents.
 
-import { get } from "./api.js";
-import { byId, el } from "./dom.js";
-import { cellOf } from "./match.js";
+import { get } from "../shared/api.js";
+import { byId, el } from "../shared/dom.js";
+import { cellOf } from "../shared/match.js";
 import { sheetOf } from "./sheet.js";
-import { originOf } from "./text.js";
+import { originOf } from "../shared/text.js";
 
 const panel = byId("panel");
 const body = byId("panel-body");

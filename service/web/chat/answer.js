@@ -1,7 +1,7 @@
 // One answer on the page: the figure first, then words, rows, steps, sources.
 
-import { el } from "./dom.js";
-import { copied, grouped, originOf, placeOf, spoken } from "./text.js";
+import { el } from "../shared/dom.js";
+import { copied, grouped, originOf, placeOf, spoken } from "../shared/text.js";
 
 const OPERATIONS = {
   lookup: "查", sum: "加", difference: "减", ratio: "占比", share: "占比", multiple: "倍数", growth: "增长",

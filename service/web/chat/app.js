@@ -1,9 +1,9 @@
 // The page: a question box, a conversation, and what there is to ask about.
 
 import { answerOf } from "./answer.js";
-import { ask, get } from "./api.js";
-import { byId, el } from "./dom.js";
-import { openDocuments, openSource } from "./panel.js";
+import { ask, get } from "../shared/api.js";
+import { byId, el } from "../shared/dom.js";
+import { openDocuments, openSource } from "../source/panel.js";
 
 const EXAMPLES = [
   "“三公”经费一共安排了多少？",

@@ -1,6 +1,6 @@
 // A whole table as HTML, header levels merged, one cell lit.
 
-import { el } from "./dom.js";
+import { el } from "../shared/dom.js";
 
 /**
  * @param {object} table as GET /api/tables/{id} gives it
