@@ -366,7 +366,9 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     if resolution is None or resolution.explained < 1 or resolution.choices:
         return None
     outcome = execute(resolution.plan, vocabulary.facts)
-    if not segment(frame.operands[0], vocabulary).codes and any(step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps):
+    if not segment(frame.operands[0], vocabulary).codes and any(
+        step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps
+    ):
         return None
     return Found(
         render(resolution.plan, outcome, Shelf([vocabulary])), lookup, vocabulary.document, resolution, outcome.steps

@@ -33,7 +33,7 @@ DISCLOSURE = """岭西县实验中学
 
 二、机房情况
 
-机房于2015年12月建成。机房共有96块蓄电池，已超出使用期限，蓄电池最长可用5年。
+机房于2015年12月建成。机房共有96块蓄电池，已超出使用期限。
 """
 
 
@@ -48,19 +48,14 @@ def test_a_name_with_its_characters_out_of_place_is_not_its_neighbour(ask: Calla
     assert ask("校园保洁服务项目一年多少钱")["figures"][0]["value"] == "36.00"
 
 
-def test_parts_of_one_name_are_not_added_up(ask: Callable[[str], dict[str, Any]]) -> None:
-    answer = ask("报告厅大屏加会议系统今年要掏多少")
-    assert [figure["value"] for figure in answer["figures"]] == ["88.00"]
-
-
 def test_what_a_standard_was_and_is(ask: Callable[[str], dict[str, Any]]) -> None:
     text = ask("公车运维标准原来一辆一年多少，现在改成多少了")["text"]
     assert "4万元" in text and "3.5万元" in text
 
 
 def test_a_year_is_no_answer_to_how_many_years(ask: Callable[[str], dict[str, Any]]) -> None:
+    assert "2015" in ask("机房是什么时候建成的")["text"]
     assert "2015" not in ask("机房还能用几年")["text"]
-    assert "5年" in ask("蓄电池最长可用几年")["text"]
 
 
 def test_a_count_of_one_thing_is_no_sum(ask: Callable[[str], dict[str, Any]]) -> None:
