@@ -18,6 +18,7 @@ from ingest.store import Store
 from ingest.store.records import StoredDocument
 from service.answer import bounds, merge, passages, refuse, side_by_side, suggest
 from service.answer.cautions import cautioned
+from service.answer.counted import counts, counts_one
 from service.answer.english import translated
 from service.answer.flags import flagged
 from service.answer.model import Answer, Kind, Reason, told
@@ -28,7 +29,7 @@ from service.catalogue import Catalogue, catalogue_of
 from service.conversation import followup, memory
 from service.conversation.known import known_to
 from service.conversation.memory import Last
-from service.passages import fields
+from service.passages import fields, uses
 from service.passages.evidence import wanted
 from service.plan import printed
 from service.plan.execute import Step, execute
@@ -146,7 +147,8 @@ def _resumed(
             break
     assert best is not None
     _, answer, state, whole = best
-    if meanings == [text] and (answer.reason is Reason.NOT_IN_DOCUMENTS or answer.kind is Kind.PASSAGE):
+    spoken = answer.kind is Kind.PASSAGE and not uses.asks_restated(text)
+    if meanings == [text] and (answer.reason is Reason.NOT_IN_DOCUMENTS or spoken):
         guessed = _supposed(catalogue, text, loaded)
         if guessed is not None:
             return guessed
@@ -309,6 +311,8 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
 def _computes(question: str, vocabulary: Vocabulary) -> bool:
     """Does the question ask for a calculation? Then no passage is an answer unless it says just that."""
     frames = grammar.frames(question, vocabulary.protect)
+    if counts_one(frames[0], question, vocabulary):
+        return False
     counts = any(word in question for word in words.load().amounts)
     return frames[0].op in COMPUTING or (counts and any(frame.operators for frame in frames))
 
@@ -323,7 +327,7 @@ def _nearest(found: list[Found]) -> list[Found]:
 def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) -> list[Found]:
     """The document's answer in figures: none or one, of all the question's clauses together."""
     vocabulary = catalogue.vocabulary(document)
-    question = supposed.parted(question, vocabulary)
+    question = supposed.parted(supposed.respelled(question, vocabulary), vocabulary)
     asked = clauses.clauses(question, vocabulary.protect)
     whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:
@@ -362,8 +366,9 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     if resolution is None or resolution.explained < 1 or resolution.choices:
         return None
     outcome = execute(resolution.plan, vocabulary.facts)
-    codes = segment(frame.operands[0], vocabulary).codes
-    if not codes and any(step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps):
+    if not segment(frame.operands[0], vocabulary).codes and any(
+        step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps
+    ):
         return None
     return Found(
         render(resolution.plan, outcome, Shelf([vocabulary])), lookup, vocabulary.document, resolution, outcome.steps
@@ -394,7 +399,7 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
             continue
         if checking and frame.op not in CHECKS:
             return None  # a figure instead of the check would be taken for its outcome
-        if frame.op is Op.LOOKUP and (ranking or (computing and resolution.explained < 1)):
+        if frame.op is Op.LOOKUP and (ranking or (computing and resolution.explained < 1 and not frame.operators)):
             return None
         if len(resolution.choices) > 0:
             return Found(refuse.which_reading(resolution, vocabulary), frame, vocabulary.document, resolution)
@@ -406,7 +411,7 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
             log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
             continue
         answer = render(resolution.plan, outcome, Shelf([vocabulary]))
-        if answer.kind is Kind.FIGURE and not answer.figures and _HOW_MANY.search(text):
+        if answer.kind is Kind.FIGURE and not answer.figures and _HOW_MANY.search(text) and not counts(answer, text):
             continue  # a cell of words is no answer to 多少次
         return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
     return None
@@ -438,8 +443,7 @@ def _state(question: str, found: Found, answer: Answer, last: Last | None = None
 
 def _told(question: str, answer: Answer) -> Last:
     """What the next turn may lean on after words: the project whose field was quoted, or what was asked."""
-    quoted = answer.citations[0]
-    above = quoted.section.split(" / ")
+    above = answer.citations[0].section.split(" / ")
     subject = above[-2] if len(above) > 1 and fields.of_subject(above[-1]) else question
     asked = grammar.frames(grammar.polite(question), lambda _: [])[0]
     if asked.op is Op.DEFINE and subject == question:

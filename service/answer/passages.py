@@ -22,6 +22,7 @@ from service.passages.quote import quote
 from service.passages.retrieve import Found, glossary, retrieve
 from service.plan.quantity import Amount
 from service.understand.documents.corpus import called
+from service.understand.names.supposed import synonymous
 from service.understand.operands import whys
 from service.understand.operands.changes import with_reason
 from service.understand.wording import grammar, normalise, words
@@ -110,6 +111,10 @@ def field(
 ) -> Answer | None:
     """The field that a question asks one of the documents for; ``first``: only what comes before a figure."""
     question = grammar.polite(grammar.asking(question))
+    for document in documents if first else ():
+        put = synonymous(question, catalogue.vocabulary(document))
+        if moved := uses.restated(put, catalogue.passages(document), catalogue.sentences(document)):
+            return _quoted([moved], question, documents)
     if first and _AMOUNT.search(question):
         return None
     asked = words.load().members.search(question) if first else None

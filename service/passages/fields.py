@@ -18,6 +18,7 @@ from ingest.store.records import StoredDocument, StoredPassage
 from service.catalogue import Catalogue
 from service.passages.evidence import Sentences, covered, tells, wanted
 from service.understand.documents.unit_names import mention
+from service.understand.names.supposed import synonymous
 from service.understand.wording import normalise, words
 
 NAMED = 0.3
@@ -67,6 +68,7 @@ def asked_for(
 
     ``first``: only of fields that come before a figure.
     """
+    question = synonymous(question, catalogue.vocabulary(document))
     said = [field for field in _data()[0] if (field.first or not first) and field.asks.search(question)]
     if not said:
         return []

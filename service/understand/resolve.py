@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
 from service.understand.operands.composed import candidates, completion, composite, grown
-from service.understand.operands.pairing import together
+from service.understand.operands.pairing import Candidate, together
 from service.understand.operands.per_unit import per_unit
 from service.understand.operands.rates import product, vacant
 from service.understand.operands.sided import binary
@@ -46,6 +47,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
                 return None
             if len({c.expression for c in addends}) < len(addends):
                 return None  # one figure under two names (急诊和门诊: 门急诊人次) isn't added to itself
+            if _one_row(addends):
+                return lookup(frame.text, vocabulary)  # 大屏加会议系统: parts of one name
             return made(algebra.Sum(tuple(c.expression for c in addends)), addends, frame)
         case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
             return binary(frame, vocabulary, candidates)
@@ -82,6 +85,13 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 def _names_something(text: str, vocabulary: Vocabulary) -> bool:
     seg = segment(text, vocabulary)
     return bool(seg.content or seg.codes)
+
+
+def _one_row(addends: Sequence[Candidate]) -> bool:
+    """Are all addends said as parts of one row's name, none by the whole of it or by a column of its own?"""
+    read = [candidate.readings[0] for candidate in addends]
+    rows = {reading.fact.row_path for reading in read}
+    return len(rows) == 1 and not any(reading.whole or reading.column for reading in read)
 
 
 def _growth(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
