@@ -327,7 +327,8 @@ def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) 
     asked = clauses.clauses(question, vocabulary.protect)
     whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:
-        whole = whole or _lessened(question, vocabulary)
+        if whole is None and not _in_words(question):
+            whole = _lessened(question, vocabulary)
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
@@ -377,8 +378,17 @@ def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
     return next(filter(None, (_clause(rest, vocabulary) for rest in rests)), None)
 
 
+def _in_words(question: str) -> bool:
+    """Is a meaning or a reason asked for, and no amount?"""
+    if any(word in question for word in words.load().amounts):
+        return False
+    return whys.asks_why(question) or grammar.frames(question, lambda _: [])[0].op in TEXT_OPS
+
+
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
     computing = checking = ranking = False
+    if whys.asks_why(text) and _in_words(text):
+        return None  # what it is doesn't say why
     for frame in grammar.frames(text, vocabulary.protect):
         if frame.op is Op.DEFINE and frame.operands:
             return _printed_words(frame, vocabulary)

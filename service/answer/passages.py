@@ -16,7 +16,7 @@ from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
-from service.passages import fields, uses
+from service.passages import fields, terms, uses
 from service.passages.evidence import bearing, wanted
 from service.passages.quote import quote
 from service.passages.retrieve import Found, glossary, retrieve
@@ -71,8 +71,8 @@ def answer(
             if entry is not None:
                 return _quoted([entry], question, documents)
     if contents := _CONTENTS.match(question):
-        entry = glossary(contents[1], documents, catalogue)
-        if entry is not None and normalise.name(contents[1]) in normalise.name(entry.text[: len(contents[1]) + TERM]):
+        entry = _entry(contents[1], documents, catalogue)
+        if entry is not None:
             return _quoted([entry], question, documents)
     if (members := _members_told(catalogue, question, documents)) is not None:
         return members
@@ -110,6 +110,8 @@ def field(
 ) -> Answer | None:
     """The field that a question asks one of the documents for; ``first``: only what comes before a figure."""
     question = grammar.polite(grammar.asking(question))
+    if first and (explained := _terms(catalogue, question, documents)):
+        return _quoted(explained, question, documents)
     if first and _AMOUNT.search(question):
         return None
     asked = words.load().members.search(question) if first else None
@@ -123,6 +125,27 @@ def field(
         if found := fields.asked_for(question, document, catalogue, first):
             return _quoted(found, question, documents)
     return None
+
+
+def _terms(catalogue: Catalogue, question: str, documents: Sequence[StoredDocument]) -> list[StoredPassage]:
+    """What explains the terms that a question is after: of two both entries, of one also the sentence that says what
+    it consists of here; [] where the documents explain none."""
+    if (apart := terms.told_apart(question)) is not None:
+        entries = [_entry(term, documents, catalogue) for term in apart]
+        found = [entry for entry in entries if entry is not None]
+        return found if len({entry.id for entry in found}) > 1 else []
+    if (term := terms.kinds_of(question)) is None:
+        return []
+    said = [uses.stated(term, catalogue.passages(document)) for document in documents]
+    explained = [*(passage for passage in said if passage is not None), _entry(term, documents, catalogue)]
+    return list({passage.id: passage for passage in reversed(explained) if passage is not None}.values())[::-1]
+
+
+def _entry(term: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> StoredPassage | None:
+    """The glossary entry that begins with ``term`` itself."""
+    entry = glossary(term, documents, catalogue)
+    begins = entry is not None and normalise.name(term) in normalise.name(entry.text[: len(term) + TERM])
+    return entry if begins else None
 
 
 def _sentence(found: Found, question: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> Answer | None:
