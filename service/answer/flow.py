@@ -28,7 +28,7 @@ from service.catalogue import Catalogue, catalogue_of
 from service.conversation import followup, memory
 from service.conversation.known import known_to
 from service.conversation.memory import Last
-from service.passages import fields
+from service.passages import fields, terms
 from service.passages.evidence import wanted
 from service.plan import printed
 from service.plan.execute import Step, execute
@@ -43,6 +43,7 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import whys
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
+from service.understand.sets import turnover
 from service.understand.wording import clauses, english, grammar, normalise, sayings, words
 from service.understand.wording.asides import without_asides
 from service.understand.wording.frame import Frame, Op
@@ -324,10 +325,10 @@ def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) 
     """The document's answer in figures: none or one, of all the question's clauses together."""
     vocabulary = catalogue.vocabulary(document)
     question = supposed.parted(question, vocabulary)
-    asked = clauses.clauses(question, vocabulary.protect)
+    asked = [question] if turnover.asked(question) else clauses.clauses(question, vocabulary.protect)
     whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:
-        if whole is None and not _in_words(question):
+        if whole is None and not terms.in_words(question):
             whole = _lessened(question, vocabulary)
         return [whole] if whole else []
     parts: list[Found] = []
@@ -378,17 +379,10 @@ def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
     return next(filter(None, (_clause(rest, vocabulary) for rest in rests)), None)
 
 
-def _in_words(question: str) -> bool:
-    """Is a meaning or a reason asked for, and no amount?"""
-    if any(word in question for word in words.load().amounts):
-        return False
-    return whys.asks_why(question) or grammar.frames(question, lambda _: [])[0].op in TEXT_OPS
-
-
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
     computing = checking = ranking = False
-    if whys.asks_why(text) and _in_words(text):
-        return None  # what it is doesn't say why
+    if terms.needs_words(text):
+        return None
     for frame in grammar.frames(text, vocabulary.protect):
         if frame.op is Op.DEFINE and frame.operands:
             return _printed_words(frame, vocabulary)

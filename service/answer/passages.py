@@ -83,6 +83,8 @@ def answer(
         if item is not None and (said := uses.stated(item, catalogue.passages(document))):
             return _quoted([said], question, documents)
     found = retrieve(question, documents, catalogue, computing)
+    if whys.asks_why(question):  # what a term means is no reason
+        found = [item for item in found if not _is_glossary(item.passage)]
     if not found:
         return None
     plain = _sentence(found[0], question, documents, catalogue)
@@ -200,6 +202,10 @@ def _section(found: Found, documents: Sequence[StoredDocument], catalogue: Catal
     return inside if len(inside) > 1 and sum(len(p.text) for p in inside) <= SECTION else []
 
 
+def _is_glossary(passage: StoredPassage) -> bool:
+    return any(ingest_words().passages.glossary.search(heading) for heading in passage.section)
+
+
 def _chosen(found: list[Found], documents: Sequence[StoredDocument], catalogue: Catalogue) -> list[StoredPassage]:
     whole = _section(found[0], documents, catalogue)
     if whole:
@@ -207,7 +213,7 @@ def _chosen(found: list[Found], documents: Sequence[StoredDocument], catalogue: 
     best = found[0].standing
     near = [item.passage for item in found if item.standing >= best - NEAR_BEST]
     first = near[0]
-    if any(ingest_words().passages.glossary.search(heading) for heading in first.section):
+    if _is_glossary(first):
         return [first]
     same = [p for p in near[1:] if p.section == first.section and p.document_id == first.document_id]
     return sorted([first, *same[: QUOTED - 1]], key=lambda passage: passage.ordinal)
