@@ -381,12 +381,11 @@ def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
 
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
     computing = checking = ranking = False
-    if terms.needs_words(text):
-        return None
+    in_words = terms.needs_words(text)
     for frame in grammar.frames(text, vocabulary.protect):
         if frame.op is Op.DEFINE and frame.operands:
             return _printed_words(frame, vocabulary)
-        if frame.op in TEXT_OPS:
+        if frame.op in TEXT_OPS or (in_words and frame.op is not Op.GROWTH):
             return None
         resolution = resolve(frame, vocabulary)
         if resolution is None and frame.op is Op.CODE:
@@ -442,8 +441,7 @@ def _state(question: str, found: Found, answer: Answer, last: Last | None = None
 
 def _told(question: str, answer: Answer) -> Last:
     """What the next turn may lean on after words: the project whose field was quoted, or what was asked."""
-    quoted = answer.citations[0]
-    above = quoted.section.split(" / ")
+    above = answer.citations[0].section.split(" / ")
     subject = above[-2] if len(above) > 1 and fields.of_subject(above[-1]) else question
     asked = grammar.frames(grammar.polite(question), lambda _: [])[0]
     if asked.op is Op.DEFINE and subject == question:

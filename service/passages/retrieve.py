@@ -57,7 +57,9 @@ SUPPORT = 0.5
 """part of the question's weight below which no standing makes a passage an answer"""
 EVIDENCE = 1.2
 """weight of that part in the order of passages"""
-_AMOUNT = re.compile(r"(?:预算|决算|金额|经费|支出|收入|费|合计|总计|数|金|钱|款)(?:数|额)?(?:总共|一共|总计|合计|共)?(?:是|有|为)?多少(?!人|次|个|件|批|台|辆|家|户|天|年)")
+_AMOUNT = re.compile(
+    r"(?:预算|决算|金额|经费|支出|收入|费|合计|总计|数|金|钱|款)(?:数|额)?(?:总共|一共|总计|合计|共)?(?:是|有|为)?多少(?!人|次|个|件|批|台|辆|家|户|天|年)"
+)
 """an amount of money asked for"""
 _NUMBER = re.compile(r"(?:多少|几)(?!种|方面)|百分之|占比|比例")
 

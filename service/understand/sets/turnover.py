@@ -1,4 +1,4 @@
-"""The projects that came or went in a year, each with its amount, as the text lists them (减少两个项目，其中甲…，乙…)."""
+"""The projects that came or went, each with its amount, as the text lists them (减少两个项目，其中甲…，乙…)."""
 
 from __future__ import annotations
 
