@@ -29,7 +29,7 @@ from service.catalogue import Catalogue, catalogue_of
 from service.conversation import followup, memory
 from service.conversation.known import known_to
 from service.conversation.memory import Last
-from service.passages import fields, uses
+from service.passages import fields, terms, uses
 from service.passages.evidence import wanted
 from service.plan import printed
 from service.plan.execute import Step, execute
@@ -44,6 +44,7 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import whys
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
+from service.understand.sets import turnover
 from service.understand.wording import clauses, english, grammar, normalise, sayings, words
 from service.understand.wording.asides import without_asides
 from service.understand.wording.frame import Frame, Op
@@ -328,10 +329,11 @@ def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) 
     """The document's answer in figures: none or one, of all the question's clauses together."""
     vocabulary = catalogue.vocabulary(document)
     question = supposed.parted(supposed.respelled(question, vocabulary), vocabulary)
-    asked = clauses.clauses(question, vocabulary.protect)
+    asked = [question] if turnover.asked(question) else clauses.clauses(question, vocabulary.protect)
     whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:
-        whole = whole or _lessened(question, vocabulary)
+        if whole is None and not terms.in_words(question):
+            whole = _lessened(question, vocabulary)
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
@@ -384,10 +386,11 @@ def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
 
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
     computing = checking = ranking = False
+    in_words = terms.needs_words(text)
     for frame in grammar.frames(text, vocabulary.protect):
         if frame.op is Op.DEFINE and frame.operands:
             return _printed_words(frame, vocabulary)
-        if frame.op in TEXT_OPS:
+        if frame.op in TEXT_OPS or (in_words and frame.op is not Op.GROWTH):
             return None
         resolution = resolve(frame, vocabulary)
         if resolution is None and frame.op is Op.CODE:

@@ -42,6 +42,8 @@ class Field:
     """comes before a figure where no amount is asked for"""
     steady: bool
     """no question after a change asks for it"""
+    least: float = SPOKEN
+    """part of what a question says of its own that a line of the body's field must hold"""
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +57,7 @@ def _data() -> tuple[tuple[Field, ...], re.Pattern[str]]:
             re.compile(entry["holds"]) if "holds" in entry else None,
             entry.get("first", False),
             entry.get("steady", False),
+            entry.get("least", SPOKEN),
         )
         for entry in raw["fields"]
     )
@@ -130,7 +133,7 @@ def _of_body(field: Field, own: str, passages: Sequence[StoredPassage], kept: Se
         return here
     told = [(p, line, covered(own, [line], kept)) for p in here for line in _LINES.findall(p.text)]
     most = max((share for *_, share in told), default=0.0)
-    if most < SPOKEN:
+    if most < field.least:
         return []
     texts: dict[int, str] = {}
     for passage, line, share in told:

@@ -18,13 +18,13 @@ from service.understand.operands.per_unit import per_unit
 from service.understand.operands.rates import product, vacant
 from service.understand.operands.sided import binary
 from service.understand.resolution import Resolution, made
-from service.understand.sets import narrowed, paired
+from service.understand.sets import narrowed, paired, turnover
 from service.understand.wording.frame import Frame, Op
 
 
 def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """The plan for ``frame`` in this document; None where its words aren't explained by it."""
-    found = _dispatch(frame, vocabulary)
+    found = turnover.listed(frame, vocabulary) or _dispatch(frame, vocabulary)
     if found is None or frame.unit is None:
         return found
     return replace(found, plan=_converted(found.plan, frame.unit))
