@@ -20,6 +20,9 @@ from service.understand.resolution import Resolution, made
 from service.understand.sets import narrowed, paired
 from service.understand.wording.frame import Frame, Op
 
+ADDED = 0.8
+"""least part of an addend's words that must be explained where no whole name stands in them"""
+
 
 def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """The plan for ``frame`` in this document; None where its words aren't explained by it."""
@@ -43,6 +46,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
                 return None
             addends = together([candidates(text, vocabulary) for text in frame.operands])
             if not addends or not all(c.readings[0].named or c.readings[0].column for c in addends):
+                return None
+            if any(c.explained < ADDED and not c.readings[0].whole for c in addends):
                 return None
             if len({c.expression for c in addends}) < len(addends):
                 return None  # one figure under two names (急诊和门诊: 门急诊人次) isn't added to itself

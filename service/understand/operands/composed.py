@@ -21,6 +21,8 @@ from service.understand.wording import grammar, normalise, numbers, words
 from service.understand.wording.folded import fold
 from service.understand.wording.frame import Frame, Op
 
+CERTAIN = 0.8
+"""least part of an addend's words that must be explained where no whole name stands in them"""
 DEPTH = 3
 """phrases within phrases that are looked into"""
 _AMOUNT = re.compile(r"(?:为|是|共)?\d[\d,]*(?:\.\d+)?(?:万元|亿元|千元|元)(?:的)?")
@@ -123,7 +125,9 @@ def _sum(frame: Frame, vocabulary: Vocabulary, read: Read) -> Candidate | None:
         composed = [c for c in read(item, vocabulary) if not isinstance(c.expression, algebra.Cell)]
         lists.append(composed or member(item, items[0], vocabulary))
     found = together(lists)
-    if not found or not all(
+    if not found or any(c.explained < CERTAIN and not c.readings[0].whole for c in found):
+        return None
+    if not all(
         candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)
     ):
         return None

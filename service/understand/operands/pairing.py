@@ -129,7 +129,7 @@ def _misfit(part: Candidate, whole: Candidate) -> float:
         return 3.0
     path, above = a.row_path, b.row_path
     belongs = len(above) < len(path) and path[: len(above)] == above
-    beside = len(path) > 1 and path[:-1] == above[:-1] and path != above
+    beside = len(path) > 1 and path[:-1] == above[:-1] and path != above and not whole.readings[0].entry.default
     return (1.5 if left > right * Decimal("1.001") else 0.0) + (1.0 if beside else 0.0) - (1.0 if belongs else 0.0)
 
 
