@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from os.path import commonprefix
 
 from ingest.parsed import Kind
 from service.plan import algebra
 from service.plan.execute import execute
+from service.understand.names.sibling import sibling
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
-from service.understand.operands.operands import bare_table, bare_total, given, member
+from service.understand.operands.operands import bare_table, bare_total, given, member, single
 from service.understand.operands.pairing import Candidate, Read, together
 from service.understand.operands.relative import common_parent, contrasted, of_document, own_whole, table_total, wholes
 from service.understand.resolution import Resolution, made
@@ -175,10 +177,24 @@ def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> 
             return algebra.Difference(left, right)
 
 
+def _told_beside(text: str, first: str, left: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
+    """What stands in one sentence with the first operand, named by what sets the two apart (货物采购 … 服务采购)."""
+    reading = left.readings[0]
+    ending = commonprefix([text[::-1], first[::-1]])
+    if reading.table is not None or not ending or len(ending) >= len(text):
+        return []
+    name = sibling(text.removesuffix(ending[::-1]), reading.fact, vocabulary)
+    found = single(name, vocabulary) if name else []
+    return [c for c in found if c.readings[0].fact.section == reading.fact.section and c.readings[0].table is None]
+
+
 def _beside(text: str, first: str, left: Candidate, right: list[Candidate], vocabulary: Vocabulary) -> list[Candidate]:
     """The second operand under the first one's head (政府采购里货物比服务少多少), if that stands beside the first."""
     if right and (right[0].readings[0].whole or not isinstance(right[0].expression, algebra.Cell)):
         return right
+    told = _told_beside(text, first, left, vocabulary)
+    if told:
+        return told
     headed = member(text, first, vocabulary)
     if not headed or headed[0].readings[0].fact.id == left.readings[0].fact.id:
         return right
