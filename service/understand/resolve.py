@@ -12,17 +12,13 @@ from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
 from service.understand.operands.composed import candidates, completion, composite, grown
-from service.understand.operands.pairing import together
+from service.understand.operands.pairing import all_read, together
 from service.understand.operands.per_unit import per_unit
 from service.understand.operands.rates import product, vacant
 from service.understand.operands.sided import binary
 from service.understand.resolution import Resolution, made
 from service.understand.sets import narrowed, paired
 from service.understand.wording.frame import Frame, Op
-
-ADDED = 0.8
-"""least part of an addend's words that must be explained where no whole name stands in them"""
-
 
 def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """The plan for ``frame`` in this document; None where its words aren't explained by it."""
@@ -47,7 +43,7 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             addends = together([candidates(text, vocabulary) for text in frame.operands])
             if not addends or not all(c.readings[0].named or c.readings[0].column for c in addends):
                 return None
-            if any(c.explained < ADDED and not c.readings[0].whole for c in addends):
+            if not all_read(addends):
                 return None
             if len({c.expression for c in addends}) < len(addends):
                 return None  # one figure under two names (急诊和门诊: 门急诊人次) isn't added to itself

@@ -10,10 +10,11 @@ import re
 from functools import partial
 
 from service.plan import algebra
+from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes, sided
 from service.understand.operands.operands import member, named, of_expression, parallel
-from service.understand.operands.pairing import Candidate, Read, together
+from service.understand.operands.pairing import Candidate, Read, all_read, together
 from service.understand.operands.phrases import earlier, leading, phrases
 from service.understand.operands.rates import product
 from service.understand.sets import groups, narrowed
@@ -21,8 +22,6 @@ from service.understand.wording import grammar, normalise, numbers, words
 from service.understand.wording.folded import fold
 from service.understand.wording.frame import Frame, Op
 
-CERTAIN = 0.8
-"""least part of an addend's words that must be explained where no whole name stands in them"""
 DEPTH = 3
 """phrases within phrases that are looked into"""
 _AMOUNT = re.compile(r"(?:为|是|共)?\d[\d,]*(?:\.\d+)?(?:万元|亿元|千元|元)(?:的)?")
@@ -99,6 +98,8 @@ def _phrase(frame: Frame, vocabulary: Vocabulary, depth: int) -> Candidate | Non
         case Op.COMPLETION:
             planned = completion(first, frame.text, vocabulary, read)
             return of_expression(planned, vocabulary) if planned is not None else None
+        case Op.PRIOR if not re.search("[收支预决总合]", first) and not segment(first, vocabulary).content:
+            return None  # words that name nothing don't mean all of last year's money
         case Op.PRIOR:
             before = prior(first, vocabulary, read)
             return of_expression(before, vocabulary) if before is not None else None
@@ -125,7 +126,7 @@ def _sum(frame: Frame, vocabulary: Vocabulary, read: Read) -> Candidate | None:
         composed = [c for c in read(item, vocabulary) if not isinstance(c.expression, algebra.Cell)]
         lists.append(composed or member(item, items[0], vocabulary))
     found = together(lists)
-    if not found or any(c.explained < CERTAIN and not c.readings[0].whole for c in found):
+    if not found or not all_read(found):
         return None
     if not all(
         candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)

@@ -125,6 +125,11 @@ def _borrowed(text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
 
 def _in_phase(phase: str, text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
     """The lender's row in another phase (实施期 against 年度)."""
+    lender = [r for r in likely(link(segment(lent, vocabulary), vocabulary)) if r.named][:1]
+    if lender and bare_total(text):
+        beside = [r for r in _row_readings(lender[0]) if r.fact.phase == phase and r.fact.id != lender[0].fact.id]
+        if beside:
+            return [of_reading(r, vocabulary) for r in beside]
     bare = lent
     for phrases in words.load().phases.values():
         for phrase in phrases:

@@ -134,7 +134,7 @@ def _earlier(first: str, vocabulary: Vocabulary, read: Read) -> list[Candidate]:
     ]
 
 
-_YEAR_BEFORE = re.compile(r"(?:去|上|上一|前一)年(?:度|同期)?(?:的)?(?:增加|减少|增长|下降)?")
+_YEAR_BEFORE = re.compile(r"(?:去|上|上一|前一)年(?:度|同期)?(?:的)?(?:增加|减少|增长|下降|上升|降低|涨|降|升|增|减)?了?")
 _BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
 _FINAL_ONLY = re.compile(r"(?:支出)?决算(?:数)?|实际(?:支出|执行|花费)?(?:数)?")
 
