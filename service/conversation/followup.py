@@ -123,7 +123,7 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     if ways["counted"].match(core) or ways["amount"].match(core):
         return [f"{bare}{core}"]
     if found := ways["moved"].match(core):
-        return [f"{bare}比上年{found['how']}", f"{bare}{core}"]
+        return [f"{_without_years(bare)}比上年{found['how']}", f"{bare}{core}"]
     if found := ways["inside"].match(core):
         part = found["part"] or found["part1"] or found["part2"]
         named = sources.get(part, [part])

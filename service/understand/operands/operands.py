@@ -81,7 +81,7 @@ def member(item: str, first: str, vocabulary: Vocabulary) -> list[Candidate]:
 def bare_total(text: str) -> bool:
     """Is an operand nothing but a word for the whole (合计, 2025年合计)?"""
     rest = re.sub(r"(?:20)?\d{2}年度?|今年|本年|全部|总|的|年度(?=总?[额数]|的)", "", normalise.name(text))
-    return not rest or rest in words.load().totals
+    return rest in ("", "额", "数") or rest in words.load().totals
 
 
 def bare_table(text: str, vocabulary: Vocabulary) -> bool:

@@ -55,6 +55,9 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
             right = _earlier(first, vocabulary, read)
             if not right:
                 return None
+            if isinstance(right[0].expression, algebra.Prior):  # it is told of just this figure
+                left = [c for c in left if c.expression == right[0].expression.now] or left
+                return made(_node(frame, left[0].expression, right[0].expression), left[:1], frame)
     else:
         number, right = None, wholes(left[0], vocabulary)
     if frame.op is Op.SHARE and right and isinstance(right[0].expression, algebra.Magnitude):

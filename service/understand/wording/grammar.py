@@ -126,6 +126,9 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     if ranked:
         yield ranked
     yield from _means(folded, text)
+    if each := re.search("平均每?(?:一)?(?P<per>[个项])(?!月)", folded.text):
+        rest = folded.text[: each.start()] + folded.text[each.end() :]
+        yield Frame(Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=each["per"])
     yield from _lists(folded, text)
     yield from setphrase.members(folded, text)
 
