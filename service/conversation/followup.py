@@ -110,8 +110,9 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     if found := ways["without"].match(core):
         item = found["item"]
         return [f"{bare_of(last.question)}减去{item}是多少", f"除了{item}，{bare}一共多少"]
-    if (found := ways["against"].match(core)) and bare_of(last.question) != bare:
-        return [f"{whole}比{found['item']}{found['how']}多少" for whole in (bare_of(last.question), last.row) if whole]
+    if found := ways["against"].match(core):
+        firsts = dict.fromkeys((bare_of(last.question), last.row))
+        return [f"{first}比{found['item']}{found['how']}多少" for first in firsts if first]
     if found := ways["within"].match(core):
         wholes = dict.fromkeys((bare_of(last.question), last.row, bare))
         return [f"{found['part']}占{whole}的百分之几" for whole in wholes if whole]

@@ -21,6 +21,8 @@ from service.understand.wording import words
 from service.understand.wording.frame import Frame, Op
 
 _ADDED = re.compile("加起来|相加|加总|之和|合起来")
+OF_SOME_FUNDS = 0.6
+"""what each restriction of a table to some funds takes off a share's operands where the question names none"""
 CERTAIN = 0.85
 """the part of an operand's words that must be explained before two figures are said not to agree"""
 
@@ -58,8 +60,10 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
             if isinstance(right[0].expression, algebra.Prior):  # it is told of just this figure
                 left = [c for c in left if c.expression == right[0].expression.now] or left
                 return made(_node(frame, left[0].expression, right[0].expression), left[:1], frame)
-    else:
+    elif frame.op is Op.SHARE:
         number, right = None, wholes(left[0], vocabulary)
+    else:
+        return None  # a total that nobody named is compared with nothing
     if frame.op is Op.SHARE and right and isinstance(right[0].expression, algebra.Magnitude):
         left = _moved(first, left, right[0], read, vocabulary)
         if not left:
@@ -78,6 +82,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
             return None
         number = number if number.unit else replace(number, unit=left[0].unit)
         return made(_node(frame, left[0].expression, number), left[:1], frame)
+    if frame.op is Op.SHARE and right[0].readings and right[0].readings[0].entry.default:
+        left, right = (_of_all_funds(side, frame.text) for side in (left, right))
     chosen = together([left, right], parted=frame.op is Op.SHARE, apart=frame.op is Op.DIFFERENCE)
     if not chosen:
         return None
@@ -88,6 +94,17 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     if frame.op is Op.SHARE and "占" in frame.text and _more_than_all(chosen[0], chosen[1], vocabulary):
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+def _of_all_funds(found: list[Candidate], text: str) -> list[Candidate]:
+    """Readings in a table of some funds only, of which the question says nothing, behind those of all the money."""
+    said = [word for word in words.load().moneys if word in text]
+    ranked = []
+    for candidate in found:
+        sheet = candidate.readings[0].entry.sheet if candidate.readings else None
+        unsaid = 0 if said or sheet is None else len(sheet.qualifiers & words.load().moneys)
+        ranked.append(replace(candidate, score=candidate.score - OF_SOME_FUNDS * unsaid))
+    return ranked
 
 
 def _moved(text: str, part: list[Candidate], whole: Candidate, read: Read, vocabulary: Vocabulary) -> list[Candidate]:
