@@ -98,7 +98,9 @@ def single(text: str, vocabulary: Vocabulary) -> list[Candidate]:
     if good[0].fact.value is None:  # 甲's carry-over may have a row of its own, 甲（结转）
         name = good[0].entry.leaf.core
         filled = [r for r in readings if r.named and r.explained >= 1 and r.entry.leaf.core.startswith(name)]
-        good = [r for r in filled if r.fact.value is not None and r.entry.leaf.core != name and r.heading.total] or good
+        own = [r for r in filled if r.fact.value is not None and r.entry.leaf.core != name and r.heading.total]
+        if own:
+            return [of_reading(r, vocabulary) for r in own]
     close = [r for r in readings if r.score > good[0].score - WIDE and r.explained >= good[0].explained - 0.2]
     if good[0].whole:  # a whole name isn't a piece of another
         close = [r for r in close if r.whole or r.entry.default]
