@@ -20,6 +20,7 @@ from service.understand.resolution import Resolution, made
 from service.understand.sets import narrowed, paired
 from service.understand.wording.frame import Frame, Op
 
+
 def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """The plan for ``frame`` in this document; None where its words aren't explained by it."""
     found = _dispatch(frame, vocabulary)

@@ -10,7 +10,6 @@ import re
 from functools import partial
 
 from service.plan import algebra
-from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes, sided
 from service.understand.operands.operands import member, named, of_expression, parallel
@@ -98,8 +97,6 @@ def _phrase(frame: Frame, vocabulary: Vocabulary, depth: int) -> Candidate | Non
         case Op.COMPLETION:
             planned = completion(first, frame.text, vocabulary, read)
             return of_expression(planned, vocabulary) if planned is not None else None
-        case Op.PRIOR if not re.search("[收支预决总合]", first) and not segment(first, vocabulary).content:
-            return None  # words that name nothing don't mean all of last year's money
         case Op.PRIOR:
             before = prior(first, vocabulary, read)
             return of_expression(before, vocabulary) if before is not None else None
@@ -128,9 +125,7 @@ def _sum(frame: Frame, vocabulary: Vocabulary, read: Read) -> Candidate | None:
     found = together(lists)
     if not found or not all_read(found):
         return None
-    if not all(
-        candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)
-    ):
+    if not all(candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)):
         return None
     total = algebra.Sum(tuple(candidate.expression for candidate in found))
     return of_expression(total, vocabulary, min(candidate.explained for candidate in found))

@@ -40,7 +40,9 @@ def named(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = False)
     if lent and keep and own:
         return own
     if lent and not any(candidate.readings[0].named for candidate in own[:1]):
-        return _borrowed(text, lent, vocabulary) or own
+        theirs = _borrowed(text, lent, vocabulary)
+        total = bool(theirs) and theirs[0].readings[0].entry.default and theirs[0].readings[0].fact.phase is None
+        return own if total and own and own[0].explained >= 1 else theirs or own
     return own
 
 

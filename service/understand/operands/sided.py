@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from os.path import commonprefix
 
 from ingest.parsed import Kind
 from service.plan import algebra
@@ -64,6 +63,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         number, right = None, wholes(left[0], vocabulary)
     else:
         return None  # a total that nobody named is compared with nothing
+    if right and len(frame.operands) > 1 and not left[0].readings[0].whole and not left[0].readings[0].column:
+        left = _told_beside(first, frame.operands[1], right[0], vocabulary) or left
     if frame.op is Op.SHARE and right and isinstance(right[0].expression, algebra.Magnitude):
         left = _moved(first, left, right[0], read, vocabulary)
         if not left:
@@ -154,7 +155,7 @@ def _earlier(first: str, vocabulary: Vocabulary, read: Read) -> list[Candidate]:
     ]
 
 
-_YEAR_BEFORE = re.compile(r"(?:去|上|上一|前一)年(?:度|同期)?(?:的)?(?:增加|减少|增长|下降|上升|降低|涨|降|升|增|减)?了?")
+_YEAR_BEFORE = re.compile(r"(?:去|上|上一|前一)年(?:度|同期)?(?:的)?(?:增加|减少|增长|下降|上升|降低|[涨降升增减])?了?")
 _BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
 _FINAL_ONLY = re.compile(r"(?:支出)?决算(?:数)?|实际(?:支出|执行|花费)?(?:数)?")
 
@@ -198,14 +199,25 @@ def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> 
 
 
 def _told_beside(text: str, first: str, left: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
-    """What stands in one sentence with the first operand, named by what sets the two apart (货物采购 … 服务采购)."""
-    reading = left.readings[0]
-    ending = commonprefix([text[::-1], first[::-1]])
-    if reading.table is not None or not ending or len(ending) >= len(text):
+    """What stands in one sentence with the other operand, named by what sets the two apart (货物采购 … 服务采购)."""
+    reading = left.readings[0] if left.readings else None
+    if reading is None or reading.table is not None:
         return []
-    name = sibling(text.removesuffix(ending[::-1]), reading.fact, vocabulary)
+    own = _unshared(text, first)
+    if not own or own == text:
+        return []
+    name = sibling(own, reading.fact, vocabulary)
     found = single(name, vocabulary) if name else []
     return [c for c in found if c.readings[0].fact.section == reading.fact.section and c.readings[0].table is None]
+
+
+def _unshared(text: str, whole: str) -> str:
+    """What a part's words say beyond its whole's (服务 of 服务采购, in 采购总额)."""
+    for length in range(len(text) - 1, 1, -1):
+        for start in range(len(text) - length + 1):
+            if text[start : start + length] in whole:
+                return text[:start] + text[start + length :]
+    return text
 
 
 def _beside(text: str, first: str, left: Candidate, right: list[Candidate], vocabulary: Vocabulary) -> list[Candidate]:

@@ -98,7 +98,7 @@ def asks(text: str) -> bool:
 
 def asked_unit(text: str) -> str | None:
     """The unit an answer is asked in: 多少元, 几万块, 以万元计, 换算成亿元; None where none is said."""
-    found = re.search(
+    found = re.search(r"（(?:单位：?)?((?:亿|万|千)?元)）$", text) or re.search(
         r"(?:多少|几|是|合|为|以|按|用|换算?成|换成|折合|折算?成|合成|单位(?:是|为|：)?)(?:个)?(亿元?|万元|万块钱?|万(?!件|平)|千元|元|块钱?)",
         text,
     )
