@@ -13,7 +13,7 @@ from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
 from service.understand.operands.composed import candidates, completion, composite, grown
-from service.understand.operands.pairing import Candidate, together
+from service.understand.operands.pairing import Candidate, all_read, together
 from service.understand.operands.per_unit import per_unit
 from service.understand.operands.rates import product, vacant
 from service.understand.operands.sided import binary
@@ -44,6 +44,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
                 return None
             addends = together([candidates(text, vocabulary) for text in frame.operands])
             if not addends or not all(c.readings[0].named or c.readings[0].column for c in addends):
+                return None
+            if not all_read(addends):
                 return None
             if len({c.expression for c in addends}) < len(addends):
                 return None  # one figure under two names (急诊和门诊: 门急诊人次) isn't added to itself

@@ -110,7 +110,23 @@ def parted(question: str, vocabulary: Vocabulary) -> str:
     for said, parts in _compounds():
         if said in question and said not in vocabulary.joined and set(parts) <= vocabulary.here:
             return re.sub(rf"{said}(?:一共|合计|总共|总额)?", "和".join(parts) + "合计", question, count=1)
-    return question
+    return _LIST.sub(lambda hit: _spelled_out(hit, vocabulary), question, count=1)
+
+
+_LIST = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<items>[\u4e00-\u9fff]{1,6}(?:[、和与跟及][\u4e00-\u9fff]{1,6}?)+)"
+    r"(?P<n>[两二三四五六七八九]|\d)(?:项|样|块|笔|类|种)(?:费用|开销|开支|支出|花费|钱|费)?(?=加|合|一共|总|共|相|各|分别|平均)"
+)
+"""a list of what is paid for, with how many there are (水、电、邮电三项开销合计)"""
+
+
+def _spelled_out(hit: re.Match[str], vocabulary: Vocabulary) -> str:
+    """The list with each item as the fee it stands for, where the document has all of them."""
+    said = re.split("[、和与跟及]", hit["items"])
+    fees = [item if item.endswith("费") else f"{item}费" for item in said]
+    if not all(fee in vocabulary.here for fee in fees) or all(item in fees for item in said):
+        return hit.group(0)
+    return "、".join(fees) + hit["n"] + "项"
 
 
 def _short(question: str) -> Iterator[tuple[str, str]]:
