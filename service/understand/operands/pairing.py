@@ -54,7 +54,7 @@ def together(lists: Sequence[list[Candidate]], parted: bool = False, apart: bool
         return _by_table(lists)
     best: tuple[float, tuple[Candidate, ...]] | None = None
     for combination in product(*(found[:16] for found in lists)):
-        if not _compatible(combination):
+        if not _compatible(combination) or (parted and _namesakes(*combination)):
             continue
         score = sum(candidate.score for candidate in combination) + _fit(combination)
         if parted:
@@ -113,6 +113,15 @@ def _fit(combination: Sequence[Candidate]) -> float:
 def _opposite(core: str) -> str:
     """The name of the other half of a table of income and spending (本年收入合计 → 本年支出合计)."""
     return re.sub("收入|支出", lambda hit: "支出" if hit.group(0) == "收入" else "收入", core)
+
+
+def _namesakes(part: Candidate, whole: Candidate) -> bool:
+    """Are both rows of one name at different places (行政运行 under two 款)? None is a part of the other."""
+    if len(part.readings) != 1 or len(whole.readings) != 1:
+        return False
+    a, b = part.readings[0], whole.readings[0]
+    named_alike = a.table is not None and b.table is not None and a.entry.leaf.core == b.entry.leaf.core
+    return named_alike and not a.entry.default and a.fact.row_path[:-1] != b.fact.row_path[:-1]
 
 
 def _equal(left: Candidate, right: Candidate) -> bool:
