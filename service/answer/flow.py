@@ -7,76 +7,48 @@ where no figure answers: retrieve → quote; where nothing does: refuse, saying 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ingest.facts import State
 from ingest.store import Store
 from ingest.store.records import StoredDocument
 from service.answer import bounds, merge, passages, refuse, side_by_side, suggest
 from service.answer.cautions import cautioned
+from service.answer.counted import counts_one
 from service.answer.english import translated
 from service.answer.flags import flagged
 from service.answer.model import Answer, Kind, Reason, told
-from service.answer.render import render
 from service.answer.sentences import say
+from service.answer.within import COMPUTING, TEXT_OPS, Found, in_document, state_after
 from service.answer.writer import Writer
 from service.catalogue import Catalogue, catalogue_of
 from service.conversation import followup, memory
 from service.conversation.known import known_to
 from service.conversation.memory import Last
-from service.passages import fields
+from service.passages import fields, uses
 from service.passages.evidence import wanted
-from service.plan import printed
-from service.plan.execute import Step, execute
-from service.plan.quantity import UnitMismatch
-from service.shelf import Shelf
 from service.understand.documents import corpus
-from service.understand.names import idle, label, supposed
+from service.understand.names import supposed
 from service.understand.names.lookup import prefers_text
-from service.understand.names.naming import grams, standing_spans
-from service.understand.names.segment import segment
+from service.understand.names.naming import standing_spans
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import whys
-from service.understand.resolution import Resolution
-from service.understand.resolve import resolve
-from service.understand.wording import clauses, english, grammar, normalise, sayings, words
+from service.understand.wording import english, grammar, normalise, sayings, words
 from service.understand.wording.asides import without_asides
-from service.understand.wording.frame import Frame, Op
+from service.understand.wording.frame import Op
 
 log = logging.getLogger(__name__)
 
 _RANKS = {Kind.PASSAGE: 1, Kind.CLARIFY: 2, Kind.REFUSAL: 3}
 """of a follow-up's readings, one that a figure answers comes before one that a passage does"""
-TEXT_OPS = (Op.DEFINE, Op.WHY)
 _IN_WORDS = ("passage", Op.DEFINE.value, Op.WHY.value)
 """operations of a turn that words answered: what follows it may be answered in words, too"""
-COMPUTING = (
-    Op.SUM, Op.DIFFERENCE, Op.SHARE, Op.MULTIPLE, Op.MEAN, Op.PER_UNIT, Op.COMPLETION, Op.COMPARE, Op.GROWTH,
-    Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS, Op.CODE,
-)  # fmt: skip
-"""where one of these was asked and can't be computed, no operand's own figure is an answer"""
-_HOW_MANY = re.compile(r"(?:多少|几)(?!种|方面|样)")
-CHECKS = (Op.VERIFY, Op.WITNESS, Op.COMPARE)
-"""what may answer where a check was asked"""
 TRIED = 12
 """documents a question that names none is tried on; with more candidates it is asked back"""
 CLOSE = 1.5
 """score behind the best document's within which another document's answer counts as well"""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An answer from one document, with the frame and resolution it came from (None for passages)."""
-
-    answer: Answer
-    frame: Frame
-    document: StoredDocument
-    resolution: Resolution | None = None
-    steps: tuple[Step, ...] = ()
 
 
 def answer_question(
@@ -146,7 +118,8 @@ def _resumed(
             break
     assert best is not None
     _, answer, state, whole = best
-    if meanings == [text] and (answer.reason is Reason.NOT_IN_DOCUMENTS or answer.kind is Kind.PASSAGE):
+    spoken = answer.kind is Kind.PASSAGE and not uses.asks_restated(text)
+    if meanings == [text] and (answer.reason is Reason.NOT_IN_DOCUMENTS or spoken):
         guessed = _supposed(catalogue, text, loaded)
         if guessed is not None:
             return guessed
@@ -179,7 +152,7 @@ def _asker(catalogue: Catalogue) -> suggest.Ask:
     """Asks one document a question for its figures."""
 
     def ask(question: str, document: StoredDocument) -> Answer | None:
-        found = _in_document(catalogue, corpus.choose(question, [document]).question, document)
+        found = in_document(catalogue, corpus.choose(question, [document]).question, document)
         return found[0].answer if found else None
 
     return ask
@@ -233,7 +206,7 @@ def _whole(
     told = passages.field(catalogue, choice.question, documents, first=True)
     if told is not None:
         return told, _told(choice.question, told)
-    found = [item for document in documents for item in _in_document(catalogue, choice.question, document)]
+    found = [item for document in documents for item in in_document(catalogue, choice.question, document)]
     found = _nearest(found)
     if not found and (several := side_by_side.answer(catalogue, text, loaded, last, relative=True)) is not None:
         return several
@@ -262,7 +235,7 @@ def _whole(
     if not found:
         return nothing()
     answer = merge.across_documents(found, choice.question)
-    return answer, _state(choice.question, found[0], answer, last)
+    return answer, state_after(choice.question, found[0], answer, last)
 
 
 def _amounts_to_something(answer: Answer) -> bool:
@@ -294,7 +267,7 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
     found: list[Found] = []
     for document in choice.documents:
         for meant in supposed.supposed(choice.question, catalogue.vocabulary(document)):
-            answers = [(one, _in_document(catalogue, one.question, document)) for one in meant]
+            answers = [(one, in_document(catalogue, one.question, document)) for one in meant]
             good = [(one, items[0]) for one, items in answers if items]
             if len({item.answer.plan for _, item in good}) > 1:
                 return refuse.which_spelling([one for one, _ in good]), None
@@ -308,12 +281,14 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
     if not found:
         return None
     answer = merge.across_documents(found, choice.question)
-    return answer, _state(choice.question, found[0], answer)
+    return answer, state_after(choice.question, found[0], answer)
 
 
 def _computes(question: str, vocabulary: Vocabulary) -> bool:
     """Does the question ask for a calculation? Then no passage is an answer unless it says just that."""
     frames = grammar.frames(question, vocabulary.protect)
+    if counts_one(frames[0], question, vocabulary):
+        return False
     counts = any(word in question for word in words.load().amounts)
     return frames[0].op in COMPUTING or (counts and any(frame.operators for frame in frames))
 
@@ -325,126 +300,9 @@ def _nearest(found: list[Found]) -> list[Found]:
     return [item for item in found if item.resolution is None or item.resolution.score >= best - CLOSE]
 
 
-def _in_document(catalogue: Catalogue, question: str, document: StoredDocument) -> list[Found]:
-    """The document's answer in figures: none or one, of all the question's clauses together."""
-    vocabulary = catalogue.vocabulary(document)
-    question = supposed.parted(question, vocabulary)
-    asked = clauses.clauses(question, vocabulary.protect)
-    whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
-    if len(asked) == 1:
-        whole = whole or _lessened(question, vocabulary)
-        return [whole] if whole else []
-    parts: list[Found] = []
-    for clause in asked:
-        if parts:
-            previous = parts[-1]
-            state = _state(clause, previous, previous.answer)
-            found = None
-            for candidate in (
-                *followup.resume(clause, state),
-                f"{followup.bare_of(state.subject)}{clause}",
-            ):
-                found = _clause(candidate, vocabulary)
-                if found is not None:
-                    break
-            if found is not None and found.answer.plan != previous.answer.plan:
-                parts.append(found)
-        else:
-            found = _clause(clause, vocabulary)
-            if found is None:
-                break
-            parts.append(found)
-    if parts:
-        return [merge.clauses(parts)]
-    whole = _clause(question, vocabulary)
-    return [whole] if whole else []
-
-
-def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
-    """What a cell says in words of the thing asked for (及时 for 热线接听及时性是什么); None where no cell does."""
-    lookup = replace(frame, op=Op.LOOKUP)
-    resolution = resolve(lookup, vocabulary)
-    if resolution is None or resolution.explained < 1 or resolution.choices:
-        return None
-    outcome = execute(resolution.plan, vocabulary.facts)
-    codes = segment(frame.operands[0], vocabulary).codes
-    if not codes and any(step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps):
-        return None
-    return Found(
-        render(resolution.plan, outcome, Shelf([vocabulary])), lookup, vocabulary.document, resolution, outcome.steps
-    )
-
-
-def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
-    """The answer to the question without what names nothing in it; None where that doesn't help."""
-    shorter = without_asides(question, vocabulary.protect)
-    rests = (*idle.lessened(question, vocabulary), *([shorter] if shorter else []))
-    return next(filter(None, (_clause(rest, vocabulary) for rest in rests)), None)
-
-
-def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
-    computing = checking = ranking = False
-    for frame in grammar.frames(text, vocabulary.protect):
-        if frame.op is Op.DEFINE and frame.operands:
-            return _printed_words(frame, vocabulary)
-        if frame.op in TEXT_OPS:
-            return None
-        resolution = resolve(frame, vocabulary)
-        if resolution is None and frame.op is Op.CODE:
-            return None  # an amount is no code
-        if resolution is None:
-            checking = checking or frame.op is Op.VERIFY
-            ranking = ranking or (frame.op in (Op.TOP, Op.FILTER) and frame.noun == "unit")
-            computing = computing or (frame.op in COMPUTING and not frame.open)
-            continue
-        if checking and frame.op not in CHECKS:
-            return None  # a figure instead of the check would be taken for its outcome
-        if frame.op is Op.LOOKUP and (ranking or (computing and resolution.explained < 1)):
-            return None
-        if len(resolution.choices) > 0:
-            return Found(refuse.which_reading(resolution, vocabulary), frame, vocabulary.document, resolution)
-        try:
-            outcome = execute(resolution.plan, vocabulary.facts)
-        except ZeroDivisionError:
-            return Found(refuse.zero(), frame, vocabulary.document, resolution)
-        except UnitMismatch as mismatch:
-            log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
-            continue
-        answer = render(resolution.plan, outcome, Shelf([vocabulary]))
-        if answer.kind is Kind.FIGURE and not answer.figures and _HOW_MANY.search(text):
-            continue  # a cell of words is no answer to 多少次
-        return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
-    return None
-
-
-def _state(question: str, found: Found, answer: Answer, last: Last | None = None) -> Last:
-    """What the next turn may lean on."""
-    subject = found.resolution.subject if found.resolution else question
-    row = parent = column = ""
-    read = next((step for step in found.steps if step.fact is not None), None)
-    if read is not None and read.fact is not None and read.fact.row_path:
-        path = read.fact.row_path
-        row, parent = path[-1], path[0] if len(path) > 2 and read.fact.phase else ""
-        column = label.column_of(read.fact)
-    named = row not in words.load().totals and bool(grams(normalise.name(row)) & grams(normalise.name(question)))
-    if row and ((named and found.frame.op is Op.LOOKUP) or len(answer.rows) == 1):
-        subject = row
-    elif found.frame.op is Op.BREAKDOWN and found.frame.group:
-        subject = found.frame.group
-    elif last is not None and last.subject and last.subject in question and subject not in question:
-        subject = last.subject
-    earlier = last.subject if last else ""
-    group = found.frame.group + (found.frame.called if found.frame.noun != "child" else "")
-    return Last(
-        question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents,
-        answer.plan, last.documents if last else (), told(answer), group or (last.group if last else ""),
-    )  # fmt: skip
-
-
 def _told(question: str, answer: Answer) -> Last:
     """What the next turn may lean on after words: the project whose field was quoted, or what was asked."""
-    quoted = answer.citations[0]
-    above = quoted.section.split(" / ")
+    above = answer.citations[0].section.split(" / ")
     subject = above[-2] if len(above) > 1 and fields.of_subject(above[-1]) else question
     asked = grammar.frames(grammar.polite(question), lambda _: [])[0]
     if asked.op is Op.DEFINE and subject == question:

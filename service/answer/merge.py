@@ -17,7 +17,7 @@ OFFERED = 2
 """ready questions of a document that would ask back itself"""
 
 if TYPE_CHECKING:
-    from service.answer.flow import Found
+    from service.answer.within import Found
 
 
 def clauses(parts: Sequence[Found]) -> Found:

@@ -16,12 +16,13 @@ from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
-from service.passages import fields, uses
+from service.passages import fields, terms, uses
 from service.passages.evidence import bearing, wanted
 from service.passages.quote import quote
 from service.passages.retrieve import Found, glossary, retrieve
 from service.plan.quantity import Amount
 from service.understand.documents.corpus import called
+from service.understand.names.supposed import synonymous
 from service.understand.operands import whys
 from service.understand.operands.changes import with_reason
 from service.understand.wording import grammar, normalise, words
@@ -71,8 +72,8 @@ def answer(
             if entry is not None:
                 return _quoted([entry], question, documents)
     if contents := _CONTENTS.match(question):
-        entry = glossary(contents[1], documents, catalogue)
-        if entry is not None and normalise.name(contents[1]) in normalise.name(entry.text[: len(contents[1]) + TERM]):
+        entry = _entry(contents[1], documents, catalogue)
+        if entry is not None:
             return _quoted([entry], question, documents)
     if (members := _members_told(catalogue, question, documents)) is not None:
         return members
@@ -83,6 +84,8 @@ def answer(
         if item is not None and (said := uses.stated(item, catalogue.passages(document))):
             return _quoted([said], question, documents)
     found = retrieve(question, documents, catalogue, computing)
+    if whys.asks_why(question):  # what a term means is no reason
+        found = [item for item in found if not _is_glossary(item.passage)]
     if not found:
         return None
     plain = _sentence(found[0], question, documents, catalogue)
@@ -110,6 +113,12 @@ def field(
 ) -> Answer | None:
     """The field that a question asks one of the documents for; ``first``: only what comes before a figure."""
     question = grammar.polite(grammar.asking(question))
+    for document in documents if first else ():
+        put = synonymous(question, catalogue.vocabulary(document))
+        if moved := uses.restated(put, catalogue.passages(document), catalogue.sentences(document)):
+            return _quoted([moved], question, documents)
+    if first and (explained := _terms(catalogue, question, documents)):
+        return _quoted(explained, question, documents)
     if first and _AMOUNT.search(question):
         return None
     asked = words.load().members.search(question) if first else None
@@ -123,6 +132,27 @@ def field(
         if found := fields.asked_for(question, document, catalogue, first):
             return _quoted(found, question, documents)
     return None
+
+
+def _terms(catalogue: Catalogue, question: str, documents: Sequence[StoredDocument]) -> list[StoredPassage]:
+    """What explains the terms that a question is after: of two both entries, of one also the sentence that says what
+    it consists of here; [] where the documents explain none."""
+    if (apart := terms.told_apart(question)) is not None:
+        entries = [_entry(term, documents, catalogue) for term in apart]
+        found = [entry for entry in entries if entry is not None]
+        return found if len({entry.id for entry in found}) > 1 else []
+    if (term := terms.kinds_of(question)) is None:
+        return []
+    said = [uses.stated(term, catalogue.passages(document)) for document in documents]
+    explained = [*(passage for passage in said if passage is not None), _entry(term, documents, catalogue)]
+    return list({passage.id: passage for passage in reversed(explained) if passage is not None}.values())[::-1]
+
+
+def _entry(term: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> StoredPassage | None:
+    """The glossary entry that begins with ``term`` itself."""
+    entry = glossary(term, documents, catalogue)
+    begins = entry is not None and normalise.name(term) in normalise.name(entry.text[: len(term) + TERM])
+    return entry if begins else None
 
 
 def _sentence(found: Found, question: str, documents: Sequence[StoredDocument], catalogue: Catalogue) -> Answer | None:
@@ -177,6 +207,10 @@ def _section(found: Found, documents: Sequence[StoredDocument], catalogue: Catal
     return inside if len(inside) > 1 and sum(len(p.text) for p in inside) <= SECTION else []
 
 
+def _is_glossary(passage: StoredPassage) -> bool:
+    return any(ingest_words().passages.glossary.search(heading) for heading in passage.section)
+
+
 def _chosen(found: list[Found], documents: Sequence[StoredDocument], catalogue: Catalogue) -> list[StoredPassage]:
     whole = _section(found[0], documents, catalogue)
     if whole:
@@ -184,7 +218,7 @@ def _chosen(found: list[Found], documents: Sequence[StoredDocument], catalogue: 
     best = found[0].standing
     near = [item.passage for item in found if item.standing >= best - NEAR_BEST]
     first = near[0]
-    if any(ingest_words().passages.glossary.search(heading) for heading in first.section):
+    if _is_glossary(first):
         return [first]
     same = [p for p in near[1:] if p.section == first.section and p.document_id == first.document_id]
     return sorted([first, *same[: QUOTED - 1]], key=lambda passage: passage.ordinal)

@@ -110,6 +110,12 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     if found := ways["without"].match(core):
         item = found["item"]
         return [f"{bare_of(last.question)}减去{item}是多少", f"除了{item}，{bare}一共多少"]
+    if found := ways["against"].match(core):
+        firsts = dict.fromkeys((bare_of(last.question), last.row))
+        return [f"{first}比{found['item']}{found['how']}多少" for first in firsts if first]
+    if found := ways["within"].match(core):
+        wholes = dict.fromkeys((bare_of(last.question), last.row, bare))
+        return [f"{found['part']}占{whole}的百分之几" for whole in wholes if whole]
     if found := ways["added"].match(core):
         items = bare_of(last.question if last.operation in ("sum", "listed") else subject)
         return [f"{items}和{found['item']}一共多少"]
@@ -118,7 +124,7 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     if ways["counted"].match(core) or ways["amount"].match(core):
         return [f"{bare}{core}"]
     if found := ways["moved"].match(core):
-        return [f"{bare}比上年{found['how']}", f"{bare}{core}"]
+        return [f"{_without_years(bare)}比上年{found['how']}", f"{bare}{core}"]
     if found := ways["inside"].match(core):
         part = found["part"] or found["part1"] or found["part2"]
         named = sources.get(part, [part])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log
 
@@ -60,6 +60,8 @@ class Evidence:
     share: float
     sentence: str
     answered: bool
+    alone: float = 1.0
+    """the part that the sentence itself says"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +172,11 @@ def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: S
         share = _share(weights, line.grams | above, kind, answered)
         if (answered, share) > (best.answered, best.share):
             best = Evidence(share, line.text, answered)
+    best = replace(best, alone=best.share)
     if len(lines) > 1:
         together = frozenset[str]().union(*(line.grams for line in lines), above)
         spread = SPREAD * _share(weights, together, kind, best.answered)
-        best = Evidence(max(best.share, spread), best.sentence, best.answered)
+        best = replace(best, share=max(best.share, spread))
     return best
 
 

@@ -18,6 +18,7 @@ from ingest.store.records import StoredDocument, StoredPassage
 from service.catalogue import Catalogue
 from service.passages.evidence import Sentences, covered, tells, wanted
 from service.understand.documents.unit_names import mention
+from service.understand.names.supposed import synonymous
 from service.understand.wording import normalise, words
 
 NAMED = 0.3
@@ -41,6 +42,8 @@ class Field:
     """comes before a figure where no amount is asked for"""
     steady: bool
     """no question after a change asks for it"""
+    least: float = SPOKEN
+    """part of what a question says of its own that a line of the body's field must hold"""
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +57,7 @@ def _data() -> tuple[tuple[Field, ...], re.Pattern[str]]:
             re.compile(entry["holds"]) if "holds" in entry else None,
             entry.get("first", False),
             entry.get("steady", False),
+            entry.get("least", SPOKEN),
         )
         for entry in raw["fields"]
     )
@@ -67,6 +71,7 @@ def asked_for(
 
     ``first``: only of fields that come before a figure.
     """
+    question = synonymous(question, catalogue.vocabulary(document))
     said = [field for field in _data()[0] if (field.first or not first) and field.asks.search(question)]
     if not said:
         return []
@@ -128,7 +133,7 @@ def _of_body(field: Field, own: str, passages: Sequence[StoredPassage], kept: Se
         return here
     told = [(p, line, covered(own, [line], kept)) for p in here for line in _LINES.findall(p.text)]
     most = max((share for *_, share in told), default=0.0)
-    if most < SPOKEN:
+    if most < field.least:
         return []
     texts: dict[int, str] = {}
     for passage, line, share in told:

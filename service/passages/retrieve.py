@@ -57,6 +57,10 @@ SUPPORT = 0.5
 """part of the question's weight below which no standing makes a passage an answer"""
 EVIDENCE = 1.2
 """weight of that part in the order of passages"""
+_AMOUNT = re.compile(
+    r"(?:预算|决算|金额|经费|支出|收入|费|合计|总计|数|金|钱|款)(?:数|额)?(?:总共|一共|总计|合计|共)?(?:是|有|为)?多少(?!人|次|个|件|批|台|辆|家|户|天|年)"
+)
+"""an amount of money asked for"""
 _NUMBER = re.compile(r"(?:多少|几)(?!种|方面)|百分之|占比|比例")
 
 
@@ -112,6 +116,8 @@ def _is_answer(item: Found, question: str, asked: Wanted, computing: bool) -> bo
     standing = item.standing - EVIDENCE * said.share
     if not said.answered and not asked.soft:
         return False
+    if asked.holds is None and _AMOUNT.search(question) and not _states(said, question, asked):
+        return False  # figures of something else
     if computing:
         stated = asked.holds is not None and said.share >= SPELLED_OUT and spelled_out(asked, said.sentence)
         return standing >= COMPUTED or stated
@@ -119,6 +125,13 @@ def _is_answer(item: Found, question: str, asked: Wanted, computing: bool) -> bo
     if said.share >= (ANSWERED if typed else SAID) and (typed or length(asked) >= TELLING or item.heading is not None):
         return True
     return said.share >= SUPPORT and standing >= (FIGURES if _NUMBER.search(question) else LEAST)
+
+
+def _states(said: Evidence, question: str, asked: Wanted) -> bool:
+    """Does one sentence say nearly all of a question, and whole every name in it?"""
+    sentence = normalise.name(said.sentence)
+    names = (normalise.name(question[start:end]) for start, end in asked.names)
+    return said.alone >= SPELLED_OUT and all(name in sentence for name in names)
 
 
 def _candidates(

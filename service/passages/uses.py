@@ -10,8 +10,14 @@ from functools import lru_cache
 from ingest.datafile import read_yaml
 from ingest.parsed import PassageKind
 from ingest.store.records import StoredPassage
+from service.passages.evidence import Sentences, covered, tells
+from service.understand.names.supposed import alike
 from service.understand.wording import normalise
 
+SPOKEN = 0.7
+"""part of what a question says of its own that the sentence must say"""
+NEAR = 24
+"""characters before the change in which the sentence names what was changed"""
 LEAST = 2
 """characters of an item's name"""
 _SUFFIX = re.compile(r"(?:支出|经费|费用|资金)$")
@@ -58,6 +64,37 @@ def reasoned(subject: str, passages: Sequence[StoredPassage]) -> StoredPassage |
     found = _sentence(item, known.reason, passages) or _sentence(_SUFFIX.sub("", item), known.reason, passages)
     way = next((said for asked, said in known.ways if asked.search(moved.group(0))), None)
     return found if found is not None and way is not None and way.search(found.text) else None
+
+
+@lru_cache(maxsize=1)
+def _restated() -> dict[str, re.Pattern[str]]:
+    raw = read_yaml("service.passages", "uses.yaml")["restated"]
+    return {key: re.compile(text) for key, text in raw.items()}
+
+
+def asks_restated(question: str) -> bool:
+    """Does a question ask what a standard was and what it was changed to?"""
+    return _restated()["asks"].search(question) is not None
+
+
+def restated(question: str, passages: Sequence[StoredPassage], document: Sentences) -> StoredPassage | None:
+    """The sentence that says from what to what a standard was changed, where a normalised question asks for both;
+    None where none speaks of what the question does."""
+    known = _restated()
+    if not asks_restated(question):
+        return None
+    own = known["around"].sub("\u3000", question)
+    best: tuple[float, StoredPassage] | None = None
+    for passage in passages if tells(own, document) else ():
+        if passage.kind is PassageKind.TABLE:
+            continue
+        for sentence in re.findall(r"[^。；\n]*[。；\n]?", passage.text):
+            said = known["says"].search(sentence)
+            near = sentence[max(0, said.start() - NEAR) : said.end()] if said else ""
+            share = covered(own, [near, *alike(near)], document) if near else 0.0
+            if share >= SPOKEN and (best is None or share > best[0]):
+                best = (share, replace(passage, text=sentence.strip()))
+    return best[1] if best else None
 
 
 def _sentence(item: str, says: str, passages: Sequence[StoredPassage]) -> StoredPassage | None:

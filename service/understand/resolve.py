@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,18 +13,18 @@ from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
 from service.understand.operands.composed import candidates, completion, composite, grown
-from service.understand.operands.pairing import together
+from service.understand.operands.pairing import Candidate, all_read, together
 from service.understand.operands.per_unit import per_unit
 from service.understand.operands.rates import product, vacant
 from service.understand.operands.sided import binary
 from service.understand.resolution import Resolution, made
-from service.understand.sets import narrowed, paired
+from service.understand.sets import narrowed, paired, turnover
 from service.understand.wording.frame import Frame, Op
 
 
 def resolve(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """The plan for ``frame`` in this document; None where its words aren't explained by it."""
-    found = _dispatch(frame, vocabulary)
+    found = turnover.listed(frame, vocabulary) or _dispatch(frame, vocabulary)
     if found is None or frame.unit is None:
         return found
     return replace(found, plan=_converted(found.plan, frame.unit))
@@ -44,8 +45,12 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             addends = together([candidates(text, vocabulary) for text in frame.operands])
             if not addends or not all(c.readings[0].named or c.readings[0].column for c in addends):
                 return None
+            if not all_read(addends):
+                return None
             if len({c.expression for c in addends}) < len(addends):
                 return None  # one figure under two names (急诊和门诊: 门急诊人次) isn't added to itself
+            if _one_row(addends):
+                return lookup(frame.text, vocabulary)  # 大屏加会议系统: parts of one name
             return made(algebra.Sum(tuple(c.expression for c in addends)), addends, frame)
         case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
             return binary(frame, vocabulary, candidates)
@@ -82,6 +87,13 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 def _names_something(text: str, vocabulary: Vocabulary) -> bool:
     seg = segment(text, vocabulary)
     return bool(seg.content or seg.codes)
+
+
+def _one_row(addends: Sequence[Candidate]) -> bool:
+    """Are all addends said as parts of one row's name, none by the whole of it or by a column of its own?"""
+    read = [candidate.readings[0] for candidate in addends]
+    rows = {reading.fact.row_path for reading in read}
+    return len(rows) == 1 and not any(reading.whole or reading.column for reading in read)
 
 
 def _growth(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:

@@ -83,11 +83,20 @@ def heading_score(
             last = i == own
             named = named or last
             score += (EXACT if last else EXACT / 3) if found.exact else 0.2
+    if named and not heading.total and _is_subtotal(heading) and _TOTAL.search(seg.core) and "本年" not in seg.core:
+        named = False  # 收入合计 is the column of all, not 本年收入's 小计
     if not named and not heading.total:
         score -= COLUMN
         mask = 0  # a name over several columns says none of them
     score += _attributes(heading, fact, seg, vocabulary)
     return mask, score, named
+
+
+def _is_subtotal(heading: Heading) -> bool:
+    return len(heading.names) > 1 and heading.names[-1].core == "小计"
+
+
+_TOTAL = re.compile("合计|总计|总额")
 
 
 def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vocabulary) -> float:

@@ -39,6 +39,10 @@ _CODE = re.compile(
 _CARRIED = re.compile("结转|结余|剩|没[花用]完|没[花用]掉")
 """after 去年 or 上年: what was carried over from then, no figure of then"""
 _HOW_MANY = r"(?:几多|多少|几)(?:个(?=小时|分钟|人|月|百分点|名))?"
+_DONE = re.compile(
+    r"(?:要求|至少|最少|最多|起码|必须|应当|需要|计划|打算|得|要|能|需|应)(?P<verb>[\u4e00-\u9fff]{1,2})(?=多少|几)"
+)
+"""what is to be done so many times (要办多少件, 得拍几个): the thing done tells the row, not the verb"""
 _TABLE = re.compile(r"(?:公开)?表([一二三四五六七八九十]{1,3}|\d{1,2}(?!\d))")
 
 
@@ -172,6 +176,9 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
         _restore(core, weights)
     if vocabulary.document.kind is Kind.FINAL:
         _mute_the_obvious(core, weights)
+    for hit in _DONE.finditer(core):
+        if core[hit.start("verb") : hit.end("verb")] not in vocabulary.by_gram:
+            weights[hit.start("verb") : hit.end("verb")] = [FILLER] * len(hit["verb"])
     mute(rf"{_HOW_MANY}(?:{'|'.join(words.load().counted)})(?!元|钱)")
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
     seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))

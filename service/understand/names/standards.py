@@ -69,7 +69,11 @@ def standard(divided: Candidate, per: str, frame: Frame, vocabulary: Vocabulary)
         if entry.sheet is None and any(part.core == name for part in entry.names)
         for heading, fact in entry.cells
         if any(part.core == f"每{per}" for part in heading.names)
-        or (any(part.core.startswith("每") for part in heading.names) and f"每{per}" in (fact.sentence or ""))
+        or (
+            any(part.core.startswith("每") for part in heading.names)
+            and per not in words.load().calendar
+            and f"每{per}" in (fact.sentence or "")
+        )
     ]
     if not found:
         return None

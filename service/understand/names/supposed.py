@@ -23,6 +23,8 @@ from service.understand.wording import grammar, normalise, sayings, words
 
 _LEAST = 3
 """characters of the shortest name that is looked for behind a misspelling"""
+_MOVED_LEAST = 5
+"""characters of the shortest name that is known again with a character out of place"""
 _LONGEST = 14
 
 
@@ -75,12 +77,56 @@ def _beside(question: str, vocabulary: Vocabulary) -> Iterator[str]:
             yield question[: hit.start()] + hit.group(1) + question[hit.end() :]
 
 
+def respelled(question: str, vocabulary: Vocabulary) -> str:
+    """The question with a whole name of the document for what says it in a word of the same meaning, or with a
+    character out of place (校园保安服务 → 校园安保服务): before a name that only shares most of it is taken."""
+    for group in _equal():
+        for said in (word for word in group if len(word) > 1 and word in question and word not in vocabulary.joined):
+            for meant in (word for word in group if word != said and word in vocabulary.joined):
+                put = question.replace(said, meant, 1)
+                at = question.index(said)
+                if any(start <= at < end and end - start > len(meant) for start, end in vocabulary.protect(put)):
+                    return put
+    moved = _by_characters(vocabulary)
+    for length in range(min(len(question), _LONGEST), _MOVED_LEAST - 1, -1):
+        for start in range(len(question) - length + 1):
+            piece = question[start : start + length]
+            name = moved.get("".join(sorted(piece)))
+            if name is not None and name != piece and piece not in vocabulary.here and _moved(name, piece):
+                return question.replace(piece, name, 1)
+    return question
+
+
+def _by_characters(vocabulary: Vocabulary) -> dict[str, str]:
+    """The document's longer names by their characters in order."""
+    if not vocabulary.anagrams:
+        cores = (name.core for name in vocabulary.names if _MOVED_LEAST <= len(name.core) <= _LONGEST)
+        vocabulary.anagrams.update({"".join(sorted(core)): core for core in cores})
+    return vocabulary.anagrams
+
+
 def parted(question: str, vocabulary: Vocabulary) -> str:
     """The question with a compound that stands in no name here as its parts added up (水电费 → 水费和电费合计)."""
     for said, parts in _compounds():
         if said in question and said not in vocabulary.joined and set(parts) <= vocabulary.here:
             return re.sub(rf"{said}(?:一共|合计|总共|总额)?", "和".join(parts) + "合计", question, count=1)
-    return question
+    return _LIST.sub(lambda hit: _spelled_out(hit, vocabulary), question, count=1)
+
+
+_LIST = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<items>[\u4e00-\u9fff]{1,6}(?:[、和与跟及][\u4e00-\u9fff]{1,6}?)+)"
+    r"(?P<n>[两二三四五六七八九]|\d)(?:项|样|块|笔|类|种)(?:费用|开销|开支|支出|花费|钱|费)?(?=加|合|一共|总|共|相|各|分别|平均)"
+)
+"""a list of what is paid for, with how many there are (水、电、邮电三项开销合计)"""
+
+
+def _spelled_out(hit: re.Match[str], vocabulary: Vocabulary) -> str:
+    """The list with each item as the fee it stands for, where the document has all of them."""
+    said = re.split("[、和与跟及]", hit["items"])
+    fees = [item if item.endswith("费") else f"{item}费" for item in said]
+    if not all(fee in vocabulary.here for fee in fees) or all(item in fees for item in said):
+        return hit.group(0)
+    return "、".join(fees) + hit["n"] + "项"
 
 
 def _short(question: str) -> Iterator[tuple[str, str]]:
@@ -94,10 +140,30 @@ def _short(question: str) -> Iterator[tuple[str, str]]:
 
 def _synonyms(question: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Words of names here that mean the same as a word of the question (计算机 for 电脑)."""
+    said_here = [(said, group) for group in _equal() for said in group if said in question]
+    unknown = [(said, group) for said, group in said_here if said not in vocabulary.joined]
+    for said, group in unknown or said_here:
+        yield from ((said, word) for word in group if word != said and word in vocabulary.joined)
+
+
+def alike(text: str) -> list[str]:
+    """The other words that mean the same as words of ``text``."""
+    return [word for group in _equal() if any(said in text for said in group) for word in group if word not in text]
+
+
+def synonymous(question: str, vocabulary: Vocabulary) -> str:
+    """The question with its words that no name here has as those of the same meaning that one does (大屏 → 显示屏)."""
     for group in _equal():
-        for said in group:
-            if said in question:
-                yield from ((said, word) for word in group if word != said and word in vocabulary.joined)
+        for said in sorted(group, key=len, reverse=True):
+            if said not in question or said in vocabulary.joined:
+                continue
+            meant = next(
+                (word for word in group if word in vocabulary.joined or word.casefold() in vocabulary.joined), ""
+            )
+            if meant:
+                question = question.replace(said, meant)
+                break
+    return question
 
 
 def _within(question: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

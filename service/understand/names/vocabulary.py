@@ -119,6 +119,7 @@ class Vocabulary:
     traits: traits.Traits = field(default_factory=traits.Traits)
     """what the tables say of their rows in words"""
     misspellings: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    anagrams: dict[str, str] = field(default_factory=dict)
     """the names by what a wrong character leaves of them; filled when first needed"""
     told: tuple[Entry, ...] = ()
     """levels that sentences give"""

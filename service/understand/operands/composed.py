@@ -13,7 +13,7 @@ from service.plan import algebra
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes, sided
 from service.understand.operands.operands import member, named, of_expression, parallel
-from service.understand.operands.pairing import Candidate, Read, together
+from service.understand.operands.pairing import Candidate, Read, all_read, together
 from service.understand.operands.phrases import earlier, leading, phrases
 from service.understand.operands.rates import product
 from service.understand.sets import groups, narrowed
@@ -123,9 +123,9 @@ def _sum(frame: Frame, vocabulary: Vocabulary, read: Read) -> Candidate | None:
         composed = [c for c in read(item, vocabulary) if not isinstance(c.expression, algebra.Cell)]
         lists.append(composed or member(item, items[0], vocabulary))
     found = together(lists)
-    if not found or not all(
-        candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)
-    ):
+    if not found or not all_read(found):
+        return None
+    if not all(candidate.readings[0].named or "合计" not in item for candidate, item in zip(found, items, strict=True)):
         return None
     total = algebra.Sum(tuple(candidate.expression for candidate in found))
     return of_expression(total, vocabulary, min(candidate.explained for candidate in found))

@@ -40,7 +40,9 @@ def named(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = False)
     if lent and keep and own:
         return own
     if lent and not any(candidate.readings[0].named for candidate in own[:1]):
-        return _borrowed(text, lent, vocabulary) or own
+        theirs = _borrowed(text, lent, vocabulary)
+        total = bool(theirs) and theirs[0].readings[0].entry.default and theirs[0].readings[0].fact.phase is None
+        return own if total and own and own[0].explained >= 1 else theirs or own
     return own
 
 
@@ -80,8 +82,8 @@ def member(item: str, first: str, vocabulary: Vocabulary) -> list[Candidate]:
 
 def bare_total(text: str) -> bool:
     """Is an operand nothing but a word for the whole (合计, 2025年合计)?"""
-    rest = re.sub(r"(?:20)?\d{2}年度?|今年|本年|全部|总", "", normalise.name(text))
-    return not rest or rest in words.load().totals
+    rest = re.sub(r"(?:20)?\d{2}年度?|今年|本年|全部|总|的|年度(?=总?[额数]|的)", "", normalise.name(text))
+    return rest in ("", "额", "数") or rest in words.load().totals
 
 
 def bare_table(text: str, vocabulary: Vocabulary) -> bool:
@@ -95,6 +97,12 @@ def single(text: str, vocabulary: Vocabulary) -> list[Candidate]:
     good = likely(readings)
     if not good:
         return []
+    if good[0].fact.value is None:  # 甲's carry-over may have a row of its own, 甲（结转）
+        name = good[0].entry.leaf.core
+        filled = [r for r in readings if r.named and r.explained >= 1 and r.entry.leaf.core.startswith(name)]
+        own = [r for r in filled if r.fact.value is not None and r.entry.leaf.core != name and r.heading.total]
+        if own:
+            return [of_reading(r, vocabulary) for r in own]
     close = [r for r in readings if r.score > good[0].score - WIDE and r.explained >= good[0].explained - 0.2]
     if good[0].whole:  # a whole name isn't a piece of another
         close = [r for r in close if r.whole or r.entry.default]
@@ -125,6 +133,11 @@ def _borrowed(text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
 
 def _in_phase(phase: str, text: str, lent: str, vocabulary: Vocabulary) -> list[Candidate]:
     """The lender's row in another phase (实施期 against 年度)."""
+    lender = [r for r in likely(link(segment(lent, vocabulary), vocabulary)) if r.named][:1]
+    if lender and bare_total(text):
+        beside = [r for r in _row_readings(lender[0]) if r.fact.phase == phase and r.fact.id != lender[0].fact.id]
+        if beside:
+            return [of_reading(r, vocabulary) for r in beside]
     bare = lent
     for phrases in words.load().phases.values():
         for phrase in phrases:

@@ -17,6 +17,8 @@ from service.understand.names.vocabulary import Vocabulary
 SAME_TABLE = 1.0
 SAME_COLUMN = 0.5
 SAME_SCOPE = 0.9
+SURE = 0.8
+"""least part of an addend's words that is explained where no whole name stands in them"""
 ALIKE = 1.5
 """income and spending of one kind: 本年收入合计 and 本年支出合计, not 收入总计"""
 MONEY_FIRST = 1.0
@@ -52,7 +54,7 @@ def together(lists: Sequence[list[Candidate]], parted: bool = False, apart: bool
         return _by_table(lists)
     best: tuple[float, tuple[Candidate, ...]] | None = None
     for combination in product(*(found[:16] for found in lists)):
-        if not _compatible(combination):
+        if not _compatible(combination) or (parted and _namesakes(*combination)):
             continue
         score = sum(candidate.score for candidate in combination) + _fit(combination)
         if parted:
@@ -63,6 +65,12 @@ def together(lists: Sequence[list[Candidate]], parted: bool = False, apart: bool
         if best is None or score > best[0] + 1e-9:
             best = (score, combination)
     return list(best[1]) if best else None
+
+
+def all_read(addends: Sequence[Candidate]) -> bool:
+    """Is each addend's meaning sure enough? Of many that name their rows, one may be said in part."""
+    unsure = sum(c.explained < SURE and not (c.readings and c.readings[0].whole) for c in addends)
+    return unsure * 3 <= len(addends)
 
 
 def _by_table(lists: Sequence[list[Candidate]]) -> list[Candidate] | None:
@@ -107,6 +115,15 @@ def _opposite(core: str) -> str:
     return re.sub("收入|支出", lambda hit: "支出" if hit.group(0) == "收入" else "收入", core)
 
 
+def _namesakes(part: Candidate, whole: Candidate) -> bool:
+    """Are both rows of one name at different places (行政运行 under two 款)? None is a part of the other."""
+    if len(part.readings) != 1 or len(whole.readings) != 1:
+        return False
+    a, b = part.readings[0], whole.readings[0]
+    named_alike = a.table is not None and b.table is not None and a.entry.leaf.core == b.entry.leaf.core
+    return named_alike and not a.entry.default and a.fact.row_path[:-1] != b.fact.row_path[:-1]
+
+
 def _equal(left: Candidate, right: Candidate) -> bool:
     """Are two single figures the same amount? Nobody asks how far such a pair is apart if another pair fits."""
     if len(left.readings) != 1 or len(right.readings) != 1:
@@ -129,7 +146,7 @@ def _misfit(part: Candidate, whole: Candidate) -> float:
         return 3.0
     path, above = a.row_path, b.row_path
     belongs = len(above) < len(path) and path[: len(above)] == above
-    beside = len(path) > 1 and path[:-1] == above[:-1] and path != above
+    beside = len(path) > 1 and path[:-1] == above[:-1] and path != above and not whole.readings[0].entry.default
     return (1.5 if left > right * Decimal("1.001") else 0.0) + (1.0 if beside else 0.0) - (1.0 if belongs else 0.0)
 
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from ingest.parsed import Kind
 from service.plan import algebra
 from service.plan.execute import execute
+from service.understand.names.sibling import sibling
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
-from service.understand.operands.operands import bare_table, bare_total, given, member
+from service.understand.operands.operands import bare_table, bare_total, given, member, single
 from service.understand.operands.pairing import Candidate, Read, together
 from service.understand.operands.relative import common_parent, contrasted, of_document, own_whole, table_total, wholes
 from service.understand.resolution import Resolution, made
@@ -19,6 +20,8 @@ from service.understand.wording import words
 from service.understand.wording.frame import Frame, Op
 
 _ADDED = re.compile("加起来|相加|加总|之和|合起来")
+OF_SOME_FUNDS = 0.6
+"""what each restriction of a table to some funds takes off a share's operands where the question names none"""
 CERTAIN = 0.85
 """the part of an operand's words that must be explained before two figures are said not to agree"""
 
@@ -53,8 +56,15 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
             right = _earlier(first, vocabulary, read)
             if not right:
                 return None
-    else:
+            if isinstance(right[0].expression, algebra.Prior):  # it is told of just this figure
+                left = [c for c in left if c.expression == right[0].expression.now] or left
+                return made(_node(frame, left[0].expression, right[0].expression), left[:1], frame)
+    elif frame.op is Op.SHARE:
         number, right = None, wholes(left[0], vocabulary)
+    else:
+        return None  # a total that nobody named is compared with nothing
+    if right and len(frame.operands) > 1 and not left[0].readings[0].whole and not left[0].readings[0].column:
+        left = _told_beside(first, frame.operands[1], right[0], vocabulary) or left
     if frame.op is Op.SHARE and right and isinstance(right[0].expression, algebra.Magnitude):
         left = _moved(first, left, right[0], read, vocabulary)
         if not left:
@@ -73,6 +83,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
             return None
         number = number if number.unit else replace(number, unit=left[0].unit)
         return made(_node(frame, left[0].expression, number), left[:1], frame)
+    if frame.op is Op.SHARE and right[0].readings and right[0].readings[0].entry.default:
+        left, right = (_of_all_funds(side, frame.text) for side in (left, right))
     chosen = together([left, right], parted=frame.op is Op.SHARE, apart=frame.op is Op.DIFFERENCE)
     if not chosen:
         return None
@@ -83,6 +95,17 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     if frame.op is Op.SHARE and "占" in frame.text and _more_than_all(chosen[0], chosen[1], vocabulary):
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+def _of_all_funds(found: list[Candidate], text: str) -> list[Candidate]:
+    """Readings in a table of some funds only, of which the question says nothing, behind those of all the money."""
+    said = [word for word in words.load().moneys if word in text]
+    ranked = []
+    for candidate in found:
+        sheet = candidate.readings[0].entry.sheet if candidate.readings else None
+        unsaid = 0 if said or sheet is None else len(sheet.qualifiers & words.load().moneys)
+        ranked.append(replace(candidate, score=candidate.score - OF_SOME_FUNDS * unsaid))
+    return ranked
 
 
 def _moved(text: str, part: list[Candidate], whole: Candidate, read: Read, vocabulary: Vocabulary) -> list[Candidate]:
@@ -132,7 +155,7 @@ def _earlier(first: str, vocabulary: Vocabulary, read: Read) -> list[Candidate]:
     ]
 
 
-_YEAR_BEFORE = re.compile(r"(?:去|上|上一|前一)年(?:度|同期)?(?:的)?(?:增加|减少|增长|下降)?")
+_YEAR_BEFORE = re.compile(r"(?:去|上|上一|前一)年(?:度|同期)?(?:的)?(?:增加|减少|增长|下降|上升|降低|[涨降升增减])?了?")
 _BUDGET_ONLY = re.compile(r"(?:年初|全年)?(?:的)?(?:预算|计划)(?:数|安排)?")
 _FINAL_ONLY = re.compile(r"(?:支出)?决算(?:数)?|实际(?:支出|执行|花费)?(?:数)?")
 
@@ -175,10 +198,35 @@ def _node(frame: Frame, left: algebra.Expression, right: algebra.Expression) -> 
             return algebra.Difference(left, right)
 
 
+def _told_beside(text: str, first: str, left: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
+    """What stands in one sentence with the other operand, named by what sets the two apart (货物采购 … 服务采购)."""
+    reading = left.readings[0] if left.readings else None
+    if reading is None or reading.table is not None:
+        return []
+    own = _unshared(text, first)
+    if not own or own == text:
+        return []
+    name = sibling(own, reading.fact, vocabulary)
+    found = single(name, vocabulary) if name else []
+    return [c for c in found if c.readings[0].fact.section == reading.fact.section and c.readings[0].table is None]
+
+
+def _unshared(text: str, whole: str) -> str:
+    """What a part's words say beyond its whole's (服务 of 服务采购, in 采购总额)."""
+    for length in range(len(text) - 1, 1, -1):
+        for start in range(len(text) - length + 1):
+            if text[start : start + length] in whole:
+                return text[:start] + text[start + length :]
+    return text
+
+
 def _beside(text: str, first: str, left: Candidate, right: list[Candidate], vocabulary: Vocabulary) -> list[Candidate]:
     """The second operand under the first one's head (政府采购里货物比服务少多少), if that stands beside the first."""
     if right and (right[0].readings[0].whole or not isinstance(right[0].expression, algebra.Cell)):
         return right
+    told = _told_beside(text, first, left, vocabulary)
+    if told:
+        return told
     headed = member(text, first, vocabulary)
     if not headed or headed[0].readings[0].fact.id == left.readings[0].fact.id:
         return right

@@ -62,6 +62,10 @@ def group(
         return _by_code(_FUNCTION_LENGTH[noun], "2", parent, seg, vocabulary)
     if noun == "economic_class":
         return _by_code(3, "35", parent, seg, vocabulary) or _economic(seg, vocabulary, top=True)
+    if parent is not None and parent.column and not parent.named and noun in ("child", None, "economic_item"):
+        spent = _economic(seg, vocabulary, top=False)
+        if spent is not None and _under(spent, parent, vocabulary):
+            return spent
     if parent is not None and (parent.named or noun is None or noun in ("child", "economic_item")):
         children = _children(parent, vocabulary, k)
         if children:
@@ -312,6 +316,12 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group 
         return None
     members = _cells(best[1], _column(best[1], seg, vocabulary))
     return algebra.Group(members, "支出经济分类") if members else None
+
+
+def _under(group: algebra.Group, column: Reading, vocabulary: Vocabulary) -> bool:
+    """Do the figures of a group stand under the column's own name (公用经费 of each economic item)?"""
+    own = column.fact.column_path[-1:]
+    return all(vocabulary.facts[cell.fact].column_path[-1:] == own for cell in group.members)
 
 
 def leaves(rows: Sequence[Entry]) -> list[Entry]:

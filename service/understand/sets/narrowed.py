@@ -45,7 +45,7 @@ def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Group | None:
 def _bases(frame: Frame, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[algebra.Group]:
     if not kinds and frame.open and frame.k is None and not frame.without:
         return  # X合计 is X's own total, unless X is a kind of rows
-    projects = frame.noun is None and frame.k is not None and normalise.name(frame.group) == "项目支出"
+    projects = frame.noun is None and frame.op is Op.TOP and normalise.name(frame.group) == "项目支出"
     for base in (
         *groups.of_kinds(kinds, frame, vocabulary),
         groups.group("project", "", frame.text, vocabulary) if projects else None,

@@ -13,10 +13,13 @@ from ingest.lexicon import classification
 
 _YEAR = re.compile(r"\b(?:for|in|of|during) (?:the )?(?:fiscal )?(?:year )?(20\d\d)\b")
 
+_BESIDE = re.compile(r"\s*[（(][\u4e00-\u9fff、]+[）)]")
+"""the Chinese name that stands beside an English one: staff welfare (福利费)"""
+
 
 def is_english(text: str) -> bool:
     """Is a normalised question asked in English?"""
-    return len(re.findall(r"[A-Za-z]", text)) > 8 and not re.search(r"[\u4e00-\u9fff]", text)
+    return len(re.findall(r"[A-Za-z]", text)) > 8 and not re.search(r"[\u4e00-\u9fff]", _BESIDE.sub("", text))
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +64,7 @@ def to_chinese(text: str) -> str:
     rest = text.casefold().replace("’", "'").strip(" ?.!？。！")
     for pattern, name in _names():
         rest = pattern.sub(f" {name} ", rest)
+    rest = re.sub(r"(?:[\u4e00-\u9fff（）]+\s*)?[（(]([\u4e00-\u9fff、]+)[）)]", r" \1 ", rest)
     rest = re.sub(r"\s+", " ", rest).strip()
     years = _YEAR.findall(rest)
     rest = _YEAR.sub("", rest)

@@ -23,7 +23,7 @@ _SCOPE = re.compile("不算|不含|不包括|不计|不带|剔除|扣除|除了?
 _WITHIN = re.compile("(?:里|中|内|里面|里边|下面|当中|上|表)$")
 _PER = (
     r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?P<who>{people})?|(?:平均)?[每一][个名位](?P<who1>{people})"
-    r"|(?:单|平均一|一)(?P<one>{single})|(?P<who2>{people})?(?P<per1>人)均|(?P<who3>{people})平均(?!每|一)"
+    r"|平均一(?P<per2>{counters})|(?:单|一)(?P<one>{single})|(?P<who2>{people})?(?P<per1>人)均|(?P<who3>{people})平均(?!每|一)"
     r"|(?<![产民众先医])(?P<short>{averages})均"
 )
 
@@ -98,7 +98,7 @@ def asks(text: str) -> bool:
 
 def asked_unit(text: str) -> str | None:
     """The unit an answer is asked in: 多少元, 几万块, 以万元计, 换算成亿元; None where none is said."""
-    found = re.search(
+    found = re.search(r"（(?:单位：?)?((?:亿|万|千)?元)）$", text) or re.search(
         r"(?:多少|几|是|合|为|以|按|用|换算?成|换成|折合|折算?成|合成|单位(?:是|为|：)?)(?:个)?(亿元?|万元|万块钱?|万(?!件|平)|千元|元|块钱?)",
         text,
     )
@@ -126,6 +126,9 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     if ranked:
         yield ranked
     yield from _means(folded, text)
+    if each := re.search("平均每?(?:一)?(?P<per>[个项])(?!月)", folded.text):
+        rest = folded.text[: each.start()] + folded.text[each.end() :]
+        yield Frame(Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=each["per"])
     yield from _lists(folded, text)
     yield from setphrase.members(folded, text)
 
@@ -233,7 +236,7 @@ def _per_unit(folded: Folded, text: str) -> Iterator[Frame]:
         rest = folded.text[: found.start()] + folded.text[found.end() :]
         short = known.averages.get(found["short"] or "", "")
         who = found["who"] or found["who1"] or found["who2"] or found["who3"] or (short if short in people else "")
-        per = found["per"] or found["one"] or found["per1"] or ("人" if who else short)
+        per = found["per"] or found["per2"] or found["one"] or found["per1"] or ("人" if who else short)
         of_it = re.match(r"(?:[\ue000-\uf8ff]|车辆?)的?(?=.*[\ue000-\uf8ff])", folded.text[found.end() :])
         if of_it and not who:  # 每平方米办公用房摊多少机关运行经费: what is divided comes after what it is divided by
             left = folded.text[: found.start()] + folded.text[found.end() + of_it.end() :]

@@ -15,6 +15,11 @@ BESIDE = re.compile("、")
 AND_COMMA = re.compile(AND.pattern + "|，")
 _EACH = re.compile(r"(?:分别|各自|各|都|依次)(?:是|为|有|安排|花)?")
 _ROLE = re.compile(r"(?:年初|全年|调整)?(?:预算|决算|执行)数?$|(?:上年|本年)(?:预算|决算)?数?$")
+_KINDS = re.compile(
+    r"(?P<last>[\u4e00-\u9fff]{1,4})[两二三四五六七八九](?:类|种|个|级|项(?!目))"
+    r"(?P<of>(?!费用|支出|开支|开销|经费|资金|金额|预算|决算|花费|收入|加|共|总|合|一)[\u4e00-\u9fff\ue000-\uf8ff]{2,})"
+)
+"""the last item of a list whose items only say which kinds of a thing (城市和农村两类供养)"""
 
 
 def items(folded_text: str, folded: Folded, mark: re.Pattern[str] = AND) -> list[str]:
@@ -31,6 +36,9 @@ def items(folded_text: str, folded: Folded, mark: re.Pattern[str] = AND) -> list
 
 def _share_head(parts: list[str]) -> list[str]:
     """X的甲和乙 → X的甲, X的乙; 甲和乙的Y → 甲的Y, 乙的Y."""
+    kinds = _KINDS.fullmatch(parts[-1])
+    if kinds and all(len(part) <= len(kinds["last"]) + 1 and "的" not in part for part in parts[:-1]):
+        return [part + kinds["of"] for part in (*parts[:-1], kinds["last"])]
     role = _ROLE.search(parts[0])
     if role and role.start() and all(_ROLE.fullmatch(part) for part in parts[1:]):
         return [parts[0], *[parts[0][: role.start()] + part for part in parts[1:]]]

@@ -85,6 +85,7 @@ class Words:
     movements: tuple[str, ...]
     modifiers: tuple[str, ...]
     funds: tuple[str, ...]
+    moneys: frozenset[str]
     generic: tuple[str, ...]
     cues: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """(words of a question, words of the headings its answer stands under)"""
@@ -184,6 +185,7 @@ def load() -> Words:
         document_levels=keyed["document_levels"],
         movements=longest_first(raw["movements"]),
         funds=longest_first(raw["funds"]),
+        moneys=frozenset(longest_first(raw["moneys"])),
         modifiers=longest_first(raw["modifiers"]),
         generic=longest_first(raw["generic"]),
         cues=tuple((longest_first(said), longest_first(heads)) for heads, said in raw["cues"].items()),

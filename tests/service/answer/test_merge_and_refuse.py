@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from service.answer import merge, refuse
-from service.answer.flow import Found
 from service.answer.model import Answer, Citation, Kind, Reason
+from service.answer.within import Found
 from service.understand.wording.frame import Frame, Op
 
 if TYPE_CHECKING:

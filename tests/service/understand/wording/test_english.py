@@ -22,6 +22,7 @@ from service.understand.wording import english
         ("What is the difference between basic expenditure and project expenditure?", "基本支出比项目支出多多少"),
         ("Is project expenditure more than basic expenditure?", "项目支出和基本支出哪个多"),
         ("What is the sum of office expenses and printing expenses?", "办公费和印刷费一共多少"),
+        ("How much is set aside for staff welfare (福利费)?", "福利费是多少"),
         ("List the top 5 projects", "金额最大的5个项目是哪些"),
     ],
 )

@@ -1,0 +1,174 @@
+"""One document's answer in figures: the clauses of a question, each as frame, plan and rendered answer."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, replace
+
+from ingest.facts import State
+from ingest.store.records import StoredDocument
+from service.answer import merge, refuse
+from service.answer.counted import counts
+from service.answer.model import Answer, Kind, told
+from service.answer.render import render
+from service.catalogue import Catalogue
+from service.conversation import followup
+from service.conversation.memory import Last
+from service.passages import terms
+from service.plan import printed
+from service.plan.execute import Step, execute
+from service.plan.quantity import UnitMismatch
+from service.shelf import Shelf
+from service.understand.names import idle, label, supposed
+from service.understand.names.naming import grams
+from service.understand.names.segment import segment
+from service.understand.names.vocabulary import Vocabulary
+from service.understand.resolution import Resolution
+from service.understand.resolve import resolve
+from service.understand.sets import turnover
+from service.understand.wording import clauses, grammar, normalise, words
+from service.understand.wording.asides import without_asides
+from service.understand.wording.frame import Frame, Op
+
+log = logging.getLogger(__name__)
+
+TEXT_OPS = (Op.DEFINE, Op.WHY)
+COMPUTING = (
+    Op.SUM, Op.DIFFERENCE, Op.SHARE, Op.MULTIPLE, Op.MEAN, Op.PER_UNIT, Op.COMPLETION, Op.COMPARE, Op.GROWTH,
+    Op.TOP, Op.FILTER, Op.VERIFY, Op.WITNESS, Op.CODE,
+)  # fmt: skip
+"""where one of these was asked and can't be computed, no operand's own figure is an answer"""
+_HOW_MANY = re.compile(r"(?:多少|几)(?!种|方面|样)")
+CHECKS = (Op.VERIFY, Op.WITNESS, Op.COMPARE)
+"""what may answer where a check was asked"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer from one document, with the frame and resolution it came from (None for passages)."""
+
+    answer: Answer
+    frame: Frame
+    document: StoredDocument
+    resolution: Resolution | None = None
+    steps: tuple[Step, ...] = ()
+
+
+def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -> list[Found]:
+    """The document's answer in figures: none or one, of all the question's clauses together."""
+    vocabulary = catalogue.vocabulary(document)
+    question = supposed.parted(supposed.respelled(question, vocabulary), vocabulary)
+    asked = [question] if turnover.asked(question) else clauses.clauses(question, vocabulary.protect)
+    whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
+    if len(asked) == 1:
+        if whole is None and not terms.in_words(question):
+            whole = _lessened(question, vocabulary)
+        return [whole] if whole else []
+    parts: list[Found] = []
+    for clause in asked:
+        if parts:
+            previous = parts[-1]
+            state = state_after(clause, previous, previous.answer)
+            found = None
+            for candidate in (
+                *followup.resume(clause, state),
+                f"{followup.bare_of(state.subject)}{clause}",
+            ):
+                found = _clause(candidate, vocabulary)
+                if found is not None:
+                    break
+            if found is not None and found.answer.plan != previous.answer.plan:
+                parts.append(found)
+        else:
+            found = _clause(clause, vocabulary)
+            if found is None:
+                break
+            parts.append(found)
+    if parts:
+        return [merge.clauses(parts)]
+    whole = _clause(question, vocabulary)
+    return [whole] if whole else []
+
+
+def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
+    """What a cell says in words of the thing asked for (及时 for 热线接听及时性是什么); None where no cell does."""
+    lookup = replace(frame, op=Op.LOOKUP)
+    resolution = resolve(lookup, vocabulary)
+    if resolution is None or resolution.explained < 1 or resolution.choices:
+        return None
+    outcome = execute(resolution.plan, vocabulary.facts)
+    if not segment(frame.operands[0], vocabulary).codes and any(
+        step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps
+    ):
+        return None
+    return Found(
+        render(resolution.plan, outcome, Shelf([vocabulary])), lookup, vocabulary.document, resolution, outcome.steps
+    )
+
+
+def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
+    """The answer to the question without what names nothing in it; None where that doesn't help."""
+    shorter = without_asides(question, vocabulary.protect)
+    rests = (*idle.lessened(question, vocabulary), *([shorter] if shorter else []))
+    return next(filter(None, (_clause(rest, vocabulary) for rest in rests)), None)
+
+
+def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
+    computing = checking = ranking = False
+    in_words = terms.needs_words(text)
+    for frame in grammar.frames(text, vocabulary.protect):
+        if frame.op is Op.DEFINE and frame.operands:
+            return _printed_words(frame, vocabulary)
+        if frame.op in TEXT_OPS or (in_words and frame.op is not Op.GROWTH):
+            return None
+        resolution = resolve(frame, vocabulary)
+        if resolution is None and frame.op is Op.CODE:
+            return None  # an amount is no code
+        if resolution is None:
+            checking = checking or frame.op is Op.VERIFY
+            ranking = ranking or (frame.op in (Op.TOP, Op.FILTER) and frame.noun == "unit")
+            computing = computing or (frame.op in COMPUTING and not frame.open)
+            continue
+        if checking and frame.op not in CHECKS:
+            return None  # a figure instead of the check would be taken for its outcome
+        if frame.op is Op.LOOKUP and (ranking or (computing and resolution.explained < 1 and not frame.operators)):
+            return None
+        if len(resolution.choices) > 0:
+            return Found(refuse.which_reading(resolution, vocabulary), frame, vocabulary.document, resolution)
+        try:
+            outcome = execute(resolution.plan, vocabulary.facts)
+        except ZeroDivisionError:
+            return Found(refuse.zero(), frame, vocabulary.document, resolution)
+        except UnitMismatch as mismatch:
+            log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
+            continue
+        answer = render(resolution.plan, outcome, Shelf([vocabulary]))
+        if answer.kind is Kind.FIGURE and not answer.figures and _HOW_MANY.search(text) and not counts(answer, text):
+            continue  # a cell of words is no answer to 多少次
+        return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
+    return None
+
+
+def state_after(question: str, found: Found, answer: Answer, last: Last | None = None) -> Last:
+    """What the next turn may lean on."""
+    subject = found.resolution.subject if found.resolution else question
+    row = parent = column = ""
+    read = next((step for step in found.steps if step.fact is not None), None)
+    if read is not None and read.fact is not None and read.fact.row_path:
+        path = read.fact.row_path
+        row, parent = path[-1], path[0] if len(path) > 2 and read.fact.phase else ""
+        column = label.column_of(read.fact)
+    named = row not in words.load().totals and bool(grams(normalise.name(row)) & grams(normalise.name(question)))
+    if row and ((named and found.frame.op is Op.LOOKUP) or len(answer.rows) == 1):
+        subject = row
+    elif found.frame.op is Op.BREAKDOWN and found.frame.group:
+        subject = found.frame.group
+    elif last is not None and last.subject and last.subject in question and subject not in question:
+        subject = last.subject
+    earlier = last.subject if last else ""
+    group = found.frame.group + (found.frame.called if found.frame.noun != "child" else "")
+    return Last(
+        question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents,
+        answer.plan, last.documents if last else (), told(answer), group or (last.group if last else ""),
+    )  # fmt: skip
