@@ -244,7 +244,7 @@ class Store:
                 return same
             id = document_id(parsed.identity, parsed.sha256)
             revision = uuid4().hex
-            index = self._write_vectors(revision, id, parsed) if parsed.passages else None
+            index = self._write_vectors(revision, parsed) if parsed.passages else None
             try:
                 self._make_visible(id, revision, parsed, original, checks_wrong, index)
             finally:
@@ -276,7 +276,7 @@ class Store:
                 passages = self.passages(document.id)
                 texts = [rows.searchable(passage) for passage in passages]
                 if texts:
-                    self.vectors.write(index.collection, self._revision(document.id), document.id, texts)
+                    self.vectors.write(index.collection, self._revision(document.id), texts)
                 indexed += [(p.id, text) for p, text in zip(passages, texts, strict=True)]
                 if on_progress:
                     on_progress(done, len(documents))
@@ -284,12 +284,12 @@ class Store:
             self._sweep_or_leave()
         return len(indexed)
 
-    def _write_vectors(self, revision: str, id: str, parsed: ParsedDocument) -> PassageIndex:
+    def _write_vectors(self, revision: str, parsed: ParsedDocument) -> PassageIndex:
         with self._write() as connection:
             index = meta.passage_index(connection) or PassageIndex(self.model, _new_collection())
             self.require_same_model(index)
             meta.note_leftover(connection, revision, "revision", index.collection)
-        self.vectors.write(index.collection, revision, id, [rows.searchable(p) for p in parsed.passages])
+        self.vectors.write(index.collection, revision, [rows.searchable(p) for p in parsed.passages])
         return index
 
     def _make_visible(

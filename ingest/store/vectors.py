@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ingest.embedding import Embedder, as_langchain
+from ingest.embedding import Embedder
 from ingest.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -49,15 +49,21 @@ class Vectors:
             self._opened = None
             self._collections.clear()
 
-    def write(self, collection: str, revision: str, document_id: str, texts: Sequence[str]) -> None:
-        """Embeds and adds; the n-th text's id is ``vector_id(revision, n)``."""
-        store = self._collection(collection)
+    def write(self, collection: str, revision: str, texts: Sequence[str]) -> None:
+        """Embeds and adds; the n-th text's id is ``vector_id(revision, n)``.
+
+        The texts themselves are the SQL side's: Chroma would index every three letters of them.
+        """
+        self._collection(collection)  # makes it
+        writable = self._client().get_collection(collection, embedding_function=None)
         for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
-            store.add_texts(
-                batch,
-                metadatas=[{"revision": revision, "document": document_id}] * len(batch),
-                ids=[vector_id(revision, start + n) for n in range(len(batch))],
+            vectors: list[Sequence[float]] = [*self._embedder().documents(texts[start : start + _BATCH])]
+            many = len(vectors)
+            writable.upsert(
+                ids=[vector_id(revision, start + n) for n in range(many)],
+                embeddings=vectors,
+                metadatas=[{"revision": revision}] * many,
+                documents=[""] * many,
             )
 
     def nearest(
@@ -103,7 +109,6 @@ class Vectors:
                 self._collections[name] = Chroma(
                     client=self._client(),
                     collection_name=name,
-                    embedding_function=as_langchain(_Late(self._embedder)),
                     collection_configuration=_COSINE,
                 )
             return self._collections[name]
@@ -129,20 +134,3 @@ class Vectors:
             return chromadb.HttpClient(url.hostname or "localhost", port, ssl=secure, settings=quiet)
         except ValueError as error:
             raise StoreUnavailable(f"连不上 Chroma 服务 {url.hostname}，请检查 MINGZHANG_CHROMA_URL。") from error
-
-
-class _Late:
-    """An embedder that is loaded when it first embeds."""
-
-    def __init__(self, load: Callable[[], Embedder]) -> None:
-        self._load = load
-
-    @property
-    def model(self) -> str:
-        return self._load().model
-
-    def documents(self, texts: Sequence[str]) -> list[list[float]]:
-        return self._load().documents(texts)
-
-    def query(self, text: str) -> list[float]:
-        return self._load().query(text)
