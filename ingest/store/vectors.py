@@ -6,13 +6,12 @@ say; this one only keeps, finds and deletes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ingest.embedding import Embedder
 from ingest.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -30,13 +29,12 @@ def vector_id(revision: str, ordinal: int) -> str:
 class Vectors:
     """One Chroma server, or the embedded Chroma in a folder; a collection for each indexing.
 
-    Loads Chroma when first used, and the embedder only to embed.
+    Loads Chroma when first used.
     """
 
-    def __init__(self, data_dir: Path, chroma_url: str | None, embedder: Callable[[], Embedder]) -> None:
+    def __init__(self, data_dir: Path, chroma_url: str | None) -> None:
         self._folder = data_dir / "chroma"
         self._url = chroma_url
-        self._embedder = embedder
         self._guard = RLock()
         self._opened: ClientAPI | None = None
         self._collections: dict[str, Chroma] = {}
@@ -49,19 +47,19 @@ class Vectors:
             self._opened = None
             self._collections.clear()
 
-    def write(self, collection: str, revision: str, texts: Sequence[str]) -> None:
-        """Embeds and adds; the n-th text's id is ``vector_id(revision, n)``.
+    def write(self, collection: str, revision: str, vectors: Sequence[Sequence[float]]) -> None:
+        """Adds a document's vectors; the n-th's id is ``vector_id(revision, n)``.
 
-        The texts themselves are the SQL side's: Chroma would index every three letters of them.
+        The texts are the SQL side's: Chroma would index every three letters of them.
         """
         self._collection(collection)  # makes it
         writable = self._client().get_collection(collection, embedding_function=None)
-        for start in range(0, len(texts), _BATCH):
-            vectors: list[Sequence[float]] = [*self._embedder().documents(texts[start : start + _BATCH])]
-            many = len(vectors)
+        for start in range(0, len(vectors), _BATCH):
+            batch = list(vectors[start : start + _BATCH])
+            many = len(batch)
             writable.upsert(
                 ids=[vector_id(revision, start + n) for n in range(many)],
-                embeddings=vectors,
+                embeddings=batch,
                 metadatas=[{"revision": revision}] * many,
                 documents=[""] * many,
             )
