@@ -48,8 +48,9 @@ format: setup ## put the code into its house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup ## time an answer inside a running service and from a cold shell
+bench: setup ## time answers (in a service, from a cold shell) and ingestion by format
 	$(BIN)/python -m eval.bench
+	$(BIN)/python -m eval.ingest_bench
 
 clean: ## remove the environment and caches, never the data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

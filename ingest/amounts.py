@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.facts import Quantity, State
 
@@ -22,8 +22,9 @@ _COMPARATORS = {
     "=": "=", "等于": "=",
 }  # fmt: skip
 _SUFFIX_COMPARATORS = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "之内": "≤"}
-_LONGEST_FIRST = sorted(_COMPARATORS, key=len, reverse=True)
-_LOOKALIKES = str.maketrans(
+_COMPARATOR = re.compile("|".join(map(re.escape, sorted(_COMPARATORS, key=len, reverse=True))))
+_NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_LOOKALIKES = _NARROW | str.maketrans(
     {
         "〉": ">", "》": ">", "〈": "<", "《": "<", "﹥": ">", "﹤": "<", "﹪": "%", "−": "-", "–": "-",
         "—": "-", "―": "-", "─": "-", "‐": "-", "‑": "-", "﹣": "-", "•": "-", "▲": "-", "△": "-", "﹢": "+",
@@ -53,8 +54,11 @@ def parse(text: str, default_unit: str | None = None) -> Quantity:
     ``(1.00)`` and ``△1.00`` are negative. Nothing printed is BLANK, dashes alone are DASH,
     everything that isn't one amount is TEXT, without value and unit. Never raises.
     """
-    if len(text) > _LONGEST:
-        return Quantity(State.TEXT)
+    return _parse(text, default_unit) if len(text) <= _LONGEST else Quantity(State.TEXT)
+
+
+@lru_cache(maxsize=16384)
+def _parse(text: str, default_unit: str | None) -> Quantity:
     compact = "".join(_normal(text).split())
     if not compact:
         return Quantity(State.BLANK, unit=default_unit)
@@ -81,18 +85,12 @@ def parse(text: str, default_unit: str | None = None) -> Quantity:
 
 def _normal(text: str) -> str:
     """Full-width forms narrowed, look-alike signs made one; ℃ and ㎡ stay as they are."""
-    narrowed = "".join(
-        unicodedata.normalize("NFKC", char) if "\uff01" <= char <= "\uff5e" or char == "\u3000" else char
-        for char in text
-    )
-    return narrowed.translate(_LOOKALIKES)
+    return text.translate(_LOOKALIKES)
 
 
 def _split_comparator(text: str) -> tuple[str | None, str]:
-    for words in _LONGEST_FIRST:
-        if text.startswith(words):
-            return _COMPARATORS[words], text.removeprefix(words)
-    return None, text
+    match = _COMPARATOR.match(text)
+    return (_COMPARATORS[match[0]], text[match.end() :]) if match else (None, text)
 
 
 def _is_unit(unit: str, digits: str) -> bool:

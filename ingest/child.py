@@ -25,6 +25,7 @@ from typing import IO, Any
 
 from ingest import document, facts, parsed
 from ingest.errors import MingzhangError, NothingFound, ParserEnded, TooMuch, UnreadableFile
+from ingest.headway import pages_read
 from ingest.limits import Limits
 from ingest.parsed import ParsedDocument
 from ingest.tables import model
@@ -34,6 +35,7 @@ FILES = 200
 START_SECONDS = 120.0
 
 _LENGTH = 8
+_HEADWAY = b"pages"
 _SECRETS = "MINGZHANG_"
 _KNOWN: dict[tuple[str, str], Any] = {
     (one.__module__, one.__qualname__): one
@@ -59,6 +61,20 @@ def receive(stream: IO[bytes]) -> bytes:
     if len(head) < _LENGTH or len(content) < int.from_bytes(head, "big"):
         raise EOFError
     return content
+
+
+def headway(read: int, pages: int) -> bytes:
+    """A message that comes before an answer: pages read of pages. No answer begins so."""
+    return _HEADWAY + read.to_bytes(_LENGTH, "big") + pages.to_bytes(_LENGTH, "big")
+
+
+def _heard(message: bytes) -> bool:
+    """Whether a message is headway, which is passed on."""
+    if not message.startswith(_HEADWAY) or len(message) != len(_HEADWAY) + 2 * _LENGTH:
+        return False
+    numbers = message.removeprefix(_HEADWAY)
+    pages_read(int.from_bytes(numbers[:_LENGTH], "big"), int.from_bytes(numbers[_LENGTH:], "big"))
+    return True
 
 
 class ModelReader(pickle.Unpickler):
@@ -130,7 +146,9 @@ class ChildParser:
     def _ask(self, process: subprocess.Popen[bytes], data: bytes, file_name: str) -> bytes:
         send(_pipe(process.stdin), file_name.encode())
         send(_pipe(process.stdin), data)
-        return receive(_pipe(process.stdout))
+        while _heard(answer := receive(_pipe(process.stdout))):
+            pass
+        return answer
 
     def _exchange(self, process: subprocess.Popen[bytes], talk: Callable[[], bytes], seconds: float) -> bytes | None:
         """The answer, None where the process ended or was killed for taking too long."""

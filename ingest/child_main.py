@@ -13,8 +13,9 @@ import signal
 import sys
 from contextlib import suppress
 
-from ingest.child import receive, send
+from ingest.child import headway, receive, send
 from ingest.errors import MingzhangError
+from ingest.headway import heard_by
 from ingest.limits import MEGABYTE, Limits
 from ingest.pipeline import understand
 
@@ -39,7 +40,9 @@ def main() -> None:
             name = receive(sys.stdin.buffer).decode()
             data = receive(sys.stdin.buffer)
             _bound_time(limits)
-            send(answers, _answer(data, name, limits))
+            with heard_by(lambda read, pages: send(answers, headway(read, pages))):
+                answer = _answer(data, name, limits)
+            send(answers, answer)
 
 
 def _answer(data: bytes, name: str, limits: Limits) -> bytes:

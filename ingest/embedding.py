@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Protocol
 from ingest.errors import ModelUnavailable
 
 if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
     from sentence_transformers import SentenceTransformer
 
 BUNDLED = Path(__file__).parent / "models" / "budget-zh"
@@ -47,7 +46,8 @@ class SentenceEmbedder:
 
     def documents(self, texts: Sequence[str]) -> list[list[float]]:
         vectors = self._transformer.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return [[float(x) for x in vector] for vector in vectors]
+        found: list[list[float]] = vectors.tolist()
+        return found
 
     def query(self, text: str) -> list[float]:
         vector = self._transformer.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
@@ -71,20 +71,6 @@ def load(name_or_path: str | Path | None = None) -> Embedder:
         raise ModelUnavailable(f"找不到嵌入模型 {folder.name if folder else ''}，请检查 MINGZHANG_EMBEDDING_MODEL。")
     with _loading:
         return _load(str(folder or name_or_path), model_id(name_or_path), folder is not None)
-
-
-def as_langchain(embedder: Embedder) -> Embeddings:
-    """The embedder as LangChain's vector stores take it."""
-    from langchain_core.embeddings import Embeddings
-
-    class Adapter(Embeddings):
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            return embedder.documents(texts)
-
-        def embed_query(self, text: str) -> list[float]:
-            return embedder.query(text)
-
-    return Adapter()
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -64,6 +65,7 @@ def chinese_number(text: str) -> int:
         raise ValueError(text) from None
 
 
+@lru_cache(maxsize=4096)
 def numbering(text: str) -> Numbering | None:
     """The number at the start of ``text``, None where there is none."""
     for style, pattern in _PATTERNS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ingest.checks import count_wrong
 from ingest.errors import MingzhangError, NothingFound
 from ingest.file_names import clean_name
+from ingest.headway import heard_by
 from ingest.identity import identity_of
 from ingest.limits import DEFAULT, Limits
 from ingest.origins import with_origins
@@ -116,7 +117,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Told when a file begins (``outcome`` None) and when it ends. ``fraction`` (0…1) is by bytes."""
+    """Told when a file begins and as its pages are read (``outcome`` None), and when it ends. ``fraction``
+    (0…1) is by bytes, and within a file by pages."""
 
     file: str
     number: int
@@ -147,17 +149,22 @@ def ingest(
     outcomes: list[Outcome] = []
     for number, (file, read) in enumerate(_read_ahead(files, store, again, limits, parser, ahead), 1):
         name = clean_name(file.name)
-        if on_progress:
-            on_progress(Progress(name, number, len(files), sum(sizes[: number - 1]) / sum(sizes)))
-        outcome = _ingest_one(name, read, store, again)
-        outcomes.append(outcome)
-        if on_progress:
-            on_progress(Progress(name, number, len(files), sum(sizes[:number]) / sum(sizes), outcome))
+
+        def tell(share: float, outcome: Outcome | None = None, name: str = name, number: int = number) -> None:
+            if on_progress:
+                done = sum(sizes[: number - 1]) + share * sizes[number - 1]
+                on_progress(Progress(name, number, len(files), done / sum(sizes), outcome))
+
+        tell(0)
+        outcomes.append(_ingest_one(name, partial(read, tell), store, again))
+        tell(1, outcomes[-1])
     return outcomes
 
 
-Read = Callable[[], "_Understood"]
-"""waits for a file to be understood; raises what reading or parsing it did"""
+Read = Callable[[Callable[[float], None]], "_Understood"]
+"""waits for a file to be understood, telling what share of it is read; raises what reading or parsing it did"""
+_LOOK = 0.25
+"""seconds between looks at how far a file is that is read beside"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,7 @@ class _Understood:
     same: StoredDocument | None = None
     parsed: ParsedDocument | None = None
     checks_wrong: int | None = None
+    vectors: Sequence[Sequence[float]] | None = None
 
 
 def _read_ahead(
@@ -175,28 +183,54 @@ def _read_ahead(
 ) -> Iterator[tuple[Path, Read]]:
     """Each file with its reading; ``ahead`` files are parsed while the one before them is stored."""
 
-    def read(file: Path) -> _Understood:
+    def read(file: Path, tell: Callable[[float], None]) -> _Understood:
         data = bytes_of(file, limits)
         same = None if again else store.document_of_file(sha256(data).hexdigest())
-        return _Understood(data, same) if same else _Understood(data, None, *parser(data, clean_name(file.name)))
+        if same:
+            return _Understood(data, same)
+        with heard_by(lambda read, pages: tell(read / pages)):
+            parsed, checks_wrong = parser(data, clean_name(file.name))
+        return _Understood(data, None, parsed, checks_wrong, store.embedded(parsed))
 
     if ahead < 1:
         yield from ((file, partial(read, file)) for file in files)
         return
     with ThreadPoolExecutor(ahead, "parsing") as workers:
-        waiting: deque[tuple[Path, Future[_Understood]]] = deque()
+        waiting: deque[tuple[Path, _Ahead]] = deque()
         try:
             for file in files:
-                waiting.append((file, workers.submit(read, file)))
+                waiting.append((file, one := _Ahead()))
+                one.future = workers.submit(read, file, one.hear)
                 if len(waiting) > ahead:
-                    first, future = waiting.popleft()
-                    yield first, future.result
+                    first, begun = waiting.popleft()
+                    yield first, begun.wait
             while waiting:
-                first, future = waiting.popleft()
-                yield first, future.result
+                first, begun = waiting.popleft()
+                yield first, begun.wait
         finally:
-            for _, future in waiting:
-                future.cancel()
+            for _, one in waiting:
+                one.future.cancel()
+
+
+class _Ahead:
+    """A file that another thread reads, and what share of it is read."""
+
+    future: Future[_Understood]
+
+    def __init__(self) -> None:
+        self._share = 0.0
+
+    def hear(self, share: float) -> None:
+        self._share = share
+
+    def wait(self, tell: Callable[[float], None]) -> _Understood:
+        """A ``Read``, which tells in the thread that waits."""
+        told = 0.0
+        while not wait([self.future], _LOOK).done:
+            if self._share > told:
+                told = self._share
+                tell(told)
+        return self.future.result()
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -218,7 +252,7 @@ def _size(file: Path) -> int:
         return 1
 
 
-def _ingest_one(name: str, read: Read, store: Store, again: bool) -> Outcome:
+def _ingest_one(name: str, read: Callable[[], _Understood], store: Store, again: bool) -> Outcome:
     try:
         one = read()
         if one.same is not None:
@@ -228,7 +262,9 @@ def _ingest_one(name: str, read: Read, store: Store, again: bool) -> Outcome:
         if same is not None:  # the same file twice in one run
             return _outcome(name, Status.UNCHANGED, same)
         known = store.holds(one.parsed)
-        stored = store.add(one.parsed, original=one.data, checks_wrong=one.checks_wrong, again=again)
+        stored = store.add(
+            one.parsed, original=one.data, checks_wrong=one.checks_wrong, vectors=one.vectors, again=again
+        )
     except MingzhangError as error:
         return Outcome(name, Status.REFUSED, error=str(error))
     except Exception as error:

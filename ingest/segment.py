@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,22 +32,25 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def _words(piece: str) -> Iterator[str]:
+@lru_cache(maxsize=16384)
+def _words(piece: str) -> tuple[str, ...]:
     """The words of a piece of Chinese; single characters standing together also in pairs."""
     stop = _stop_words()
     tokenizer = _tokenizer()
+    found: list[str] = []
     before = ""
     for word in tokenizer.lcut(piece):
         single = word if len(word) == 1 and word not in stop else ""
         if before and single:
-            yield before + single
+            found.append(before + single)
         before = single
         if word in stop:
             continue
-        yield word
+        found.append(word)
         if len(word) > 2:
             known = tokenizer.FREQ.get(word, 0) > 0
-            yield from (a + b for a, b in pairwise(word) if not known or tokenizer.FREQ.get(a + b, 0) > 0)
+            found += [a + b for a, b in pairwise(word) if not known or tokenizer.FREQ.get(a + b, 0) > 0]
+    return tuple(found)
 
 
 @cache

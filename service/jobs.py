@@ -13,11 +13,28 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import Any, Protocol
 
-from sqlalchemy import Column, Engine, Float, MetaData, String, Table, Text, and_, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    and_,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import OperationalError
 
 LEASE = 60.0
@@ -44,6 +61,15 @@ jobs = Table(
     Column("created_at", Float, nullable=False),
     Column("lease_until", Float, nullable=False),
 )
+job_files = Table(
+    "job_files",
+    metadata,
+    Column("job", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("report", Text),
+)
+"""a job's files in the order they were taken up; ``report`` is a FileReport as JSON, none while at work"""
 
 
 class JobState(StrEnum):
@@ -62,17 +88,39 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file: ``status`` added, replaced, unchanged or refused (``detail`` says why);
+    ``unread`` says what of it was left out."""
+
+    file: str
+    status: str
+    detail: str | None = None
+    document: str | None = None
+    tables: int = 0
+    figures: int = 0
+    checks_wrong: int | None = None
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """``progress`` is 0…1; ``documents`` the ids that went in."""
+    """``progress`` is 0…1; ``documents`` the ids that went in; ``current`` is the file at work."""
 
     id: str
     state: JobState
     progress: float
     documents: tuple[str, ...] = ()
     errors: tuple[Failure, ...] = ()
+    files: tuple[FileReport, ...] = ()
+    current: str | None = None
 
 
-Progress = Callable[[float], None]
+class Progress(Protocol):
+    """Takes how far a job is (0…1), the number (from 1) and name of the file at work, and what became of it."""
+
+    def __call__(self, done: float, number: int = 0, file: str = "", report: FileReport | None = None) -> None: ...
+
+
 Work = Callable[[Sequence[Path], Progress], tuple[Sequence[str], Sequence[Failure]]]
 """Ingests files, telling how far it is: (ids of documents that went in, files refused)."""
 
@@ -108,6 +156,7 @@ class Jobs:
             connection.execute(
                 jobs.delete().where(jobs.c.state.in_((JobState.DONE, JobState.FAILED)), jobs.c.created_at < now - KEPT)
             )
+            connection.execute(job_files.delete().where(job_files.c.job.not_in(select(jobs.c.id))))
             connection.execute(insert(jobs).values(**row, created_at=now, lease_until=0.0))
         self._wake.set()
 
@@ -115,10 +164,19 @@ class Jobs:
         """The job as it stands, None where there is none."""
         with self._engine.connect() as connection:
             row = connection.execute(select(jobs).where(jobs.c.id == job)).mappings().first()
+            mine = select(job_files.c.file, job_files.c.report).where(job_files.c.job == job)
+            told = connection.execute(mine.order_by(job_files.c.number)).all()
         if row is None:
             return None
-        failures = tuple(Failure(**item) for item in json.loads(row["errors"]))
-        return Job(row["id"], JobState(row["state"]), row["progress"], tuple(json.loads(row["documents"])), failures)
+        return Job(
+            row["id"],
+            JobState(row["state"]),
+            row["progress"],
+            tuple(json.loads(row["documents"])),
+            tuple(Failure(**item) for item in json.loads(row["errors"])),
+            tuple(_report(report) for _, report in told if report),
+            next((file for file, report in told if not report), None),
+        )
 
     def start(self) -> None:
         """Work in the background until ``stop``."""
@@ -143,7 +201,8 @@ class Jobs:
         pulse.start()
         try:
             files = sorted(path for path in (self._folder / job).glob("*") if path.is_file())
-            documents, failures = self._work(files, lambda done: self._write(job, progress=min(max(done, 0.0), 1.0)))
+            self._forget_files(job, job_files.c.job == job)  # of a process that died
+            documents, failures = self._work(files, partial(self._tell, job))
         except Exception:
             # Whatever it was, the person who waits for this job must be told that it ended.
             log.exception("job %s failed", job)
@@ -151,6 +210,7 @@ class Jobs:
         finally:
             finished.set()
             pulse.join()
+        self._forget_files(job, job_files.c.report.is_(None))
         self._write(
             job,
             state=JobState.FAILED if failures and not documents else JobState.DONE,
@@ -188,6 +248,23 @@ class Jobs:
             )
             return str(job) if taken.rowcount == 1 else None
 
+    def _tell(self, job: str, done: float, number: int = 0, file: str = "", report: FileReport | None = None) -> None:
+        """A ``Progress``."""
+        self._write(job, progress=min(max(done, 0.0), 1.0))
+        if not number:
+            return
+        told = json.dumps(asdict(report), ensure_ascii=False) if report else None
+        row = and_(job_files.c.job == job, job_files.c.number == number)
+        with self._engine.begin() as connection:
+            if connection.execute(select(job_files.c.number).where(row)).first() is None:
+                connection.execute(insert(job_files).values(job=job, number=number, file=file, report=told))
+            elif told:
+                connection.execute(update(job_files).where(row).values(report=told))
+
+    def _forget_files(self, job: str, which: ColumnElement[bool]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(job_files.delete().where(job_files.c.job == job, which))
+
     def _pulse(self, job: str, finished: threading.Event) -> None:
         while not finished.wait(HEARTBEAT):
             try:
@@ -199,3 +276,8 @@ class Jobs:
     def _write(self, job: str, **values: object) -> None:
         with self._engine.begin() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job).values(**values))
+
+
+def _report(encoded: str) -> FileReport:
+    found: dict[str, Any] = json.loads(encoded)
+    return FileReport(**{**found, "unread": tuple(found["unread"])})

@@ -108,9 +108,13 @@ def ingest_through(
     with _client(service) as client:
         for number, file in enumerate(files, 1):
             name = clean_name(file.name)
-            if on_progress:
-                on_progress(Progress(name, number, len(files), (number - 1) / len(files)))
-            outcomes.append(_ingest_one(client, file, name, limits))
+
+            def tell(share: float, name: str = name, number: int = number) -> None:
+                if on_progress:
+                    on_progress(Progress(name, number, len(files), (number - 1 + share) / len(files)))
+
+            tell(0)
+            outcomes.append(_ingest_one(client, file, name, limits, tell))
             if on_progress:
                 on_progress(Progress(name, number, len(files), number / len(files), outcomes[-1]))
     return outcomes
@@ -122,7 +126,7 @@ def remove_through(service: RunningService, id: str) -> None:
         _sent(client, "DELETE", f"/api/documents/{id}")
 
 
-def _ingest_one(client: httpx.Client, file: Path, name: str, limits: Limits) -> Outcome:
+def _ingest_one(client: httpx.Client, file: Path, name: str, limits: Limits, tell: Callable[[float], None]) -> Outcome:
     try:
         data = bytes_of(file, limits)
     except MingzhangError as error:
@@ -132,7 +136,7 @@ def _ingest_one(client: httpx.Client, file: Path, name: str, limits: Limits) -> 
         answer = _sent(client, "POST", "/api/documents", files={"file": (name, data)})
     except FileTooLarge as error:
         return Outcome(name, Status.REFUSED, error=str(error))
-    job = _finished(client, answer["job"])
+    job = _finished(client, answer["job"], tell)
     if job["errors"] or not job["documents"]:
         detail = "；".join(error["detail"] for error in job["errors"]) or "服务没有说明原因，文件未入库。"
         return Outcome(name, Status.REFUSED, error=detail)
@@ -145,7 +149,8 @@ def _ingest_one(client: httpx.Client, file: Path, name: str, limits: Limits) -> 
     else:
         status = Status.UNCHANGED if older["ingested_at"] == stored["ingested_at"] else Status.REPLACED
     counts = (stored["tables"], stored["figures"], stored["passages"], stored["checks_wrong"])
-    return Outcome(name, status, stored["id"], stored["title"], *counts)
+    unread = tuple(sentence for report in job.get("files", ()) for sentence in report["unread"])
+    return Outcome(name, status, stored["id"], stored["title"], *counts, unread=unread)
 
 
 def _documents(client: httpx.Client) -> list[dict[str, Any]]:
@@ -153,11 +158,12 @@ def _documents(client: httpx.Client) -> list[dict[str, Any]]:
     return found
 
 
-def _finished(client: httpx.Client, job: str) -> dict[str, Any]:
+def _finished(client: httpx.Client, job: str, tell: Callable[[float], None]) -> dict[str, Any]:
     while True:
         state = _sent(client, "GET", f"/api/jobs/{job}")
         if state["state"] in ("done", "failed"):
             return state
+        tell(state["progress"])
         time.sleep(_POLL)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ingest.checks.words import KindWords, words
@@ -34,7 +33,8 @@ def is_known(name: str) -> bool:
     return bool(_known(folded) or _known_inside(folded))
 
 
-def canonical_path(path: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def canonical_path(path: tuple[str, ...]) -> tuple[str, ...]:
     """The canonical names of a path; short names are completed by those above them (购置费)."""
     found: list[str] = []
     for name in path:
@@ -80,11 +80,13 @@ def parts_of(whole: str) -> tuple[frozenset[str], ...]:
     return tuple(found for found in (*named, *more) if found)
 
 
+@lru_cache(maxsize=16384)
 def belongs_to(part: str, whole: str) -> bool:
     """Whether ``part`` is known as one of the addends of ``whole``, at any depth."""
     return any(part in parts or any(belongs_to(part, one) for one in parts) for parts in parts_of(whole))
 
 
+@lru_cache(maxsize=4096)
 def kind_of(title: str) -> KindWords | None:
     """What a table of this title, or a section of this heading, is about."""
     squeezed = fold(title)
@@ -94,12 +96,14 @@ def kind_of(title: str) -> KindWords | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def funding_of(text: str) -> str | None:
     """Whose money the text speaks of: general, fund, capital, appropriation; None where it doesn't say."""
     squeezed = fold(text)
     return next((name for name, pattern in words().fundings.items() if pattern.search(squeezed)), None)
 
 
+@lru_cache(maxsize=4096)
 def carry_over_of(text: str) -> str | None:
     """Whether a title leaves out last year's money (without) or holds nothing else (only)."""
     squeezed = fold(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from ingest.checks.model import Figure, Verdict
 
@@ -16,7 +17,12 @@ HUNDRED = Decimal(100)
 def step_of(value: Decimal) -> Decimal:
     """One unit of the last printed place."""
     exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+    return _power(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+
+
+@cache
+def _power(exponent: int) -> Decimal:
+    return Decimal(1).scaleb(exponent)
 
 
 def alike(unit: str | None, other: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ingest.checks.model import CellSpot, Figure, Verdict
@@ -39,6 +39,8 @@ class Sheet:
     steps: dict[str | None, Decimal]
     year: int | None
     final: bool
+    _figures: dict[tuple[int, int], Figure | None] = field(default_factory=dict, repr=False, compare=False)
+    _additive: dict[int, bool] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -68,6 +70,12 @@ class Sheet:
 
     def figure(self, row: int, column: int) -> Figure | None:
         """The cell as a side of a check; a blank is exactly 0. None where ``value`` is None."""
+        spot = (row, column)
+        if spot not in self._figures:
+            self._figures[spot] = self._figure(row, column)
+        return self._figures[spot]
+
+    def _figure(self, row: int, column: int) -> Figure | None:
         value = self.value(row, column)
         if value is None:
             return None
@@ -85,6 +93,11 @@ class Sheet:
 
     def additive(self, column: int) -> bool:
         """Whether the figures of a column add up down it: amounts and counts, no rates or averages."""
+        if column not in self._additive:
+            self._additive[column] = self._adds_up(column)
+        return self._additive[column]
+
+    def _adds_up(self, column: int) -> bool:
         known = self.table.columns[column]
         last = known.path[-1] if known.path else ""
         if known.text or known.unit == "%" or self.counts_lines(column):

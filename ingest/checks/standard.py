@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.checks.halves import half_of
 from ingest.checks.model import Check, Figure, Verdict, told
@@ -43,7 +44,12 @@ def carried_over(sheets: Sequence[Sheet]) -> list[Figure]:
 
 def is_carry(path: Sequence[str]) -> bool:
     """Whether a row or column is about last year's money."""
-    return any(words().carry.search(name) for name in path)
+    return any(_of_last_year(name) for name in path)
+
+
+@lru_cache(maxsize=8192)
+def _of_last_year(name: str) -> bool:
+    return bool(words().carry.search(name))
 
 
 def is_carried_over(difference: Decimal, of: Figure, carried: Sequence[Figure]) -> bool:

@@ -78,7 +78,7 @@ def _narrower(funding: str | None, name: str) -> str | None:
 def _column_name(sheet: Sheet, column: int) -> str:
     known = sheet.table.columns[column].path
     inner = [name for name in known if not is_total_column([name])]
-    for found in reversed(canonical_path(inner)):
+    for found in reversed(canonical_path(tuple(inner))):
         if found not in _PHASES:
             return found
     return ""

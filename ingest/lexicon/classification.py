@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -147,6 +147,7 @@ class Lexicon:
         return MappingProxyType(self._by_name)
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name without what printing changes: spaces, quotes, full-width forms, a last （类）（款）（项）."""
     folded = name.translate(_FOLD)

@@ -36,7 +36,7 @@ def leads(text: str, found: Sequence[Figure]) -> list[Lead]:
     return kept
 
 
-def _lead(text: str, first: int, stop: int, depth: list[int], found: Sequence[Figure]) -> Lead | None:
+def _lead(text: str, first: int, stop: int, depth: Sequence[int], found: Sequence[Figure]) -> Lead | None:
     """The lead of one clause, which runs to a full stop or semicolon."""
     commas = [at for at in range(first, stop) if text[at] == "，" and depth[at] == depth[first]]
     starts = [first, *(at + 1 for at in commas)]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 _WIDE = str.maketrans(
     ",:;()﹪％．－−[]﹝﹞?!「」『』‘’﹕∶｡､",
     "，：；（）%%.--〔〕〔〕？！“”“”“”：：。、",
 )
+_LATIN = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_FOLDED = {chr(code): chr(code - 0xFEE0) for code in _LATIN} | {chr(code): chr(to) for code, to in _WIDE.items()}
 _COMMA_IN_NUMBER = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
 
@@ -36,6 +39,7 @@ class NormalText:
         return self.printed[first:last]
 
 
+@lru_cache(maxsize=1024)
 def normal(printed: str) -> NormalText:
     """The normal form of a paragraph."""
     separators = {match.start() for match in _COMMA_IN_NUMBER.finditer(printed)}
@@ -54,10 +58,8 @@ def normal(printed: str) -> NormalText:
         elif char == '"':
             opened = not opened
             char = "“" if opened else "”"
-        elif "\uff10" <= char <= "\uff19" or "\uff21" <= char <= "\uff3a" or "\uff41" <= char <= "\uff5a":
-            char = chr(ord(char) - 0xFEE0)
         else:
-            char = char.translate(_WIDE)
+            char = _FOLDED.get(char, char)
         text.append(char)
         origin.append(index)
     return NormalText("".join(text), tuple(origin), printed)
@@ -71,7 +73,8 @@ def squeezed(text: str) -> str:
 _OPEN, _CLOSE = "（“《〔【", "）”》〕】"
 
 
-def depths(text: str) -> list[int]:
+@lru_cache(maxsize=1024)
+def depths(text: str) -> tuple[int, ...]:
     """How many brackets and quotes are open at each character; a bracket never closed counts as none."""
     steps = [0] * (len(text) + 1)
     stack: list[tuple[str, int]] = []
@@ -87,7 +90,7 @@ def depths(text: str) -> list[int]:
                 waiting[opened] -= 1
             steps[start] += 1
             steps[index + 1] -= 1
-    return list(accumulate(steps))
+    return tuple(accumulate(steps))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

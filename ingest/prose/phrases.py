@@ -47,7 +47,7 @@ class Phrase:
     per: str | None = None
 
 
-def segments(text: str, start: int, end: int, depth: list[int]) -> list[Segment]:
+def segments(text: str, start: int, end: int, depth: Sequence[int]) -> list[Segment]:
     """``text[start:end]`` split at punctuation that stands no deeper than its end."""
     floor = depth[end] if end < len(depth) else 0
     found: list[Segment] = []

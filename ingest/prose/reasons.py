@@ -58,7 +58,7 @@ def _style(text: str, at: int) -> int | None:
     return None
 
 
-def _end(text: str, start: int, depth: list[int], found: Sequence[Figure]) -> int:
+def _end(text: str, start: int, depth: Sequence[int], found: Sequence[Figure]) -> int:
     spans = sentences(text)
     seen = {style} if (style := _style(text, start)) is not None else set[int]()
     at = start
@@ -77,7 +77,7 @@ def _end(text: str, start: int, depth: list[int], found: Sequence[Figure]) -> in
 
 
 def _within_sentence(
-    text: str, start: int, stop: int, depth: list[int], found: Sequence[Figure], seen: set[int]
+    text: str, start: int, stop: int, depth: Sequence[int], found: Sequence[Figure], seen: set[int]
 ) -> int | None:
     """Where the reason ends inside its sentence, None where it goes to the sentence's end."""
     base = depth[start - 1] if start else 0

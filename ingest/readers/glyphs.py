@@ -23,7 +23,7 @@ def plain(text: str) -> str:
     Some fonts map ordinary characters to these blocks, and then no name is found again. Marks that
     print nothing (zero-width, direction, soft hyphen) go.
     """
-    return _INVISIBLE.sub("", _LOOKALIKE.sub(_ordinary, text))
+    return text if text.isascii() else _INVISIBLE.sub("", _LOOKALIKE.sub(_ordinary, text))
 
 
 def _ordinary(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Document
 from ingest.errors import UnreadableFile
+from ingest.headway import pages_read
 from ingest.readers.contents import without_contents
 from ingest.readers.ocr import NoRecogniser
 from ingest.readers.pdf import blocks_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from ingest.readers.ocr import Picture
+    from ingest.readers.pdf_sheet import Sheet
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +50,10 @@ def read_image(data: bytes, file_name: str) -> Document:
     """Blocks in reading order, every one with its place. Raises UnreadableFile for a damaged or enormous
     picture, and for one in which nothing can be read."""
     try:
-        sheets = [sheet_of(picture, number) for number, picture in enumerate(_pictures(data, file_name), 1)]
+        sheets: list[Sheet] = []
+        for picture, pages in _pictures(data, file_name):
+            sheets.append(sheet_of(picture, len(sheets) + 1))
+            pages_read(len(sheets), pages)
     except NoRecogniser as error:
         logger.warning("no recogniser: %s", error)
         raise UnreadableFile(
@@ -57,13 +62,14 @@ def read_image(data: bytes, file_name: str) -> Document:
     blocks = without_contents(tuple(blocks_of(sheets)))
     if not blocks:
         raise UnreadableFile(f"图片“{file_name}”里识别不出文字；请换一份更清晰的文件。")
-    pages = tuple(sheet.number for sheet in sheets)
+    scanned = tuple(sheet.number for sheet in sheets)
     return Document(
-        blocks, file_name, _kind(data) or "image/*", hashlib.sha256(data).hexdigest(), len(pages), scanned=pages
+        blocks, file_name, _kind(data) or "image/*", hashlib.sha256(data).hexdigest(), len(scanned), scanned=scanned
     )
 
 
-def _pictures(data: bytes, file_name: str) -> Iterator[Picture]:
+def _pictures(data: bytes, file_name: str) -> Iterator[tuple[Picture, int]]:
+    """Each page's picture, and how many pages there are."""
     from PIL import Image, ImageOps, ImageSequence
 
     damaged = UnreadableFile(f"图片“{file_name}”已损坏，无法读取。")
@@ -75,7 +81,7 @@ def _pictures(data: bytes, file_name: str) -> Iterator[Picture]:
                     break
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise UnreadableFile(f"图片“{file_name}”太大（{frame.width}×{frame.height} 像素），不予读取。")
-                yield _picture(ImageOps.exif_transpose(frame) or frame)
+                yield _picture(ImageOps.exif_transpose(frame) or frame), frames
     except UnreadableFile:
         raise
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:

@@ -15,6 +15,7 @@ from pdfminer.pdfparser import PDFParser
 
 from ingest.document import Block, Document, Paragraph
 from ingest.errors import UnreadableFile
+from ingest.headway import pages_read
 from ingest.readers.contents import has_leader, without_contents
 from ingest.readers.ocr import NoRecogniser
 from ingest.readers.pdf_columns import stretches
@@ -47,7 +48,7 @@ def read_pdf(data: bytes, file_name: str) -> Document:
     printed = _sheets(data, file_name)
     if not printed:
         raise UnreadableFile(f"PDF“{file_name}”没有页面。")
-    seen = [sheet if _has_text(sheet) else _recognised(sheet, data, file_name) for sheet in printed]
+    seen = list(_seen(printed, data, file_name))
     if not any(map(_has_text, seen)):
         if any(map(_is_unmapped, printed)):
             raise UnreadableFile(f"PDF“{file_name}”的字体没有文字编码，也识别不出文字；请换一份文件。")
@@ -58,6 +59,18 @@ def read_pdf(data: bytes, file_name: str) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     scanned = tuple(new.number for old, new in zip(printed, seen, strict=True) if new is not old and new.glyphs)
     return Document(blocks, file_name, "application/pdf", sha256, len(seen), scanned=scanned)
+
+
+def _seen(printed: Sequence[Sheet], data: bytes, file_name: str) -> Iterator[Sheet]:
+    """The sheets, each without text read off its picture."""
+    read = sum(map(_has_text, printed))
+    for sheet in printed:
+        if _has_text(sheet):
+            yield sheet
+            continue
+        yield _recognised(sheet, data, file_name)
+        read += 1
+        pages_read(read, len(printed))
 
 
 def _has_text(sheet: Sheet) -> bool:
@@ -87,8 +100,15 @@ def _recognised(sheet: Sheet, data: bytes, file_name: str) -> Sheet:
 def _sheets(data: bytes, file_name: str) -> list[Sheet]:
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
+        pages = list(PDFPage.create_pages(document))
+        found: list[Sheet] = []
+        with_text = 0  # pages without are read later, off their pictures
         with SecondReader(data) as second:
-            return list(sheets(PDFPage.create_pages(document), second))
+            for sheet in sheets(iter(pages), second):
+                found.append(sheet)
+                with_text += _has_text(sheet)
+                pages_read(with_text, len(pages))
+        return found
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableFile(f"PDF“{file_name}”有密码保护，请先解除密码。") from error
     except (MemoryError, RecursionError):

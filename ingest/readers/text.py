@@ -12,6 +12,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -58,7 +59,8 @@ def decode(data: bytes) -> str | None:
 
 def _readable(text: str) -> bool:
     sample = text[:200_000]
-    odd = sum(1 for char in sample if char not in "\t\r\n\f" and unicodedata.category(char) in _UNPRINTED)
+    printed = Counter(sample).items()
+    odd = sum(n for char, n in printed if char not in "\t\r\n\f" and unicodedata.category(char) in _UNPRINTED)
     return "\0" not in sample and odd <= len(sample) * (1 - _READABLE_SHARE)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ingest.document import Place
@@ -41,6 +41,7 @@ def unscaled(integer: int | None, scale: int | None, digits: str | None = None) 
     return Decimal(f"{whole}e{-scale}")
 
 
+@lru_cache(maxsize=16384)
 def path_json(path: tuple[str, ...]) -> str:
     return json.dumps(path, ensure_ascii=False, separators=(",", ":"))
 
@@ -55,22 +56,28 @@ def place_columns(place: Place | None) -> dict[str, int | str | None]:
 
 def encode(value: object) -> Any:
     """A value of the model as JSON types. Fields at their default are left out; decimals are strings."""
-    if is_dataclass(value) and not isinstance(value, type):
-        found: dict[str, Any] = {}
-        for field in fields(value):
-            item = getattr(value, field.name)
-            if field.default is MISSING or item != field.default:
-                found[field.name] = encode(item)
-        return found
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple | list):
-        return [encode(item) for item in value]
-    if value is None or isinstance(value, str | int | float):
-        return value
-    raise TypeError(f"nothing of the model is a {type(value).__name__}")
+    kind: Any = type(value)
+    return _encoder(kind)(value)
+
+
+@cache
+def _encoder(kind: Any) -> Callable[[Any], Any]:
+    if is_dataclass(kind):
+        known = [(field.name, field.default) for field in fields(kind)]
+        return lambda value: {
+            name: encode(item)
+            for name, default in known
+            if (item := getattr(value, name)) is not default and (default is MISSING or item != default)
+        }
+    if issubclass(kind, Decimal):
+        return str
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, tuple | list):
+        return lambda value: [encode(item) for item in value]
+    if issubclass(kind, type(None) | str | int | float):
+        return lambda value: value
+    raise TypeError(f"nothing of the model is a {kind.__name__}")
 
 
 def decode(kind: Any, value: Any) -> Any:

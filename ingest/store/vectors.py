@@ -6,13 +6,12 @@ say; this one only keeps, finds and deletes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ingest.embedding import Embedder, as_langchain
 from ingest.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -30,13 +29,12 @@ def vector_id(revision: str, ordinal: int) -> str:
 class Vectors:
     """One Chroma server, or the embedded Chroma in a folder; a collection for each indexing.
 
-    Loads Chroma when first used, and the embedder only to embed.
+    Loads Chroma when first used.
     """
 
-    def __init__(self, data_dir: Path, chroma_url: str | None, embedder: Callable[[], Embedder]) -> None:
+    def __init__(self, data_dir: Path, chroma_url: str | None) -> None:
         self._folder = data_dir / "chroma"
         self._url = chroma_url
-        self._embedder = embedder
         self._guard = RLock()
         self._opened: ClientAPI | None = None
         self._collections: dict[str, Chroma] = {}
@@ -49,15 +47,21 @@ class Vectors:
             self._opened = None
             self._collections.clear()
 
-    def write(self, collection: str, revision: str, document_id: str, texts: Sequence[str]) -> None:
-        """Embeds and adds; the n-th text's id is ``vector_id(revision, n)``."""
-        store = self._collection(collection)
-        for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
-            store.add_texts(
-                batch,
-                metadatas=[{"revision": revision, "document": document_id}] * len(batch),
-                ids=[vector_id(revision, start + n) for n in range(len(batch))],
+    def write(self, collection: str, revision: str, vectors: Sequence[Sequence[float]]) -> None:
+        """Adds a document's vectors; the n-th's id is ``vector_id(revision, n)``.
+
+        The texts are the SQL side's: Chroma would index every three letters of them.
+        """
+        self._collection(collection)  # makes it
+        writable = self._client().get_collection(collection, embedding_function=None)
+        for start in range(0, len(vectors), _BATCH):
+            batch = list(vectors[start : start + _BATCH])
+            many = len(batch)
+            writable.upsert(
+                ids=[vector_id(revision, start + n) for n in range(many)],
+                embeddings=batch,
+                metadatas=[{"revision": revision}] * many,
+                documents=[""] * many,
             )
 
     def nearest(
@@ -103,7 +107,6 @@ class Vectors:
                 self._collections[name] = Chroma(
                     client=self._client(),
                     collection_name=name,
-                    embedding_function=as_langchain(_Late(self._embedder)),
                     collection_configuration=_COSINE,
                 )
             return self._collections[name]
@@ -129,20 +132,3 @@ class Vectors:
             return chromadb.HttpClient(url.hostname or "localhost", port, ssl=secure, settings=quiet)
         except ValueError as error:
             raise StoreUnavailable(f"连不上 Chroma 服务 {url.hostname}，请检查 MINGZHANG_CHROMA_URL。") from error
-
-
-class _Late:
-    """An embedder that is loaded when it first embeds."""
-
-    def __init__(self, load: Callable[[], Embedder]) -> None:
-        self._load = load
-
-    @property
-    def model(self) -> str:
-        return self._load().model
-
-    def documents(self, texts: Sequence[str]) -> list[list[float]]:
-        return self._load().documents(texts)
-
-    def query(self, text: str) -> list[float]:
-        return self._load().query(text)

@@ -41,11 +41,13 @@ def one_line(text: str) -> str:
     return _GAP.sub("", " ".join(joined.split()))
 
 
+@lru_cache(maxsize=8192)
 def clean_name(text: str) -> str:
     """A name as it stands in a path: one line, full-width brackets around Chinese, no closing colon."""
     return _ASCII_BRACKETS.sub(r"（\1）", one_line(text)).strip().rstrip("：:").strip()
 
 
+@lru_cache(maxsize=8192)
 def read_label(text: str) -> Label:
     """Takes a row's name apart; ``text`` is as printed, with its leading spaces."""
     printed = text.strip("\r\n")
@@ -74,6 +76,7 @@ def _without_numbering(name: str) -> tuple[int, int, str]:
     return (int(found.style), found.value, found.rest) if found and found.rest else (0, 0, name)
 
 
+@lru_cache(maxsize=8192)
 def is_total(name: str) -> bool:
     """Whether a row so named stands for other rows (合计, 本年支出合计)."""
     rows = words().rows
@@ -86,6 +89,7 @@ def is_figure(text: str) -> bool:
     return parse(text).state in (State.NUMBER, State.DASH) and not _YEAR.fullmatch(key(text))
 
 
+@lru_cache(maxsize=8192)
 def split_unit(name: str) -> tuple[str, str | None]:
     """``金额（万元）`` → (金额, 万元). A bracket that isn't a unit stays: ``机关运行经费（参公）``."""
     match = _BRACKETED.search(name)

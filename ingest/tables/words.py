@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ingest.datafile import read_yaml
@@ -17,6 +17,7 @@ from ingest.datafile import read_yaml
 _FOLD = str.maketrans("（）［］：％＝", "()[]:%=")
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The form words are compared in: no spaces, half-width brackets, no closing colon."""
     return "".join(text.split()).translate(_FOLD).rstrip(":")

@@ -18,9 +18,10 @@ from service.api import shapes
 from service.api.pages import PageCache
 from service.archive.answers import Answers
 from service.catalogue import catalogue_of
-from service.jobs import ANEW, Failure, Jobs, Progress
+from service.jobs import ANEW, Failure, FileReport, Jobs, Progress
 
 if TYPE_CHECKING:
+    from ingest.pipeline import Outcome
     from ingest.store import Store
     from service.settings import Settings
 
@@ -177,7 +178,9 @@ class Context:
         outcomes = ingest(
             files,
             self.store,
-            lambda told: progress(told.fraction),
+            lambda told: progress(
+                told.fraction, told.number, told.file, _report(told.outcome) if told.outcome else None
+            ),
             limits=self.settings.limits,
             parser=self._parser,
             ahead=AHEAD,
@@ -186,6 +189,19 @@ class Context:
         documents = [outcome.document_id for outcome in outcomes if outcome.document_id]
         failures = [Failure(outcome.file, outcome.error) for outcome in outcomes if outcome.error]
         return list(dict.fromkeys(documents)), failures
+
+
+def _report(outcome: Outcome) -> FileReport:
+    return FileReport(
+        outcome.file,
+        outcome.status.value,
+        outcome.error,
+        outcome.document_id,
+        outcome.tables,
+        outcome.figures,
+        outcome.checks_wrong,
+        outcome.unread,
+    )
 
 
 def context_of(request: Request) -> Context:

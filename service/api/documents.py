@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -129,6 +130,8 @@ def job(request: Request, job_id: str) -> dict[str, Any]:
         "progress": found.progress,
         "documents": list(found.documents),
         "errors": [{"file": failure.file, "detail": failure.detail} for failure in found.errors],
+        "files": [asdict(report) for report in found.files],
+        "current": found.current,
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest import child_main
 from ingest.errors import NothingFound
+from ingest.headway import pages_read
 from ingest.pipeline import understand
 
 
@@ -33,6 +34,9 @@ def obey(data: bytes, name: str, limits: Any) -> Any:
             return [bytearray(1 << 28) for _ in range(1000)]
         case "nest":
             return json.loads("[" * 200_000)
+        case "headway":
+            for read in (1, 2):
+                pages_read(read, 3)
         case "print":
             print("what a library prints")
         case "fault":

@@ -11,6 +11,7 @@ import pytest
 from ingest import child
 from ingest.child import ChildParser, ModelReader
 from ingest.errors import MingzhangError, NothingFound, ParserEnded, TooMuch, UnreadableFile
+from ingest.headway import heard_by
 from ingest.limits import Limits
 from ingest.pipeline import understand
 from tests.conftest import ROOT
@@ -52,6 +53,14 @@ def test_a_file_that_misbehaves_costs_only_itself(
     assert "/" not in str(refusal.value)
     parsed, wrong = parser(b"print", "乙.txt")
     assert (parsed.file_name, parsed.identity.unit_name, wrong) == ("乙.txt", "示例市某局", 0)
+
+
+def test_headway_within_a_file_comes_before_its_answer(parser: ChildParser) -> None:
+    heard: list[tuple[int, int]] = []
+    with heard_by(lambda read, pages: heard.append((read, pages))):
+        parsed, _ = parser(b"headway", "乙.txt")
+    assert heard == [(1, 3), (2, 3)]
+    assert parsed.file_name == "乙.txt"
 
 
 def test_what_comes_back_is_a_value_of_the_model_or_nothing(parser: ChildParser) -> None:

@@ -38,13 +38,6 @@ def test_a_folder_loads_once_and_gives_unit_vectors(tiny_model):
     assert embedder.query("电池") == pytest.approx(one)
 
 
-def test_langchain_sees_the_same_vectors(tiny_model):
-    embedder = embedding.load(tiny_model)
-    adapter = embedding.as_langchain(embedder)
-    assert adapter.embed_query("电池") == embedder.query("电池")
-    assert adapter.embed_documents(["电池"]) == embedder.documents(["电池"])
-
-
 def test_a_folder_trained_anew_is_another_model(tmp_path):
     ids = set()
     for n in range(2):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from ingest import pipeline
 from ingest.errors import NoSuchFile, NothingFound, UnreadableFile
 from ingest.facts import Measure, State
+from ingest.headway import pages_read
 from ingest.parsed import Kind, Level
 from ingest.pipeline import Status, files_of, ingest, parse
 from ingest.store import Store
@@ -206,3 +208,27 @@ def test_progress_runs_from_nothing_to_all(store, budget, tmp_path):
     assert told[0].fraction == 0
     assert told[-1].fraction == 1
     assert [one.fraction for one in told] == sorted(one.fraction for one in told)
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_progress_moves_within_a_long_file(store, budget, tmp_path, ahead, monkeypatch):
+    monkeypatch.setattr(pipeline, "_LOOK", 0.01)
+    budget(), budget("463.27", "second.txt")
+    told, heard = [], Event()
+
+    def parser(data, name):
+        pages_read(1, 4)
+        assert heard.wait(10)
+        heard.clear()
+        return pipeline.understand(data, name)
+
+    def listen(progress):
+        told.append((progress.number, round(progress.fraction, 3), progress.outcome is not None))
+        if progress.fraction in (0.125, 0.625):
+            heard.set()
+
+    ingest([tmp_path / "files"], store, listen, parser=parser, ahead=ahead)
+    assert [one for one in told if one[1] not in (0.125, 0.625)] == [
+        (1, 0.0, False), (1, 0.5, True), (2, 0.5, False), (2, 1.0, True),
+    ]  # fmt: skip
+    assert {one[1] for one in told} >= {0.125, 0.625}

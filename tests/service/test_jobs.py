@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, select, update
 
-from service.jobs import Failure, Job, Jobs, JobState, Progress, jobs
+from service.jobs import Failure, FileReport, Job, Jobs, JobState, Progress, job_files, jobs
 
 Outcome = tuple[Sequence[str], Sequence[Failure]]
 
@@ -80,6 +80,38 @@ def test_progress_can_be_watched(engine: Engine, tmp_path: Path) -> None:
     job = submit(waiting, "a.txt")
     waiting.run_next()
     assert seen == [Job(job, JobState.RUNNING, 0.5), Job(job, JobState.RUNNING, 1.0)]
+
+
+def test_what_became_of_each_file_can_be_watched(engine: Engine, tmp_path: Path) -> None:
+    seen: list[Job | None] = []
+    good = FileReport("a.xlsx", "added", None, "d1", 3, 40, 1, ("工作表“旧”是隐藏的，没有读。",))
+    bad = FileReport("b.pdf", "refused", "文件已损坏。")
+
+    def work(files: Sequence[Path], progress: Progress) -> Outcome:
+        for step in ((0.0, 1, "a.xlsx"), (0.2, 1, "a.xlsx"), (0.5, 1, "a.xlsx", good), (0.5, 2, "b.pdf")):
+            progress(*step)
+            seen.append(waiting.get(job))
+        progress(1.0, 2, "b.pdf", bad)
+        progress(1.0, 3, "c.txt")
+        return ("d1",), ()
+
+    waiting = queue(engine, tmp_path, work)
+    job = submit(waiting, "a.xlsx", "b.pdf")
+    waiting.run_next()
+    assert [one and (one.current, one.files) for one in seen] == [
+        ("a.xlsx", ()),
+        ("a.xlsx", ()),
+        (None, (good,)),
+        ("b.pdf", (good,)),
+    ]
+    ended = waiting.get(job)
+    assert ended is not None
+    assert (ended.current, ended.files) == (None, (good, bad))
+    with engine.begin() as connection:
+        connection.execute(update(jobs).values(created_at=0.0))
+    submit(waiting, "d.txt")
+    with engine.connect() as connection:
+        assert connection.execute(select(job_files)).first() is None, "kept no longer than its job"
 
 
 def test_an_unforeseen_error_fails_the_job_and_not_the_queue(engine: Engine, tmp_path: Path) -> None:

@@ -140,6 +140,9 @@ def test_a_bad_file_fails_its_job_with_a_sentence(client: TestClient, staff: dic
     assert error["file"] == "空.txt"
     assert error["detail"]
     assert str(tmp_path) not in error["detail"]
+    [report] = job["files"]
+    assert (report["file"], report["status"], report["detail"]) == ("空.txt", "refused", error["detail"])
+    assert (report["document"], report["tables"], report["unread"], job["current"]) == (None, 0, [], None)
     assert list((tmp_path / "uploads").iterdir()) == []
 
 
