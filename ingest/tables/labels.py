@@ -17,6 +17,7 @@ _BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
 _ASCII_BRACKETS = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _YEAR_WITH_WORD = re.compile(r"((?:19|20)\d\d)\s*年")
+_SEVERAL_UNITS = re.compile(r"[,，、]")
 _PER = re.compile(r"[/·・.•*]")
 _BRACKETED = re.compile(r"[（(\[]([^（()）\[\]]+)[）)\]]$")
 
@@ -111,6 +112,9 @@ def as_unit(text: str) -> str | None:
         return form
     if form in units.counts:
         return clean_name(form.removeprefix("人民币"))
+    several = _SEVERAL_UNITS.split(form)
+    if len(several) > 1 and all(part in units.counts for part in several):
+        return clean_name(form.replace(",", "，"))
     return None
 
 
