@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from eval.documents.layouts import layouts
 from eval.documents.model import number
-from eval.layouts import results
+from eval.layouts import printed_results, results
 
 MANY = 60
 
 
 def test_every_figure_of_drawn_layouts_is_at_its_address() -> None:
     for result in results(MANY, seed=11):
+        found = result.comparison
+        first = next(iter((*found.misses, *found.extra)), None)
+        assert first is None, f"{result.form} {result.layout}: {first}"
+
+
+def test_every_figure_of_printed_layouts_is_at_its_address() -> None:
+    for result in printed_results(MANY, seed=11, sample=8):
         found = result.comparison
         first = next(iter((*found.misses, *found.extra)), None)
         assert first is None, f"{result.form} {result.layout}: {first}"
