@@ -20,7 +20,7 @@ from ingest.tables.header import (
     with_repeats_merged,
 )
 from ingest.tables.headings import columns_of, unit_by_name
-from ingest.tables.labels import Label, as_unit, is_total, one_line, read_label, split_unit
+from ingest.tables.labels import Label, as_unit, is_total, names_item, one_line, read_label, split_unit
 from ingest.tables.lines import NO_CELL, Line, lines_of, with_labels_reaching
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
 from ingest.tables.rowtree import Entry, parents
@@ -28,8 +28,6 @@ from ingest.tables.sheet import Sheet, SheetRow, pages_of, printed, without_blan
 from ingest.tables.units import counted_columns, row_units
 from ingest.tables.words import words
 
-_CODE_AND_NAME = re.compile(r"\d{5}(?:\d\d)?\s*([\u4e00-\u9fff]+)$")
-"""2050203 初中教育, where a column says which item a project is of"""
 _YEAR_AT_START = re.compile(r"^(?:19|20)\d\d\s*年度?")
 
 
@@ -219,7 +217,7 @@ def _read_cells(
             continue
         row_unit = own_unit if own_unit and (c in counted or _says_money(own_unit, column)) else name_unit
         quantity = parse(cell.text, column.unit if column.unit == "%" else row_unit or column.unit)
-        if column.text and (coded := _CODE_AND_NAME.match(cell.text)) and not as_unit(coded[1]):
+        if column.text and names_item(cell.text):
             quantity = Quantity(State.TEXT)
         unit = quantity.unit
         cells[targets[c]] = replace(
