@@ -2,7 +2,7 @@
 
 ``python -m eval.documents OUT_DIR`` writes them. Figures are seeded, so that a question set written
 once stays right; prose is written by hand. Each document exists as tab-separated text, Word document, Excel
-workbook and web page, some also as PDF.
+workbook of both formats, exported values and web page, some also as PDF.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def writers() -> Mapping[str, Writer]:
     """The formats every document is written in, by the file's ending; PDF needs a font and is apart."""
     from eval.documents.docx import write_docx
     from eval.documents.html import write_html
+    from eval.documents.separated import write_csv, write_tsv
     from eval.documents.text import write_text
+    from eval.documents.xls import write_xls
     from eval.documents.xlsx import write_xlsx
 
     return {
@@ -45,6 +47,9 @@ def writers() -> Mapping[str, Writer]:
         ".html": write_html,
         ".xlsx": write_xlsx,
         "-一张工作表.xlsx": partial(write_xlsx, one_sheet=True),
+        ".xls": write_xls,
+        ".csv": write_csv,
+        ".tsv": write_tsv,
     }
 
 

@@ -236,7 +236,7 @@ def _tokens(words: str) -> list[str]:
     for character in words:
         narrow = unicodedata.east_asian_width(character) not in "WFA"
         joined = narrow and tokens and unicodedata.east_asian_width(tokens[-1][-1]) not in "WFA"
-        if joined or (tokens and character in "，。；：、）”"):
+        if joined or (tokens and (character in "，。；：、）”" or tokens[-1][-1] in "（“")):
             tokens[-1] += character
         else:
             tokens.append(character)

@@ -25,6 +25,11 @@ _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 def write_xlsx(disclosure: Disclosure, path: Path, *, one_sheet: bool = False) -> None:
     """Print one disclosure. ``one_sheet``: everything under each other, blank rows between."""
+    workbook_of(disclosure, one_sheet=one_sheet).save(path)
+
+
+def workbook_of(disclosure: Disclosure, *, one_sheet: bool = False) -> Workbook:
+    """The workbook before it is saved."""
     book = Workbook()
     pages = _OneSheet(book) if one_sheet else _Sheets(book)
     pages.lines("封面", disclosure.cover)
@@ -35,7 +40,7 @@ def write_xlsx(disclosure: Disclosure, path: Path, *, one_sheet: bool = False) -
         else:
             pages.table(sheet)
     book.remove(book.worksheets[0])
-    book.save(path)
+    return book
 
 
 def _in_turn(disclosure: Disclosure) -> Iterator[tuple[str, list[str], Sheet | None]]:

@@ -45,6 +45,10 @@ _LARGER = 0.9
 """points: a line set so much larger than the table's is its title"""
 _LONGEST_CELL = 0.6
 """of the table's width: header words wider than this are a line of text"""
+_STATES = re.compile(r"(?<!其中)[：:]")
+"""what names something (单位：万元) is a caption; 其中：当年安排 heads a column"""
+_CODED = re.compile(r"\d{3}(?:\d\d){0,2}(?!\d)[^\d.,，]")
+"""a label that begins with its item's code"""
 _SENTENCE = re.compile(r"[。；！？]$")
 
 Row = Sequence[Line]
@@ -146,9 +150,13 @@ def _counting(lines: Sequence[Line], parts: Sequence[Row], row: int, labels: Seq
 
 
 def _counts_on(label: Line, after: Line) -> bool:
-    """二、 after 一、, under it or nearly so."""
+    """二、 after 一、, under it or nearly so; or an item's code and name after another's."""
+    if abs(after.x0 - label.x0) > _SET_IN * label.size:
+        return False
+    if _CODED.match(label.text) and _CODED.match(after.text):
+        return True
     one, two = numbering(label.text), numbering(after.text)
-    if one is None or two is None or abs(after.x0 - label.x0) > _SET_IN * label.size:
+    if one is None or two is None:
         return False
     return two.style is one.style and two.value == one.value + 1
 
@@ -280,7 +288,7 @@ def _is_text(line: Line, parts: Row, size: float, extent: Interval | None) -> bo
     """A caption, a title or a sentence rather than names of columns."""
     if line.size >= size + _LARGER or has_leader(line.text):
         return True
-    if any("：" in part.text or ":" in part.text or _SENTENCE.search(part.text) for part in parts):
+    if any(_STATES.search(part.text) or _SENTENCE.search(part.text) for part in parts):
         return True
     width = extent[1] - extent[0] if extent else 0.0
     return extent is not None and any(part.x1 - part.x0 > _LONGEST_CELL * width for part in parts)

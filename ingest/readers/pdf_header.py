@@ -232,7 +232,7 @@ def _nested(
     for name in leaves:
         homes = [other for other in over if _holds(other, name)]
         if homes:
-            min(homes, key=lambda other: other.last - other.first).inner.append(name)
+            min(homes, key=lambda other: (other.last - other.first, -other.middle)).inner.append(name)
     return outer
 
 

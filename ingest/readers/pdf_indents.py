@@ -13,6 +13,8 @@ INDENT_MARK = "\u3000"
 _DEEPEST = 8
 _SAME_OFFSET = 0.3
 """of the size"""
+_NARROWEST = 0.4
+"""of the size: two blanks of a narrow font, a level's least step"""
 _AT_EDGE = 0.6
 _SET_IN = 1.5
 """of the size: a label is at its column's edge within the one, set in from it beyond the other"""
@@ -34,10 +36,14 @@ def indents(columns: Iterable[Sequence[tuple[Key, Line, float]]]) -> dict[Key, i
         edge = _edge([offset for _, _, offset in column], shared)
         at_edge = [line.lead / line.size for _, line, offset in column if abs(offset - edge) < _SAME_OFFSET]
         set_in = min(at_edge, default=0.0)  # all of them, on a page that goes on with a table
-        for (key, line, offset), is_shared in zip(column, shared, strict=True):
-            steps = round(offset - edge + set_in if is_shared and edge < 1 else line.lead / line.size)
-            if steps > 0:
-                found[key] = min(steps, _DEEPEST)
+        steps = [
+            offset - edge + set_in if is_shared and edge < 1 else line.lead / line.size
+            for (_, line, offset), is_shared in zip(column, shared, strict=True)
+        ]
+        step = min([1.0, *(each for each in steps if each >= _NARROWEST)])
+        for (key, _, _), each in zip(column, steps, strict=True):
+            if each >= step / 2 and round(each / step):
+                found[key] = min(round(each / step), _DEEPEST)
     return found
 
 

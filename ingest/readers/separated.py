@@ -6,7 +6,7 @@ import csv
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.document import Document
 from ingest.errors import UnreadableFile
@@ -32,7 +32,8 @@ _AS_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 
 def is_separated(data: bytes) -> bool:
     """Whether the text's lines are values between separators: most of one number of values, at least two,
-    and not sentences. Tabs count only beside quotes: without them the text's own rules do."""
+    and not sentences. Tabs count only beside quotes, or where blanks fill every line up to one width, as
+    spreadsheets export them: else the text's own rules do."""
     if markup_kind(data) is not None or not any(each.encode() in data for each in _SEPARATORS):
         return False
     text = decode(data)
@@ -48,15 +49,7 @@ def read_separated(data: bytes, file_name: str) -> Document:
     named = _NAMED.match(text)
     lines = text[named.end() :] if named else text
     try:
-        rows = list(csv.reader(lines.splitlines(keepends=True), delimiter=separator))
-        cells = {
-            (r, c): shown
-            for r, row in enumerate(rows)
-            for c, value in enumerate(row)
-            if (shown := label(_AS_TEXT.sub(r"\1", value), 0)).strip()
-        }
-        if len(cells) > MOST_CELLS:
-            raise TooLarge
+        cells = _cells(csv.reader(lines.splitlines(keepends=True), delimiter=separator))
         blocks = without_contents(tuple(blocks_of(Worksheet("", cells), 1)))
     except TooLarge as error:
         raise too_large(file_name) from error
@@ -65,6 +58,19 @@ def read_separated(data: bytes, file_name: str) -> Document:
     if not blocks:
         raise UnreadableFile(f"文件“{file_name}”没有文字。")
     return Document(blocks, file_name, MEDIA_TYPE, hashlib.sha256(data).hexdigest())
+
+
+def _cells(rows: Iterable[Sequence[str]]) -> dict[tuple[int, int], str]:
+    """What is printed where. Raises TooLarge as soon as it is too much."""
+    cells: dict[tuple[int, int], str] = {}
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            if shown := label(_AS_TEXT.sub(r"\1", value), 0):
+                if shown.strip():
+                    cells[r, c] = shown
+                if len(cells) > MOST_CELLS:
+                    raise TooLarge
+    return cells
 
 
 def _separator(text: str) -> str | None:
@@ -79,7 +85,8 @@ def _separator(text: str) -> str | None:
 
 
 def _separates(separator: str, lines: Sequence[str]) -> bool:
-    if separator == "\t" and not any('\t"' in line or line.startswith('"') for line in lines):
+    quoted = any('\t"' in line or line.startswith('"') for line in lines)
+    if separator == "\t" and not quoted and not _is_filled_up(lines):
         return False
     try:
         rows = [row for row in csv.reader(lines, delimiter=separator) if any(value.strip() for value in row)]
@@ -89,3 +96,8 @@ def _separates(separator: str, lines: Sequence[str]) -> bool:
         return False
     width, count = Counter(len(row) for row in rows).most_common(1)[0]
     return width > 1 and count > 1 and count >= _FEWEST_ALIKE * len(rows)
+
+
+def _is_filled_up(lines: Sequence[str]) -> bool:
+    """Whether every line has the same number of tabs, and some have nothing after them."""
+    return len({line.count("\t") for line in lines}) == 1 and any(line.endswith("\t\t") for line in lines)

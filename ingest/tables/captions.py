@@ -33,7 +33,8 @@ _LIST_SEPARATORS = re.compile(r"[、，,;；/和及]")
 @dataclass(frozen=True, slots=True)
 class Captions:
     """What the lines beside a grid say. ``title`` is '' where none does; ``first_block`` and
-    ``last_block`` are the blocks, in the document, of the first and last line or grid used."""
+    ``last_block`` are the blocks, in the document, of the first and last line or grid used. ``fields``
+    are a project's (name, value) that stand over the grid of its indicators (项目名称：…)."""
 
     title: str = ""
     unit: str | None = None
@@ -42,6 +43,7 @@ class Captions:
     notes: tuple[str, ...] = ()
     first_block: int = 0
     last_block: int = 0
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _read_above(blocks: Sequence[Block], start: int, grid: int) -> Captions:
         if not isinstance(block, Paragraph):
             break
         text = _spaced(block.text)
-        heard = _hear(text, captions)
+        heard = _hear(text, captions) or _hear_fields(text, captions)
         if heard is None:
             if _is_title(text):
                 above = blocks[index - 1] if index > start else None
@@ -267,6 +269,17 @@ def _hear(text: str, captions: Captions) -> Captions | None:
         else:
             return None
     return captions
+
+
+def _hear_fields(text: str, captions: Captions) -> Captions | None:
+    """The captions with a line of a project's name or funds; None where the line is something else."""
+    pairs = tuple((name, value.strip()) for name, value in _KEY_VALUE.findall(text))
+    known = words().performance
+    names = {key(name) for name, _ in pairs}
+    stated = known.subject | known.funds | set(known.fund_names)
+    if not pairs or not names <= stated or not all(value for _, value in pairs) or _KEY_VALUE.sub("", text).strip():
+        return None
+    return replace(captions, fields=(*pairs, *captions.fields))
 
 
 def _first_unit(text: str) -> str | None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from ingest.amounts import parse
 from ingest.facts import State
 from ingest.tables.header import Path, names_rows
-from ingest.tables.labels import is_total
+from ingest.tables.labels import is_total, names_item
 from ingest.tables.sheet import Sheet
 from ingest.tables.words import key, words
 
@@ -81,7 +81,7 @@ def _use(path: Path, texts: Sequence[str], headless: bool) -> Use:
     header = words().header
     leaf = key(path[-1]) if path else ""
     filled = [text for text in texts if text]
-    numbers = sum(parse(text).state in (State.NUMBER, State.DASH) for text in filled)
+    numbers = sum(parse(text).state in (State.NUMBER, State.DASH) and not names_item(text) for text in filled)
     wordy = len(filled) - numbers
     if leaf in header.line_number and all(key(text).isdigit() for text in filled):
         return Use.LINE_NUMBER

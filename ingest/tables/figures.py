@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.amounts import parse
-from ingest.facts import State
+from ingest.facts import Quantity, State
 from ingest.tables.captions import Captioned
 from ingest.tables.columns import Half, Use, halves_of, uses_of
 from ingest.tables.header import (
@@ -20,7 +20,7 @@ from ingest.tables.header import (
     with_repeats_merged,
 )
 from ingest.tables.headings import columns_of, unit_by_name
-from ingest.tables.labels import Label, as_unit, is_total, one_line, read_label, split_unit
+from ingest.tables.labels import Label, as_unit, is_total, names_item, one_line, read_label, split_unit
 from ingest.tables.lines import NO_CELL, Line, lines_of, with_labels_reaching
 from ingest.tables.model import Column, Role, Row, Table, TableCell, TableKind
 from ingest.tables.rowtree import Entry, parents
@@ -139,7 +139,7 @@ def _rows(
         for i, (line, label) in enumerate(zip(lines, labels, strict=True))
     ]
     above = parents(entries)
-    cells = _without_headings(cells, above)
+    cells = _counted_like_parents(_without_headings(cells, above), above, [unit for _, unit in units], labels)
     found: list[Row] = []
     for i, line in enumerate(lines):
         names: list[str] = []
@@ -163,6 +163,29 @@ def _without_headings(cells: Sequence[list[TableCell]], above: Sequence[int | No
                 if cell.value and found[at][c].state in (State.BLANK, State.DASH):
                     found[at][c] = replace(found[at][c], state=None)
             at = above[at]
+    return found
+
+
+def _counted_like_parents(
+    cells: Sequence[list[TableCell]],
+    above: Sequence[int | None],
+    units: Sequence[str | None],
+    labels: Sequence[Label],
+) -> list[list[TableCell]]:
+    """Parts of what a row counts (车辆数合计（辆）) are counted in its unit, unless their names say another
+    or that they are money."""
+    known = words().units
+    found = [list(row) for row in cells]
+    counted: dict[int, str] = {}
+    for i, at in enumerate(above):
+        own = units[i] or unit_by_name([labels[i].name])
+        inherited = counted.get(at) if at is not None and not own else None
+        if inherited and any(part in labels[i].name for part in known.money_columns):
+            inherited = None
+        if (unit := own or inherited) and unit not in known.money and unit != "%":
+            counted[i] = unit
+        if inherited:
+            found[i] = [replace(cell, unit=inherited) if cell.unit in known.money else cell for cell in found[i]]
     return found
 
 
@@ -194,6 +217,8 @@ def _read_cells(
             continue
         row_unit = own_unit if own_unit and (c in counted or _says_money(own_unit, column)) else name_unit
         quantity = parse(cell.text, column.unit if column.unit == "%" else row_unit or column.unit)
+        if column.text and names_item(cell.text):
+            quantity = Quantity(State.TEXT)
         unit = quantity.unit
         cells[targets[c]] = replace(
             cell,

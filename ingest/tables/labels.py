@@ -17,6 +17,8 @@ _BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
 _ASCII_BRACKETS = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _YEAR_WITH_WORD = re.compile(r"((?:19|20)\d\d)\s*年")
+_CODE_AND_NAME = re.compile(r"\d{5}(?:\d\d)?\s*([\u4e00-\u9fff]+)$")
+_SEVERAL_UNITS = re.compile(r"[,，、]")
 _PER = re.compile(r"[/·・.•*]")
 _BRACKETED = re.compile(r"[（(\[]([^（()）\[\]]+)[）)\]]$")
 
@@ -89,6 +91,12 @@ def is_figure(text: str) -> bool:
     return parse(text).state in (State.NUMBER, State.DASH) and not _YEAR.fullmatch(key(text))
 
 
+def names_item(text: str) -> bool:
+    """Whether a cell prints an item's code and name (2050203 初中教育), which looks like an amount and a unit."""
+    match = _CODE_AND_NAME.match(text)
+    return match is not None and as_unit(match[1]) is None
+
+
 @lru_cache(maxsize=8192)
 def split_unit(name: str) -> tuple[str, str | None]:
     """``金额（万元）`` → (金额, 万元). A bracket that isn't a unit stays: ``机关运行经费（参公）``."""
@@ -115,6 +123,9 @@ def as_unit(text: str) -> str | None:
         return form
     if form in units.counts:
         return clean_name(form.removeprefix("人民币"))
+    several = _SEVERAL_UNITS.split(form)
+    if len(several) > 1 and all(part in units.counts for part in several):
+        return clean_name(form.replace(",", "，"))
     return None
 
 

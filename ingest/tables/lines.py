@@ -126,14 +126,14 @@ def _line(half: Half, row: SheetRow, uses: Sequence[Use], patterns: Sequence[re.
 
 
 def _label(half: Half, row: SheetRow, uses: Sequence[Use]) -> tuple[str, int]:
-    """The row's name as printed, from the last name column that has one, and that column's rank:
+    """The row's name as printed, from the first name column right of it that has one, and that column's rank:
     a project's name stands right of the name of the item it is paid from."""
     if half.label is None:
         return "", 0
     if row[half.label].text:
         return row[half.label].raw, half.label
     names = [c for c in (*half.groups, *half.values) if uses[c] is Use.NAME and row[c].own and row[c].text]
-    return (row[names[-1]].raw, names[-1]) if names else ("", half.label)
+    return (row[names[0]].raw, names[0]) if names else ("", half.label)
 
 
 def _own_groups(half: Half, row: SheetRow) -> Path:

@@ -43,7 +43,21 @@ def parents(entries: Sequence[Entry]) -> list[int | None]:
         return _by_code(entries)
     if any(entries[i].label.rank or entries[i].label.child for i in items) or _indented(entries, items):
         return _by_outline(entries, items)
+    if len({entries[i].rank for i in items}) > 1:
+        return _by_column(entries, items)
     return _by_sums(entries, items)
+
+
+def _by_column(entries: Sequence[Entry], items: Sequence[int]) -> list[int | None]:
+    """Names that stand a column further right belong under the last one further left (货物 | , | 电脑)."""
+    found: list[int | None] = [None] * len(entries)
+    open_rows: list[int] = []
+    for i in items:
+        while open_rows and entries[open_rows[-1]].rank >= entries[i].rank:
+            open_rows.pop()
+        found[i] = open_rows[-1] if open_rows else None
+        open_rows.append(i)
+    return found
 
 
 def _indented(entries: Sequence[Entry], items: Sequence[int]) -> bool:

@@ -15,6 +15,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from openpyxl import Workbook
+
+from tests.ingest.readers.docx_maker import docx
 from tests.ingest.readers.pdf_maker import Page, pdf
 
 READ = "<read>"
@@ -108,6 +111,17 @@ def _pdfs() -> Made:
             b"<< /Length 5 >>\nstream\n/X Do\nendstream",
         ),
     )
+    yield "脚本动作.pdf", READ, lambda: _file_of(*_with_script())
+    yield (
+        "附带文件.pdf",
+        READ,
+        lambda: _file_of(
+            b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(../x.exe) 7 0 R] >> >> >>",
+            *_with_script()[1:6],
+            b"<< /Type /Filespec /F (../../x.exe) /EF << /F 8 0 R >> >>",
+            b"<< /Type /EmbeddedFile /Length 4 >>\nstream\nMZ\x90\0\nendstream",
+        ),
+    )
     yield "扫描件.pdf", "扫描|没有.*文字|没有正文", lambda: pdf(Page().fill(0, 0, 600, 800, 0.5))
 
 
@@ -130,6 +144,13 @@ def _office() -> Made:
     yield "实体.docx", "实体声明", lambda: _docx(_laughs())
     yield "实体.xlsx", "实体声明", lambda: _zip({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": _laughs()})
     yield "宽字实体.docx", "实体声明", lambda: _docx(_laughs().decode().encode("utf-16"))
+    yield (
+        "外部模板.docx",
+        READ,
+        lambda: _reaching_out(docx(f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>")),
+    )
+    yield "外部程序.xlsx", "没有保存计算结果", _commanding
+    yield "无工作表.xlsx", "没有可见的内容", lambda: _zip({"xl/workbook.xml": b"<workbook/>"})
     yield "加密.docx", LOCKED, lambda: _compound("EncryptedPackage")
     yield "旧版.doc", "DOC", lambda: _compound("WordDocument")
     yield "旧版.ppt", "PPT", lambda: _compound("PowerPoint Document")
@@ -154,6 +175,24 @@ def _markup() -> Made:
         EITHER,
         "<html><body><script>alert(1)</script><p onclick=alert(1)>部门预算</p></body></html>".encode(),
     )
+    yield "深层.html", "嵌套太深", lambda: b"<html><body>" + b"<div>" * 300_000 + "部门预算".encode()
+    yield (
+        "图与网页.html",
+        READ,
+        (
+            "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject><html><body><script>alert(1)</script>"
+            f"<p>{SENTENCE}</p></body></html></foreignObject></svg>"
+        ).encode(),
+    )
+    yield (
+        "取外部.html",
+        READ,
+        (
+            f"<html><head><base href='http://127.0.0.1:9/'><meta http-equiv=refresh content='0;url=file:///etc/passwd'>"
+            f"<link rel=stylesheet href=x.css></head><body><iframe src=file:///etc/passwd></iframe><p>{SENTENCE}</p>"
+            "</body></html>"
+        ).encode(),
+    )
     yield "图.svg", EITHER, lambda: b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 
 
@@ -163,6 +202,11 @@ def _texts() -> Made:
     yield "坏编码.txt", UNKNOWN + "|" + READ, lambda: "本年收入合计".encode() + b"\xff\xfe\xfd" * 40
     yield "宽字.txt", READ, lambda: SENTENCE.encode("utf-16")
     yield "无标记宽字.txt", UNKNOWN + "|" + READ, lambda: "本年收入合计1.00万元。".encode("utf-16-le") * 50
+    yield "混合编码.txt", UNKNOWN, lambda: SENTENCE.encode() * 9 + SENTENCE.encode("gb18030") * 9
+    yield "标记不符.txt", UNKNOWN, lambda: b"\xef\xbb\xbf" + SENTENCE.encode("gb18030") * 9
+    yield "百万列.csv", "格，超过上限|个单元格", lambda: b"\n".join([b"1," * 1_000_000] * 2)
+    yield "无尽引号.csv", "引号不成对", lambda: b'a,b\n1,"' + b"x,y\n" * 200_000
+    yield "控制字符.txt", READ, lambda: ("\x1b[2J\u202e\u2066" + SENTENCE).encode() * 3
     yield "一行十兆.txt", "字，超过上限", lambda: "预算".encode() * ((10 << 20) // 6)
     yield "一行句号.txt", EITHER, ("." * 100_000 + "x").encode()
     yield "一行空格.txt", EITHER, ("预算" + " " * 100_000 + "x").encode()
@@ -201,6 +245,22 @@ def _other_matter() -> Made:
     yield "脚本.sh", READ, b"#!/bin/sh\nrm -rf / # and nothing else happens here at all, whatever it says\n"
     yield "对象.json", READ, b"[" * 5000 + b'{"a": 1}' + b"]" * 5000
     yield "公式.csv", EITHER, b'=cmd|"/c calc"!A1,1\n@SUM(1),2\n'
+
+
+def _with_script() -> tuple[bytes, ...]:
+    """A readable page whose opening runs a script and starts a program."""
+    content = _words()
+    return (
+        b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.launchURL('http://127.0.0.1/'))"
+        b" /Next << /S /Launch /F (calc.exe) >> >> >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F 5 0 R >> >>"
+        b" /Contents 4 0 R >>",
+        b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
+    )
 
 
 def _words() -> bytes:
@@ -259,6 +319,33 @@ def _flagged(packed: bytes) -> bytes:
     """The archive with its members marked as encrypted."""
     place = packed.index(b"PK\x01\x02") + 8
     return packed[:place] + b"\x01" + packed[place + 1 :]
+
+
+def _reaching_out(packed: bytes) -> bytes:
+    """The Word document with relations to a template elsewhere and to a file of the machine."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    relations = "".join(
+        f"<Relationship Id='x{n}' Type='{kinds}{kind}' Target='{target}' TargetMode='External'/>"
+        for n, (kind, target) in enumerate(
+            [("attachedTemplate", "http://127.0.0.1:9/x.dotm"), ("frame", "file:///etc/passwd")]
+        )
+    )
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"</Relationships>", relations.encode() + b"</Relationships>")
+    return _zip(parts)
+
+
+def _commanding() -> bytes:
+    """A workbook whose cell starts a program, by a link to it."""
+    book = Workbook()
+    sheet = book.active
+    for row in (["示例市某局2025年度部门预算"], ["项目", "合计"], ["支出", "=cmd|'/c calc'!A1"], ["收入", 3.5]):
+        sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def _docx(document: bytes) -> bytes:

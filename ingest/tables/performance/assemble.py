@@ -9,14 +9,14 @@ from ingest.amounts import parse
 from ingest.facts import State
 from ingest.tables.captions import Captioned
 from ingest.tables.figures import about
-from ingest.tables.labels import as_unit
+from ingest.tables.labels import as_unit, split_unit
 from ingest.tables.lines import NO_CELL
 from ingest.tables.model import Column, Row, Table, TableCell, TableKind
 from ingest.tables.performance.aligned import indicator_header, read_aligned
 from ingest.tables.performance.form import FormReader
 from ingest.tables.performance.sequence import Indicator, level1_of, level2_of, read_sequence
-from ingest.tables.performance.tokens import Reading, Token, phase_in, phase_of, phases_in, tokens_of
-from ingest.tables.sheet import Sheet, pages_of, printed, without_blank_lines
+from ingest.tables.performance.tokens import Reading, Token, is_fund, phase_in, phase_of, phases_in, tokens_of
+from ingest.tables.sheet import BLANK, Sheet, Spot, pages_of, printed, without_blank_lines
 from ingest.tables.words import key, words
 
 _VALUE = "指标值"
@@ -44,7 +44,7 @@ def is_performance(table: Captioned) -> bool:
 
 def read_performance(table: Captioned) -> Table:
     """The form as a Table of kind PERFORMANCE; its subject is the project, None for a list of several."""
-    sheet = without_blank_lines(table.sheet)
+    sheet = with_fields(without_blank_lines(table.sheet), table.captions.fields)
     form, rest, header_row = _read_form(sheet)
     header = indicator_header(sheet[header_row]) if header_row is not None else None
     subject = form.subject or form.body
@@ -58,7 +58,9 @@ def read_performance(table: Captioned) -> Table:
             project = indicator.subject or name
             path = ((project,) if project else ()) + indicator.path + (indicator.name,)
             items.append(_Item(path, indicator.name, {t: _value_cell(v) for t, v in indicator.values}))
-        items += _project_items(sheet[header_row + 1 :], header.before, header.roles.get("subject"))
+        items += _project_items(
+            sheet[header_row + 1 :], header.before, header.roles.get("subject"), table.captions.unit
+        )
     else:
         subject = subject or about(table.captions.title)
         items = _form_items(form.readings, subject)
@@ -78,6 +80,13 @@ def read_performance(table: Captioned) -> Table:
         subject=subject,
         notes=table.captions.notes,
     )
+
+
+def with_fields(sheet: Sheet, fields: Sequence[tuple[str, str]]) -> Sheet:
+    """The sheet with what stood over it as its first rows."""
+    width = max(map(len, sheet), default=0)
+    rest = (BLANK,) * (width - 2)
+    return (*((Spot(name), Spot(value), *rest) for name, value in fields), *sheet) if width > 1 else sheet
 
 
 def _read_form(sheet: Sheet) -> tuple[FormReader, list[list[Token]], int | None]:
@@ -161,16 +170,22 @@ def _same_indicator(
     return next(iter(same or loose), None)
 
 
-def _project_items(sheet: Sheet, before: Sequence[tuple[int, str]], subject: int | None) -> list[_Item]:
-    """What a list of several projects says of each project beside its indicators."""
+def _project_items(
+    sheet: Sheet, before: Sequence[tuple[int, str]], subject: int | None, unit: str | None
+) -> list[_Item]:
+    """What a list of several projects says of each project beside its indicators; its funds are in the
+    table's ``unit`` where their header names none."""
     items: list[_Item] = []
     project = ""
     for row in sheet:
         project = (row[subject].text if subject is not None else "") or project
         for c, title in before:
             if row[c].own and row[c].text and c != subject:
-                path = (project, title) if project else (title,)
-                items.append(_Item(path, title, {_CONTENT: _value_cell(Token(c, row[c].text, row[c].place))}))
+                name, own = split_unit(title)
+                path = (project, name) if project else (name,)
+                in_unit = own or (unit if is_fund(name) else None)
+                cell = _value_cell(Token(c, row[c].text, row[c].place), in_unit)
+                items.append(_Item(path, title, {_CONTENT: cell}))
     return items
 
 

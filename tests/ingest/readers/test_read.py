@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.documents.biff import Sheet, xls
 from ingest.document import Paragraph
 from ingest.errors import NoSuchFile, UnreadableFile
 from ingest.readers import FORMATS, read, read_bytes
@@ -15,7 +16,6 @@ from ingest.readers.docx import MEDIA_TYPE
 from tests.ingest.readers.docx_maker import docx, p
 from tests.ingest.readers.pdf_maker import Page, pdf
 from tests.ingest.readers.workbook_maker import workbook
-from tests.ingest.readers.xls_maker import Sheet, xls
 
 PAGE = Page().text(60, 60, "本年收入合计3058.09万元。")
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99

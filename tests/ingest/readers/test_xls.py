@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from eval.documents.biff import Sheet, xls
 from ingest.document import Grid, Place
 from ingest.errors import UnreadableFile
 from ingest.readers import read_bytes
 from ingest.readers.xls import MEDIA_TYPE
 from tests.ingest.readers.workbook_maker import figures, outlined
-from tests.ingest.readers.xls_maker import Sheet, xls
 
 BUDGET = Sheet(
     [

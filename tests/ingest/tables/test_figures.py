@@ -283,3 +283,49 @@ def test_years_that_only_the_document_knows(table):
     found = table("预算对比表", "项目 | 上年决算数 | 本年预算数 | 增减\n培训费 | 10.00 | 12.00 | 2.00")
     assert [column.year for column in found.columns] == [None, None, None]
     assert [column.year for column in dated(found, 2025).columns] == [2024, 2025, None]
+
+
+def test_rows_without_a_name_in_the_first_column_stand_under_the_last_that_has_one(table, as_lines):
+    found = table(
+        "政府采购支出表",
+        "单位：万元",
+        "采购品目大类 | 专项名称 | 采购物品名称 | 采购组织形式 | 总计\n合计 | | | | 2,016.00\n货物 | | | | 36.00\n"
+        " | 公务用车购置 | 越野车 | 公开招标 | 36.00\n工程 | | | | 1,980.00\n | 防洪工程 | 施工 | 公开招标 | 1,980.00",
+    )
+    assert [row.path for row in found.rows] == [
+        ("合计",),
+        ("货物",),
+        ("货物", "公务用车购置"),
+        ("工程",),
+        ("工程", "防洪工程"),
+    ]
+
+
+def test_parts_of_what_is_counted_are_counted_in_its_unit(table):
+    found = table(
+        "机构运行信息表",
+        "单位：万元",
+        "项目 | 决算数\n一、国有资产占用情况 | \n（一）车辆数合计（辆） | 6\n1.机要通信用车 | 2\n2.其他用车 | 4\n"
+        "（二）单价100万元（含）以上设备（台，套） | 2\n二、政府采购支出合计 | 97.28\n（一）政府采购货物支出 | 97.28",
+    )
+    units = {row.path[-1]: row.cells[0].unit for row in found.rows if row.cells[0].value}
+    assert units == {
+        "车辆数合计": "辆",
+        "机要通信用车": "辆",
+        "其他用车": "辆",
+        "单价100万元（含）以上设备": "台，套",
+        "政府采购支出合计": "万元",
+        "政府采购货物支出": "万元",
+    }
+
+
+def test_an_item_s_code_and_name_beside_a_project_is_no_amount(table):
+    found = table(
+        "项目支出预算表",
+        "单位：万元",
+        "项目名称 | 功能科目 | 合计\n校园安保 | 2050203 初中教育 | 56.00\n教室改造 | 2050204 高中教育 | 98.00",
+    )
+    assert [(fact.text, fact.row_path) for fact in facts_of([found])] == [
+        ("56.00", ("校园安保",)),
+        ("98.00", ("教室改造",)),
+    ]

@@ -165,3 +165,27 @@ def test_a_list_of_several_projects_with_sign_value_and_unit(table):
         ("甲项目", "年度绩效目标"): "保障甲",
         ("乙项目", "年度绩效目标"): "保障乙",
     }
+
+
+def test_a_project_s_name_and_funds_stand_over_its_indicators(table):
+    found = table(
+        "项目支出绩效目标表",
+        "项目名称：食品抽检",
+        "项目资金：8,600,000元",
+        "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 抽检批次 | ≥8600批次\n"
+        "产出指标 | 质量指标 | 处置率 | 100%\n满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥85%",
+    )
+    assert (found.title, found.subject) == ("项目支出绩效目标表", "食品抽检")
+    [funds] = [fact for fact in facts_of([found]) if fact.row_path[-1] == "项目资金"]
+    assert (funds.row_path[0], str(funds.value), funds.unit) == ("食品抽检", "8600000", "元")
+
+
+def test_funds_in_a_list_of_projects_are_in_the_table_s_unit(table):
+    found = table(
+        "项目支出绩效目标表",
+        "单位：万元",
+        "项目名称 | 资金总额 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+        "校园安保 | 56.00 | 产出指标 | 数量指标 | 保安人数 | 18人\n^ | ^ | 产出指标 | 质量指标 | 持证率 | 100%",
+    )
+    [funds] = [fact for fact in facts_of([found]) if fact.row_path[-1] == "资金总额"]
+    assert (str(funds.value), funds.unit) == ("56.00", "万元")

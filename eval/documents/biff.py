@@ -59,8 +59,8 @@ def _sheet(sheet: Sheet, styles: _Styles) -> bytes:
     found = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0x0DBB, 0x07CC, 0, 6))
     for column in sheet.hidden_columns:
         found += _record(0x7D, struct.pack("<HHHHHH", column, column, 2000, 0, 1, 0))
-    for row in sheet.hidden_rows:
-        found += _record(0x208, struct.pack("<HHHHHHI", row, 0, 9, 300, 0, 0, 0x20 | 0x100))
+    for number in sheet.hidden_rows:
+        found += _record(0x208, struct.pack("<HHHHHHI", number, 0, 9, 300, 0, 0, 0x20 | 0x100))
     for r, row in enumerate(sheet.rows):
         for c, value in enumerate(row):
             found += _cell(r, c, value, styles)
@@ -96,13 +96,17 @@ def _contained(stream: bytes) -> bytes:
     """The stream in an OLE2 container: header, its table of sectors, its directory, the stream."""
     stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
     count = len(stream) // 512
-    chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
-    assert len(chain) <= 128, "the stream is longer than one sector's table reaches"
-    table = struct.pack("<128I", *(chain + [0xFFFFFFFF] * (128 - len(chain))))
-    directory = _entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + _entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
+    tables = -(-(count + 2) // 127)
+    assert tables <= 109, "the stream is longer than the header's table of tables reaches"
+    first = tables + 1
+    chain = [*[0xFFFFFFFD] * tables, 0xFFFFFFFE, *range(first + 1, first + count), 0xFFFFFFFE]
+    table = struct.pack(f"<{128 * tables}I", *(chain + [0xFFFFFFFF] * (128 * tables - len(chain))))
+    directory = _entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + _entry("Workbook", 2, 0xFFFFFFFF, first, len(stream))
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    head += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    head += struct.pack(
+        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, tables, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+    )
+    head += struct.pack("<109I", *range(tables), *[0xFFFFFFFF] * (109 - tables))
     return head + table + directory.ljust(512, b"\0") + stream
 
 
