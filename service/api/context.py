@@ -163,8 +163,9 @@ class Context:
             log.exception("%s", failed)
 
     def _warm_figures(self) -> None:
-        self.jobs.start()
         catalogue = catalogue_of(self.store)
+        _ = self.archive  # its table, before a writer holds the database
+        self.jobs.start()
         for document in catalogue.documents()[:WARMED]:
             catalogue.vocabulary(document)
 
