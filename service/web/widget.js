@@ -16,7 +16,7 @@
       examples: "可以这样问", question: "您的问题", hint: "例如：“三公”经费是多少", send: "提问",
       notice: "仅供查阅，以官方公开原文为准。", tab: "（新标签页）", waiting: "正在查账…", rows: "明细", options: "请选择",
       sources: "出处（点开核对）", more: "全部 {n} 处出处", up: "有帮助", down: "没有帮助", thanks: "谢谢您的评价。",
-      unsent: "没有送到，请再按一次。", there: "到问答页面提问", page: "《{title}》第 {page} 页", work: "《{title}》{sheet}{cell}",
+      unsent: "没有送到，请再按一次。", there: "到问答页面提问", page: "《{title}》第 {page} 页", work: "《{title}》{sheet}{cell}",
       offline: "连不上问答服务。请检查网络，再按一次提问；您的问题还在输入框里。",
       broken: "服务暂时无法回答。请稍后再按一次提问；您的问题还在输入框里。",
       origin: "本网站（{origin}）尚未获准使用这项问答服务，需由服务管理员将其加入 MINGZHANG_ALLOWED_ORIGINS。您可以先到问答页面提问。",
@@ -39,7 +39,7 @@
   // rem is the page's root size within bounds (see `connectedCallback`): pages use roots of 10 or 100 px to count in.
   const CSS = `
 :host { display: block; height: 36rem; }
-:host([data-bubble]) { display: contents !important; }
+:host([data-bubble]) { display: contents !important; opacity: 1 !important; }
 :host([hidden]) { display: none !important; }
 * { box-sizing: border-box; margin: 0; padding: 0; font: inherit; letter-spacing: inherit; }
 .mz { all: initial; direction: ltr; display: block; height: 100%; color: var(--ink); font: 1rem/1.6 var(--sans); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; -webkit-text-size-adjust: 100%; color-scheme: light;
@@ -52,7 +52,7 @@ a { color: var(--accent); }
 [hidden] { display: none !important; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 svg { flex: none; width: 1.375rem; height: 1.375rem; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.seal { width: 2rem; height: 2rem; stroke: #fff; stroke-width: 5; } .seal :first-child { fill: var(--seal); stroke: none; }
+.seal { width: 34px; height: 34px; stroke: #fff; stroke-width: 5; } .seal :first-child { fill: var(--seal); stroke: none; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .launch { position: fixed; z-index: 2147483646; right: 1.25rem; bottom: calc(1.25rem + env(safe-area-inset-bottom)); display: flex; align-items: center; gap: .5rem; max-width: calc(100vw - 2.5rem); min-height: 3.5rem; padding: .5rem 1.375rem .5rem 1.125rem; border: 1px solid transparent; border-radius: 99px; background: var(--accent); color: var(--on); font-weight: 500; line-height: 1.3; text-align: left; box-shadow: 0 0 0 2px var(--card), var(--shadow); }
 .panel { position: relative; display: flex; flex-direction: column; height: 100%; border: 1px solid var(--line); border-radius: 16px; background: var(--paper); overflow: hidden; }
@@ -61,7 +61,7 @@ svg { flex: none; width: 1.375rem; height: 1.375rem; fill: none; stroke: current
 .shade { display: none; }
 .head { display: flex; align-items: center; gap: .5rem; padding: .5rem .5rem .5rem 1rem; border-bottom: 1px solid var(--line); background: var(--card); }
 h2, .hello { font: 700 1.0625rem/1.4 var(--serif); } h2 { flex: 1; min-width: 0; } .hello { font-size: 1.375rem; margin: .5rem 0 .25rem; }
-.quiet { flex: none; display: inline-flex; align-items: center; justify-content: center; min-width: 44px; min-height: 44px; padding: 0 .625rem; border-radius: 10px; color: var(--accent); font-size: .875rem; }
+.quiet { flex: none; display: inline-flex; align-items: center; justify-content: center; min-width: 44px; min-height: 44px; padding: 0 10px; border-radius: 10px; color: var(--accent); font-size: .875rem; }
 .log { flex: 1; min-height: 0; padding: 1rem; overflow-y: auto; overscroll-behavior: contain; } .log:focus-visible { outline-offset: -3px; }
 .lead, .label, .small, .aside, .unit, .under, .head .close { color: var(--soft); }
 .label, .small, .source { font-size: .875rem; } .aside, .under, .number { font-size: .8125rem; }
@@ -81,6 +81,7 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: .5rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: baseline; } td { padding-left: 1rem; font-weight: 600; text-align: right; white-space: nowrap; }
 .source { display: grid; grid-template-columns: auto 1fr; gap: 0 .625rem; padding: .5rem .75rem; text-decoration: none; }
 .number { grid-row: span 2; align-self: start; min-width: 1.5rem; border-radius: 6px; background: var(--tint); font-weight: 600; line-height: 1.5rem; text-align: center; }
+.failed .quiet { margin: .25rem 0 -.5rem -10px; }
 .thumbs { display: flex; align-items: center; gap: .25rem; margin: .25rem 0 -.5rem -.5rem; } .thumbs button { color: var(--soft); } [aria-pressed=true] { color: var(--accent) !important; background: var(--tint); }
 .ask { padding: .625rem .75rem 0; border-top: 1px solid var(--line); background: var(--card); }
 .field { display: flex; align-items: flex-end; padding: 3px; border: 1px solid var(--soft); border-radius: 16px; } .field:focus-within { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
@@ -170,8 +171,8 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
       this.documents = this.option("documents").split(/[\s,|]+/).filter(Boolean);
       this.conversation = null;
       root.append(this.frame = this.build());
-      this.style_ = (name, value) => this.frame.style.setProperty(name, value);
-      this.style_("--u", this.option("size") || "clamp(16px, 1rem, 32px)");
+      this.paint = (name, value) => this.frame.style.setProperty(name, value);
+      this.paint("--u", this.option("size") || "clamp(16px, 1rem, 32px)");
       this.coloured();
       if (!this.bubble) this.begin();
       else this.fitted();
@@ -218,14 +219,14 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
       const paint = () => {
         const dark = /^dark/.test(this.option("theme") || (night.matches ? "dark" : ""));
         this.frame.classList.toggle("dark", dark);
-        this.style_("color", "");
-        this.style_("color", this.option("color"));
+        this.paint("color", "");
+        this.paint("color", this.option("color"));
         if (!this.frame.style.color) return;
         const rgb = getComputedStyle(this.frame).color.match(/[\d.]+/g).slice(0, 3).map(Number);
-        this.style_("color", "");
+        this.paint("color", "");
         const accent = dark ? legible(rgb, .075, 255) : legible(rgb, .9, 0);
-        this.style_("--accent", accent);
-        this.style_("--tint", accent.replace("rgb(", "rgba(").replace(")", ",.1)"));
+        this.paint("--accent", accent);
+        this.paint("--tint", accent.replace("rgb(", "rgba(").replace(")", ",.1)"));
       };
       night.addEventListener?.("change", paint);
       paint();
@@ -236,8 +237,8 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
       const seen = window.visualViewport;
       const fit = () => {
         if (seen.scale > 1.01) return;
-        this.style_("--seen", `${seen.height}px`);
-        this.style_("--below", `${Math.max(0, innerHeight - seen.height - seen.offsetTop)}px`);
+        this.paint("--seen", `${seen.height}px`);
+        this.paint("--below", `${Math.max(0, innerHeight - seen.height - seen.offsetTop)}px`);
       };
       seen?.addEventListener("resize", fit);
       if (seen) fit();
@@ -285,7 +286,7 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
       let questions = this.option("examples").split("|").map((one) => one.trim()).filter(Boolean);
       try {
         const known = await call(`api/examples?${this.documents.map((id) => `documents=${encodeURIComponent(id)}`).join("&")}`);
-        if (!this.option("title") && known.unit_name) this.heading.textContent = known.unit_name;
+        if (!this.option("title") && known.unit_name) Object.assign(this.heading, { textContent: known.unit_name, lang: language(known.unit_name) });
         if (!questions.length) questions = known.questions;
       } catch (trouble) {
         this.begun = false; // tried again when opened again

@@ -1,4 +1,4 @@
-"""The widget in a real browser, on a page of another origin with a strict policy and a style sheet that hits everything."""
+"""The widget in a real browser, on a page of another origin under a strict policy, with styles that hit everything."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
         page = browser.new_page(**{"viewport": DESK, "locale": "zh-CN", **traits})
         opened.append(page)
         page.set_default_timeout(10_000)
-        page.expose_function("violated", lambda directive: complaints.append(directive))
+        page.expose_function("violated", lambda directive: complaints.append(f"policy: {directive}"))
         page.add_init_script("addEventListener('securitypolicyviolation', (e) => violated(e.violatedDirective))")
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
@@ -241,6 +241,19 @@ def test_on_a_phone_it_is_a_sheet_that_keeps_the_focus(visit: Callable[..., Any]
           .filter(([, box]) => box.width < 44 || box.height < 44).map(([name]) => name)"""
     )
     assert small == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing(visit: Callable[..., Any], host: str, viewport: dict[str, int], scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    page = visit(host, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    open_by_keyboard(page)
+    ask(page, QUESTION)
+    page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run({include: [['mingzhang-chat']]})")["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
 
 @pytest.mark.browser
