@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import os
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from ingest.limits import MEGABYTE
@@ -40,6 +42,7 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
         app.include_router(resource.router)
     for path, name in PAGES.items():
         app.add_api_route(path, _page(name), include_in_schema=False, methods=["GET", "HEAD"])
+    app.add_api_route("/widget.js", _widget(), include_in_schema=False, methods=["GET", "HEAD"])
     app.mount("/web", StaticFiles(directory=WEB), name="web")
     return app
 
@@ -56,6 +59,28 @@ def _page(name: str) -> Callable[[], Awaitable[FileResponse]]:
         return FileResponse(WEB / name, headers={"Cache-Control": "no-cache"})
 
     return page
+
+
+def _widget() -> Callable[[Request], Awaitable[Response]]:
+    """The script that other sites load: any of them may, and keeps it for an hour."""
+    content = (WEB / "widget.js").read_bytes()
+    packed = gzip.compress(content, mtime=0)
+    shared = {
+        "Cache-Control": "public, max-age=3600, stale-while-revalidate=86400",
+        "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:20]}"',
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Access-Control-Allow-Origin": "*",
+        "Vary": "Accept-Encoding",
+    }
+
+    async def widget(request: Request) -> Response:
+        if shared["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=shared)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(packed, headers={**shared, "Content-Encoding": "gzip"}, media_type="text/javascript")
+        return Response(content, headers=shared, media_type="text/javascript")
+
+    return widget
 
 
 @asynccontextmanager
