@@ -21,6 +21,8 @@ const touched = matchMedia("(hover: none)");
 let conversation = { id: null, turns: [] };
 let shownTurns = [];
 let underWay = null;
+let sharedShown = null;
+const spoken = speak("common", "chat"); // what is asked before the sentences have come waits for them
 
 const page = { openSource, ask: put, say, scope, keep: () => keep(conversation) };
 
@@ -39,6 +41,9 @@ async function put(question) {
   box.value = "";
   keepDraft(asked); // until it is answered: a reload on the way loses nothing
   fitBox();
+  await spoken;
+  await sharedShown;
+  if (abort.signal.aborted) return;
   const { item, heard, settle } = turnOf(asked);
   list.append(item);
   list.querySelectorAll(".turn.lost").forEach((lost) => lost.remove());
@@ -208,15 +213,16 @@ async function start() {
   const query = new URLSearchParams(location.search);
   const [shared, linked] = [query.get("answer"), query.get("q")];
   if (shared) byId("welcome").hidden = true;
-  await speak("common", "chat");
-  mountSettings();
+  if (!box.value) box.value = draft();
   listen();
-  write(draft());
+  await spoken;
+  mountSettings();
   fitBox();
   const greet = () => welcome(scope(), put);
   const ready = [readScope(greet), greet()];
   if (shared) {
-    await openShared(shared);
+    sharedShown = openShared(shared);
+    await sharedShown;
   } else if (linked) {
     history.replaceState(null, "", "/");
     put(linked.slice(0, 500));
