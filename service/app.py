@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import os
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, Response
-from fastapi.staticfiles import StaticFiles
+from fastapi import FastAPI
 
 from ingest.limits import MEGABYTE
-from service.api import answers, chat, checks, documents, health, problems, rate, security, staff, tables
+from service.api import answers, chat, checks, documents, health, problems, rate, security, site, staff, tables
 from service.api.context import Context
 from service.remote import LOCAL_KEY
 
 if TYPE_CHECKING:
     from service.settings import Settings
-
-WEB = Path(__file__).parent / "web"
-PAGES = {"/": "index.html", "/docs": "docs.html"}
 
 
 def create_app(settings: Settings | None = None, context: Context | None = None) -> FastAPI:
@@ -40,10 +32,7 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
     security.install(app, context.settings.allowed_origins, context.settings.max_file_mb * MEGABYTE)
     for resource in (chat, answers, documents, checks, tables, staff, health):
         app.include_router(resource.router)
-    for path, name in PAGES.items():
-        app.add_api_route(path, _page(name), include_in_schema=False, methods=["GET", "HEAD"])
-    app.add_api_route("/widget.js", _widget(), include_in_schema=False, methods=["GET", "HEAD"])
-    app.mount("/web", StaticFiles(directory=WEB), name="web")
+    site.install(app)
     return app
 
 
@@ -52,35 +41,6 @@ def load_settings() -> Settings:
     from service.settings import Settings
 
     return Settings()
-
-
-def _page(name: str) -> Callable[[], Awaitable[FileResponse]]:
-    async def page() -> FileResponse:
-        return FileResponse(WEB / name, headers={"Cache-Control": "no-cache"})
-
-    return page
-
-
-def _widget() -> Callable[[Request], Awaitable[Response]]:
-    """The script that other sites load: any of them may, and keeps it for an hour."""
-    content = (WEB / "widget.js").read_bytes()
-    packed = gzip.compress(content, mtime=0)
-    shared = {
-        "Cache-Control": "public, max-age=3600, stale-while-revalidate=86400",
-        "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:20]}"',
-        "Cross-Origin-Resource-Policy": "cross-origin",
-        "Access-Control-Allow-Origin": "*",
-        "Vary": "Accept-Encoding",
-    }
-
-    async def widget(request: Request) -> Response:
-        if shared["ETag"] in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=shared)
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(packed, headers={**shared, "Content-Encoding": "gzip"}, media_type="text/javascript")
-        return Response(content, headers=shared, media_type="text/javascript")
-
-    return widget
 
 
 @asynccontextmanager

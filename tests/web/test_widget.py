@@ -19,7 +19,8 @@ from fastapi.testclient import TestClient
 from ingest.pipeline import parse_bytes
 from ingest.store import Store
 from service.api.context import Context
-from service.app import WEB, create_app
+from service.api.site import WEB
+from service.app import create_app
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]

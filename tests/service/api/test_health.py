@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from service.app import PAGES, WEB
+from service.api.site import PAGES, WEB
 
 
 def test_alive(client: TestClient) -> None:
