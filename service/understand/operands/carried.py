@@ -1,4 +1,4 @@
-"""What was carried over from the year before, where it stands in a row of its own beside this year's: 甲, 甲（结转）."""
+"""What was carried over from the year before, where it has a row of its own beside this year's: 甲, 甲（结转）."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def _filled(addend: Candidate, addends: Sequence[Candidate], vocabulary: Vocabul
     reading = addend.readings[0] if addend.readings else None
     if reading is None or reading.fact.value is not None or reading.heading.carried != "only":
         return addend
-    beside = any(other.readings and other.readings[0].entry is reading.entry for other in addends if other is not addend)
+    others = [other.readings[0] for other in addends if other is not addend and other.readings]
+    beside = any(other.entry is reading.entry for other in others)
     carried = own_row(reading, vocabulary) if beside else None
     return of_reading(carried, vocabulary) if carried is not None else addend
 
