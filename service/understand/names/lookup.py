@@ -204,8 +204,8 @@ def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if any(part is None or part.explained < LISTED for part in found):
         return None
     parts = [part for part in found if part is not None]
-    if unsure := next((part for part in parts if part.choices), None):
-        return unsure
+    if any(part.choices for part in parts):
+        return None  # which one a member means isn't sure
     plans = tuple(part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts)
     if len(set(plans)) < len(plans):
         return None

@@ -34,7 +34,9 @@ def test_an_amount_without_such_a_row_stays_as_it_is(store_of: Callable[..., Sto
     assert [figure["value"] for figure in answer["figures"]] in (["20.00"], [])
 
 
-@pytest.mark.parametrize("question", ["堤防加固主要加固的什么堤", "堤防加固这一百万是干嘛用的", "水闸改造要达到什么效果"])
+@pytest.mark.parametrize(
+    "question", ["堤防加固主要加固的什么堤", "堤防加固这一百万是干嘛用的", "水闸改造要达到什么效果"]
+)
 def test_no_figure_answers_a_question_after_words(question: str, store_of: Callable[..., Store]) -> None:
     assert answer_question(store_of(TEXT), question)["figures"] == []
 
