@@ -7,6 +7,7 @@ where no figure answers: retrieve → quote; where nothing does: refuse, saying 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -290,6 +291,8 @@ def _computes(question: str, vocabulary: Vocabulary) -> bool:
     if counts_one(frames[0], question, vocabulary):
         return False
     counts = any(word in question for word in words.load().amounts)
+    if re.search(words.load().spent, question):
+        return True  # what was spent is a figure, and no sentence that has others is it
     return frames[0].op in COMPUTING or (counts and any(frame.operators for frame in frames))
 
 

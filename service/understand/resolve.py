@@ -7,12 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from service.plan import algebra, tree
+from service.plan.quantity import MONEY
 from service.understand.names.lookup import coded, listed, lookup, prefers_text, printed_rate, wants_text, witness
 from service.understand.names.purpose import purposed
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
+from service.understand.operands.carried import in_own_rows, with_carried
 from service.understand.operands.composed import candidates, completion, composite, grown
+from service.understand.operands.operands import reading_of
 from service.understand.operands.pairing import Candidate, all_read, together
 from service.understand.operands.per_unit import per_unit
 from service.understand.operands.rates import product, vacant
@@ -36,13 +39,15 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             found = lookup(frame.operands[0], vocabulary, frame.operators)
             if found is None and not frame.operators:
                 found = purposed(frame.operands[0], vocabulary)
+            if found is not None and segment(frame.operands[0], vocabulary).scope == "included":
+                found = _with_carried(found, vocabulary)
             return None if found is not None and wants_text(frame.text, found, vocabulary) else found
         case Op.LISTED:
             return listed(frame, vocabulary)
         case Op.SUM if frame.operands:
             if not all(_names_something(text, vocabulary) for text in frame.operands):
                 return None
-            addends = together([candidates(text, vocabulary) for text in frame.operands])
+            addends = in_own_rows(together([candidates(t, vocabulary) for t in frame.operands]) or (), vocabulary)
             if not addends or not all(c.readings[0].named or c.readings[0].column for c in addends):
                 return None
             if not all_read(addends):
@@ -82,6 +87,16 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             return _set(frame, vocabulary)
         case _:
             return None
+
+
+def _with_carried(found: Resolution, vocabulary: Vocabulary) -> Resolution | None:
+    """含上年结转: the amount with what a row of its own carries over, where one does."""
+    if not isinstance(found.plan, algebra.Cell) or found.choices:
+        return found
+    if vocabulary.facts[found.plan.fact].unit not in MONEY:
+        return None  # only money is carried over
+    both = with_carried(reading_of(found.plan, vocabulary), vocabulary)
+    return replace(found, plan=both) if both is not None else found
 
 
 def _names_something(text: str, vocabulary: Vocabulary) -> bool:

@@ -132,7 +132,7 @@ def _score_entry(
             score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (EXACT / 2 if titled.exact else 0)
             whole |= titled.mask
         around = told(fact, seg) if entry.sheet is None and (row.leaf or row.anchored) else 0
-        explained = seg.explained(whole | around) * (0.5 if seg.modifiers & ~whole else 1.0)
+        explained = seg.explained(whole | around) * (0.5 if seg.modifiers & ~whole or _only_came(entry, seg) else 1.0)
         if not (row.leaf or row.anchored or named) and another_subject(entry, seg):
             explained *= 0.5
         score += seg.weigh(mask) - UNEXPLAINED * (1 - explained) * seg.content
@@ -140,6 +140,13 @@ def _score_entry(
             Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact, named, row.mask, whole)
         )
     return readings
+
+
+def _only_came(entry: Entry, seg: Segment) -> bool:
+    """Does a sentence tell what was added (新增甲资金6000万元), where the question asks what was spent?"""
+    if entry.sheet is not None or not entry.leaf.core.startswith(words.load().movements):
+        return False
+    return re.search(words.load().spent, seg.core) is not None and re.search(words.load().changing, seg.core) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> bool
         return False
     match found.plan:
         case algebra.Cell(fact=fact):
-            listing = any(word in question for word in ("哪些", "哪几", "什么"))
+            listing = any(word in question for word in words.load().worded)
             return vocabulary.facts[fact].state is not State.TEXT and (found.explained < 1 or listing)
         case _:
             return True
@@ -147,7 +147,9 @@ def wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> bool
 def prefers_text(question: str) -> bool:
     """Is the question after words, with no amount asked for?"""
     known = words.load()
-    return any(word in question for word in known.textual) and not any(word in question for word in known.amounts)
+    if any(word in question for word in known.amounts):
+        return False
+    return any(word in question for word in (*known.textual, *known.worded))
 
 
 def _says_total(seg: Segment, reading: Reading) -> bool:
@@ -202,6 +204,8 @@ def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if any(part is None or part.explained < LISTED for part in found):
         return None
     parts = [part for part in found if part is not None]
+    if any(part.choices for part in parts):
+        return None  # which one a member means isn't sure
     plans = tuple(part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts)
     if len(set(plans)) < len(plans):
         return None

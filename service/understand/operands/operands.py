@@ -103,6 +103,10 @@ def single(text: str, vocabulary: Vocabulary) -> list[Candidate]:
         own = [r for r in filled if r.fact.value is not None and r.entry.leaf.core != name and r.heading.total]
         if own:
             return [of_reading(r, vocabulary) for r in own]
+    if good[0].fact.value is None and not good[0].whole:  # nothing printed under a name said in part: not this one
+        printed = [r for r in readings if r.fact.value is not None and r.explained >= good[0].explained]
+        good = printed[:1] or good
+        readings = printed or readings
     close = [r for r in readings if r.score > good[0].score - WIDE and r.explained >= good[0].explained - 0.2]
     if good[0].whole:  # a whole name isn't a piece of another
         close = [r for r in close if r.whole or r.entry.default]

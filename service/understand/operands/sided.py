@@ -50,7 +50,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     if len(frame.operands) > 1:
         number = given(frame.operands[1])
         right = read(frame.operands[1], vocabulary, first, frame.op is Op.SHARE)
-        right = _beside(frame.operands[1], first, left[0], right, vocabulary)
+        if not (frame.op is Op.SHARE and right and right[0].explained >= 1):  # a whole that is named borrows nothing
+            right = _beside(frame.operands[1], first, left[0], right, vocabulary)
         right = own_whole(frame.operands[1], left[0], vocabulary) or right
         if _YEAR_BEFORE.fullmatch(frame.operands[1]):
             right = _earlier(first, vocabulary, read)

@@ -17,10 +17,10 @@ from service.understand.wording.folded import Folded
 from service.understand.wording.frame import Frame, Op
 
 TOGETHER = re.compile(
-    r"加起来|加在一起|加在一块儿?|加一块儿?|合一块儿?|合一起|拢共|合起来|合在一起|合并|相加|加总|之和|总和|的和|合计|总计|总共|一共|共计|(?<!资金)总额|加一起|共(?=多少|几|是|有)"
+    r"加起来|加在一起|加在一块儿?|加一块儿?|合一块儿?|合一起|拢共|合起来|合在一起|合并|相加|加总|之和|总和|的和|合计|总计|总共|一共|共计|总投入|总投资(?!额)|总花费|(?<!资金)总额|加一起|共(?=多少|几|是|有)"
 )
 SUM = re.compile(
-    rf"(?:这)?(?:[两二三四五六七八九十\d]+(?:项|个|者|笔|类|种))?(?:费用|支出|项目)?(?:{TOGETHER.pattern})"
+    rf"(?:这)?(?:[两二三四五六七八九十\d]+(?:项|个|者|笔|类|种))?(?:费用|支出|项目|工程)?(?:{TOGETHER.pattern})"
 )
 """words of a sum, with what is only said of its addends (三项费用合计)"""
 MEAN = re.compile(r"平均(?:每个|每项|每家|每笔|每类|一个|一项|下来|值|数|水平)?|均值|(?<!人)均摊")

@@ -20,6 +20,8 @@ from service.understand.wording.plain import in_plain_words, plainly
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
 _SCOPE = re.compile("不算|不含|不包括|不计|不带|剔除|扣除|除了?")
+_PEOPLE_GIVEN = re.compile(r"\d+(?:个|名|位)?(?:人|职工)(?!次|天)")
+_FOR_EACH = re.compile("(?:每|一|每一)个?人")
 _WITHIN = re.compile("(?:里|中|内|里面|里边|下面|当中|上|表)$")
 _PER = (
     r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?P<who>{people})?|(?:平均)?[每一][个名位](?P<who1>{people})"
@@ -35,13 +37,20 @@ def frames(question: str, protect: Protect) -> list[Frame]:
     'share'
     """
     text = polite(question)
-    said = fold(text, protect)
+    said = fold(text, _without_shares(text, protect))
     folded = plainly(said)
     unit = asked_unit(text)
     found = [replace(frame, unit=unit, operators=_unmet(frame, folded)) for frame in _readings(folded, text)]
     lookup = Frame(Op.LOOKUP, text, (in_plain_words(said),), unit=unit)
     found.append(replace(lookup, operators=_unmet(lookup, folded)))
     return list(dict.fromkeys(frame for frame in found if frame.op in _READ or not frame.operators))
+
+
+def _without_shares(text: str, protect: Protect) -> Protect:
+    """``protect``, but for 一个人 where the question gives a number of people to divide by."""
+    if not _PEOPLE_GIVEN.search(text):
+        return protect
+    return lambda whole: [span for span in protect(whole) if not _FOR_EACH.fullmatch(whole[slice(*span)])]
 
 
 _READ = (Op.LOOKUP, Op.LISTED, Op.WHY, Op.DEFINE)

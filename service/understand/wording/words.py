@@ -90,6 +90,8 @@ class Words:
     cues: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """(words of a question, words of the headings its answer stands under)"""
     textual: tuple[str, ...]
+    worded: tuple[str, ...]
+    """of these, what no figure answers"""
     amounts: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     phrases: tuple[Pattern, ...]
@@ -190,6 +192,7 @@ def load() -> Words:
         generic=longest_first(raw["generic"]),
         cues=tuple((longest_first(said), longest_first(heads)) for heads, said in raw["cues"].items()),
         textual=longest_first(raw["textual"]),
+        worded=longest_first(raw["worded"]),
         amounts=longest_first(raw["amounts"]),
         patterns=_patterns(shapes["macros"], shapes["operations"]),
         phrases=_patterns(shapes["macros"], shapes["phrases"]),
