@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ingest.limits import MEGABYTE
 from service.api import answers, chat, checks, documents, health, problems, rate, security, staff, tables
@@ -40,7 +42,8 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
         app.include_router(resource.router)
     for path, name in PAGES.items():
         app.add_api_route(path, _page(name), include_in_schema=False, methods=["GET", "HEAD"])
-    app.mount("/web", StaticFiles(directory=WEB), name="web")
+    app.mount("/web", _Assets(directory=WEB), name="web")
+    app.add_middleware(_CompressedPages)
     return app
 
 
@@ -56,6 +59,30 @@ def _page(name: str) -> Callable[[], Awaitable[FileResponse]]:
         return FileResponse(WEB / name, headers={"Cache-Control": "no-cache"})
 
     return page
+
+
+class _Assets(StaticFiles):
+    """The pages' own files. A browser asks each time whether they are still the same, so that after an upgrade
+    no page runs with parts of two versions."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
+class _CompressedPages:
+    """ASGI: pages and their files go out compressed. Answers don't: a stream's events must leave one by one, and
+    a body that holds what a reader sent shouldn't tell by its length what else it holds."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.compressed = GZipMiddleware(app, minimum_size=400)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        static = scope["type"] == "http" and (path in PAGES or path.startswith("/web/"))
+        await (self.compressed if static else self.app)(scope, receive, send)
 
 
 @asynccontextmanager

@@ -1,53 +1,76 @@
-// One answer on the page: the figure first, then words, rows, steps, sources.
+// One answer on the page: the figure first, then words, rows, steps, sources, and what can be done with it.
 
 import { el } from "../shared/dom.js";
-import { copied, grouped, originOf, placeOf, spoken } from "../shared/text.js";
+import { markChinese, moment, t } from "../shared/i18n.js";
+import { grouped, originOf, placeOf, spoken } from "../shared/text.js";
+import { feedbackOf } from "./feedback.js";
+import { rowsOf } from "./rows.js";
+import { citeButton, linkOf, shareButtons } from "./share.js";
+import { stepsOf } from "./steps.js";
+import { choicesOf, examplesOf } from "./welcome.js";
 
-const OPERATIONS = {
-  lookup: "查", sum: "加", difference: "减", ratio: "占比", share: "占比", multiple: "倍数", growth: "增长",
-  prior: "推算", mean: "平均", per_unit: "均摊", top: "排序", bottom: "排序", filter: "筛选", count: "计数",
-  breakdown: "分解", compare: "比较", verify: "核对", convert: "换算",
-};
 const LONG = 10; // characters of a figure that still fit a phone in the largest type
-const MOST_ROWS_WITH_BARS = 40;
+const OPEN_SOURCES = 3; // sources that are shown without being asked for
+const OPEN_BELOW_ROWS = 1; // where each row opens its own
 
 /**
- * @param {string} question
- * @param {object} answer the contract's shape
- * @param {{openSource: Function, ask: Function, say: Function}} page what its buttons do
+ * @param {import("./conversation.js").Turn} turn
+ * @param {{openSource: Function, ask: Function, say: Function, keep: Function, scope: () => string[]}} page what its buttons do
+ * @param {boolean} [fresh] it has just come in: its parts appear one after the other
  */
-export function answerOf(question, answer, page) {
-  const rows = answer.rows ?? [];
-  const steps = answer.steps ?? [];
-  const citations = answer.citations ?? [];
-  return el(
+export function answerOf(turn, page, fresh = false) {
+  const { answer } = turn;
+  const { thumbs, form } = feedbackOf(turn, page);
+  const article = el(
     "article",
-    { class: `answer ${answer.kind}`, "aria-label": "回答" },
+    { class: `answer ${answer.kind}${fresh ? " fresh" : ""}`, "aria-label": t("answer") },
+    turn.shared && fromLink(turn.asked),
     headline(answer),
     words(answer),
-    rows.length > 0 && breakdown(rows),
-    answer.options?.length > 0 && options(answer.options, page),
-    steps.length > 0 && worked(steps, citations, page),
-    citations.length > 0 && sources(citations, page),
-    actions(question, answer, page),
+    rowsOf(answer, page),
+    choices(answer, page),
+    stepsOf(answer, page),
+    sources(answer, page),
+    el("div", { class: "turn-actions" }, shareButtons(turn, page), answer.id && thumbs),
+    form,
+    el("p", { class: "printed", "data-asked": turn.asked, "data-link": answer.id ? linkOf(answer) : "" }),
+  );
+  markChinese(article);
+  return article;
+}
+
+function fromLink(at) {
+  return el(
+    "p",
+    { class: "from-link" },
+    el("span", { class: "tag" }, t("answer.from_link")),
+    el("span", {}, t("answer.from_link.at", { at: moment(at) })),
+    el("span", { class: "go-on" }, t("answer.from_link.on")),
   );
 }
 
-function headline({ figures = [], rows = [], kind }) {
+function headline({ figures = [], rows = [], citations = [], kind }) {
   const inRows = (figure) => rows.some((row) => row.value === figure.value && row.unit === figure.unit);
   const shown = kind === "passage" || kind === "refusal" ? [] : figures.filter((figure) => !inRows(figure));
-  return shown.length > 0 && el(
+  if (shown.length === 0) return null;
+  return el(
     "div",
     { class: "headline" },
-    shown.map((figure, at) =>
-      el(
-        "div",
-        { class: at === 0 ? "main" : "" },
-        figure.label && el("span", { class: "figure-label" }, figure.label),
-        el("span", { class: grouped(figure.value).length > LONG ? "figure-value long" : "figure-value" }, grouped(figure.value), figure.unit && el("span", { class: "figure-unit" }, figure.unit)),
-      ),
-    ),
+    shown.map((figure, at) => el(
+      "div",
+      { class: at === 0 ? "main" : "" },
+      figure.label && el("span", { class: "figure-label" }, figure.label),
+      el("span", { class: grouped(figure.value).length > LONG ? "figure-value long" : "figure-value" }, grouped(figure.value), figure.unit && el("span", { class: "figure-unit" }, figure.unit)),
+    )),
+    scopeOf(citations),
   );
+}
+
+/** Whose figure it is: the one document, or how many. */
+function scopeOf(citations) {
+  const titles = [...new Set(citations.map((citation) => citation.title))];
+  if (titles.length === 0) return null;
+  return el("p", { class: "figure-scope" }, titles.length === 1 ? titles[0] : t("answer.scope.many", { n: titles.length }));
 }
 
 function words(answer) {
@@ -58,113 +81,62 @@ function words(answer) {
   ];
 }
 
-function breakdown(rows) {
-  const sizes = rows.map((row) => Number(row.value));
-  const comparable = rows.length > 1 && rows.length <= MOST_ROWS_WITH_BARS && new Set(rows.map((row) => row.unit)).size === 1
-    && sizes.every((size) => Number.isFinite(size) && size >= 0);
-  const largest = Math.max(...sizes);
-  return el(
-    "table",
-    { class: "breakdown" },
-    el("caption", { class: "unseen" }, "明细"),
-    el(
-      "tbody",
-      {},
-      rows.map((row, at) => el(
-        "tr",
-        {},
-        el("th", { scope: "row" }, row.label, comparable && largest > 0 && measure(sizes[at] / largest)),
-        el("td", {}, grouped(row.value), row.unit && el("span", { class: "unit" }, row.unit)),
-      )),
-    ),
-  );
+/** Ready questions: those the answer offers; after a refusal, what its text names or what else can be asked. */
+function choices(answer, page) {
+  const list = el("ul", { class: "options", "aria-label": t("answer.options") });
+  if (answer.options?.length > 0) {
+    list.append(...choicesOf(answer.options, page.ask));
+    return list;
+  }
+  if (answer.kind !== "refusal") return null;
+  const near = el("div", { class: "near", hidden: true }, el("p", { class: "near-title" }, t("answer.near")), list);
+  const fill = (questions) => {
+    list.append(...choicesOf(questions, page.ask));
+    near.hidden = questions.length === 0;
+  };
+  const named = namedIn(answer.text);
+  if (named.length > 0) fill(named);
+  else examplesOf(page.scope()).then(({ questions }) => fill(questions.slice(0, 3)), () => {});
+  return near;
 }
 
-function measure(part) {
-  const bar = el("span");
-  bar.style.width = `${Math.max(part * 100, 0.5)}%`;
-  return el("span", { class: "measure", "aria-hidden": "true" }, bar);
+/** Questions about the names that a refusal's text says are near. */
+function namedIn(text) {
+  const names = /相近的内容有：(.+?)。/.exec(text)?.[1].split("、") ?? [];
+  const document = /《([^《》]+)》/.exec(text)?.[1];
+  return names.map((name) => t(document ? "answer.near.question" : "answer.near.plain", { document, name }));
 }
 
-function options(choices, page) {
-  return el(
-    "ul",
-    { class: "options", "aria-label": "请选择" },
-    choices.map((choice) => el("li", {}, el("button", { class: "choice", type: "button", on: { click: () => page.ask(choice) } }, choice))),
-  );
-}
-
-function worked(steps, citations, page) {
-  return el(
-    "details",
-    { class: "fold" },
-    el("summary", {}, `怎么得出的（${steps.length} 步）`),
-    el(
-      "ol",
-      { class: "steps" },
-      steps.map((step) => el(
-        "li",
-        {},
-        el("span", {}, el("span", { class: "step-op" }, OPERATIONS[step.op] ?? step.op), step.label),
-        el(
-          "span",
-          { class: "step-value" },
-          grouped(step.value),
-          step.unit && el("span", { class: "unit" }, step.unit),
-          citations[step.citation] && reference(step.citation, citations[step.citation], page),
-        ),
-      )),
-    ),
-  );
-}
-
-function reference(at, citation, page) {
-  const label = `出处 ${at + 1}：${placeOf(citation)}`;
-  return el("button", { class: "ref", type: "button", "aria-label": label, title: label, on: { click: () => page.openSource(citation) } }, `[${at + 1}]`);
-}
-
-function sources(citations, page) {
+function sources({ citations = [], rows = [] }, page) {
+  if (citations.length === 0) return null;
+  const open = rows.length > 1 ? OPEN_BELOW_ROWS : OPEN_SOURCES;
+  const lines = citations.map((citation, at) => sourceOf(citation, at, page));
+  const rest = lines.slice(open);
   return el(
     "section",
-    { "aria-label": "出处" },
-    el("h3", { class: "sources-title" }, "出处（点开核对）"),
-    el(
-      "ul",
-      { class: "sources" },
-      citations.map((citation, at) => el("li", {}, el(
-        "button",
-        { class: "source", type: "button", "aria-haspopup": "dialog", on: { click: () => page.openSource(citation) } },
-        el("span", { class: "source-number" }, String(at + 1)),
-        el("span", { class: "source-where" }, placeOf(citation)),
-        el("span", { class: "source-from" }, originOf(citation)),
-      ))),
+    { class: "cited", "aria-label": t("answer.sources") },
+    el("h3", { class: "sources-title" }, t("answer.sources"), el("span", { class: "hint" }, t("answer.sources.hint"))),
+    el("ul", { class: "sources" }, lines.slice(0, open)),
+    rest.length > 0 && el(
+      "details",
+      { class: "fold plain" },
+      el("summary", {}, t("answer.sources.more", { n: rest.length })),
+      el("ul", { class: "sources" }, rest),
     ),
   );
 }
 
-function actions(question, answer, page) {
-  const copy = async () => {
-    const done = await toClipboard(copied(question, answer));
-    page.say(done ? "已复制回答和出处。" : "浏览器不允许复制。");
-    button.textContent = done ? "已复制" : "无法复制";
-    setTimeout(() => { button.textContent = "复制回答"; }, 2000);
-  };
-  const button = el("button", { class: "quiet", type: "button", on: { click: copy } }, "复制回答");
-  return el("div", { class: "turn-actions" }, button);
-}
-
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Pages that came over plain http have no clipboard: select the text and copy it the old way.
-    const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
+function sourceOf(citation, at, page) {
+  return el(
+    "li",
+    {},
+    el(
+      "button",
+      { class: "source", type: "button", "aria-haspopup": "dialog", on: { click: () => page.openSource(citation) } },
+      el("span", { class: "source-number" }, String(at + 1)),
+      el("span", { class: "source-where" }, placeOf(citation)),
+      el("span", { class: "source-from" }, originOf(citation)),
+    ),
+    citeButton(citation, page),
+  );
 }

@@ -1,29 +1,30 @@
 // The page: a question box, a conversation, and what there is to ask about.
 
-import { answerOf } from "./answer.js";
-import { ask, get } from "../shared/api.js";
-import { byId, el } from "../shared/dom.js";
+import { ask, get, post } from "../shared/api.js";
+import { byId } from "../shared/dom.js";
+import { speak, t } from "../shared/i18n.js";
+import { mountSettings } from "../shared/toggles.js";
 import { openDocuments, openSource } from "../source/panel.js";
-
-const EXAMPLES = [
-  "“三公”经费一共安排了多少？",
-  "项目支出占总支出的百分之几？",
-  "花钱最多的三个项目是什么？",
-  "总支出比上年增加还是减少，为什么？",
-  "人员经费是多少万元？",
-  "这个单位是做什么的？",
-];
+import { answerOf } from "./answer.js";
+import { draft, forget, keep, keepDraft, kept } from "./conversation.js";
+import { readScope, scope } from "./scope.js";
+import { afterPaper, readyForPaper } from "./share.js";
+import { failureOf, turnOf } from "./turn.js";
+import { welcome } from "./welcome.js";
 
 const form = byId("ask");
 const box = byId("question");
-const send = form.querySelector(".send");
-const turns = byId("turns");
-const scope = byId("scope");
+const send = byId("send");
+const list = byId("turns");
+const touched = matchMedia("(hover: none)");
 
-let conversation = null;
+let conversation = { id: null, turns: [] };
+let shownTurns = [];
 let underWay = null;
+let sharedShown = null;
+const spoken = speak("common", "chat"); // what is asked before the sentences have come waits for them
 
-const page = { openSource, ask: put, say };
+const page = { openSource, ask: put, say, scope, keep: () => keep(conversation) };
 
 /** Tell those who listen rather than look. */
 function say(words) {
@@ -37,86 +38,201 @@ async function put(question) {
   underWay?.abort();
   const abort = new AbortController();
   underWay = abort;
-  byId("welcome").hidden = true;
-  byId("new-conversation").hidden = false;
   box.value = "";
+  keepDraft(asked); // until it is answered: a reload on the way loses nothing
   fitBox();
-
-  const words = el("span", {}, "正在查账…");
-  const waiting = el("article", { class: "answer", "aria-busy": "true" }, el("p", { class: "waiting" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), words));
-  const turn = el("li", { class: "turn" }, el("h2", { class: "asked" }, asked), waiting);
-  turns.append(turn);
-  turn.scrollIntoView({ block: "start" });
-  say("正在查账。");
-
-  let streamed = "";
-  const onText = (delta) => {
-    streamed += delta;
-    words.textContent = streamed;
-  };
-  const request = { question: asked, conversation_id: conversation, ...(scope.value && { documents: [scope.value] }) };
+  await spoken;
+  await sharedShown;
+  if (abort.signal.aborted) return;
+  const { item, heard, settle } = turnOf(asked);
+  list.append(item);
+  list.querySelectorAll(".turn.lost").forEach((lost) => lost.remove());
+  opened();
+  look(item);
+  say(t("chat.working"));
   try {
-    const answer = await ask(request, onText, abort.signal);
-    conversation = answer.conversation_id ?? conversation;
-    waiting.replaceWith(answerOf(asked, answer, page));
+    const id = await conversationId(abort.signal);
+    const documents = scope();
+    const answer = await ask({ question: asked, conversation_id: id, ...(documents.length && { documents }) }, heard, abort.signal);
+    const turn = { question: asked, answer, vote: null, shared: false, asked: new Date().toISOString() };
+    conversation = { id: answer.conversation_id ?? id, turns: [...conversation.turns, turn] };
+    page.keep();
+    keepDraft(box.value);
+    shownTurns.push({ turn, item });
+    settle(answerOf(turn, page, true));
     say(answer.text);
   } catch (error) {
+    if (!box.value.trim()) write(asked);
     if (abort.signal.aborted) {
-      turn.remove();
+      item.remove();
+      opened();
       return;
     }
-    const again = el("button", { class: "quiet", type: "button", on: { click: () => { turn.remove(); put(asked); } } }, "再试一次");
-    waiting.replaceWith(el("article", { class: "answer failed" }, el("p", {}, error.message), el("div", { class: "turn-actions" }, again)));
-    say(error.message);
+    item.classList.add("lost");
+    settle(failureOf(error, () => { item.remove(); if (box.value.trim() === asked) write(""); put(asked); }));
+    say(`${error.message} ${t("failed.kept")}`);
   } finally {
     if (underWay === abort) underWay = null;
+    fitBox();
   }
-  turn.scrollIntoView({ block: "start" });
+  look(item);
 }
 
-/** As tall as what is written, up to the style's limit. */
+/**
+ * The conversation to ask in. A shared answer belongs to another reader's: its question is put once more
+ * in one of our own, so that what follows is understood and nobody's conversation is entered.
+ */
+async function conversationId(signal) {
+  const [first] = conversation.turns;
+  if (conversation.id || conversation.turns.length !== 1 || !first.shared) return conversation.id;
+  const documents = [...new Set((first.answer.citations ?? []).map((citation) => citation.document))];
+  const request = { question: first.question, ...(documents.length && { documents }) };
+  try {
+    return (await (await post("/api/chat", request, signal)).json()).conversation_id;
+  } catch (error) {
+    if (error.name === "AbortError" || error.status === 429 || error.status === 0) throw error;
+    return null; // Its documents are gone: what follows stands alone.
+  }
+}
+
+/** The welcome gives way to the conversation, and comes back. */
+function opened() {
+  const any = list.childElementCount > 0;
+  const held = byId("welcome").contains(document.activeElement);
+  byId("welcome").hidden = any;
+  byId("new-conversation").hidden = !any;
+  if (any && held) list.lastElementChild.querySelector(".asked").focus({ preventScroll: true });
+  if (any && touched.matches) box.blur();
+}
+
+function look(item) {
+  item.scrollIntoView({ block: "start" });
+}
+
+/** Every turn anew: after a reload, or in another language. */
+function drawTurns() {
+  for (const { turn, item } of shownTurns) item.querySelector(".answer").replaceWith(answerOf(turn, page));
+}
+
+function restore(turns) {
+  shownTurns = turns.map((turn) => {
+    const { item, settle } = turnOf(turn.question);
+    settle(answerOf(turn, page));
+    return { turn, item };
+  });
+  list.replaceChildren(...shownTurns.map(({ item }) => item));
+  opened();
+}
+
+/** An answer that was shared: it reads the same, and says when it was asked. */
+async function openShared(id) {
+  const old = kept();
+  if (old.turns[0]?.shared && old.turns[0].answer.id === id) {
+    conversation = old;
+    restore(old.turns);
+    return;
+  }
+  try {
+    const { question, asked_at: at, ...answer } = await get(`/api/answers/${encodeURIComponent(id)}`);
+    conversation = { id: null, turns: [{ question, answer, vote: null, shared: true, asked: at }] };
+    page.keep();
+    restore(conversation.turns);
+    say(answer.text);
+  } catch (error) {
+    list.replaceChildren();
+    const { item, settle } = turnOf(t("answer.from_link"));
+    settle(failureOf(Object.assign(error, { message: t("answer.link_gone", { why: error.message }) }), () => location.reload()));
+    item.querySelector(".aside").textContent = t("answer.link_gone.on");
+    item.classList.add("lost");
+    list.append(item);
+    say(error.message);
+  }
+}
+
+function startAnew() {
+  underWay?.abort();
+  underWay = null;
+  conversation = { id: null, turns: [] };
+  shownTurns = [];
+  forget();
+  list.replaceChildren();
+  opened();
+  history.replaceState(null, "", "/");
+  fitBox();
+  say(t("chat.restarted"));
+  box.focus();
+}
+
+function write(text) {
+  box.value = text;
+  keepDraft(text);
+}
+
+/** As tall as what is written, up to the style's limit; the button asks, or stops what is under way. */
 function fitBox() {
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight}px`;
-  send.disabled = !box.value.trim();
+  const stops = Boolean(underWay) && !box.value.trim();
+  send.classList.toggle("stops", stops);
+  send.setAttribute("aria-label", t(stops ? "chat.stop" : "chat.ask"));
+  send.disabled = !stops && !box.value.trim();
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  put(box.value);
-});
-box.addEventListener("input", fitBox);
-box.addEventListener("keydown", (event) => {
-  // While an input method is composing, Enter picks a word and must not send.
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-  event.preventDefault();
-  form.requestSubmit();
-});
-byId("show-documents").addEventListener("click", openDocuments);
-byId("new-conversation").addEventListener("click", () => {
-  underWay?.abort();
-  conversation = null;
-  turns.replaceChildren();
-  byId("welcome").hidden = false;
-  byId("new-conversation").hidden = true;
-  say("已开始新对话。");
-  box.focus();
-});
-
-byId("examples").append(...EXAMPLES.map((example) => el("li", {}, el("button", { class: "choice", type: "button", on: { click: () => put(example) } }, example))));
-fitBox();
-
-const linked = new URLSearchParams(location.search).get("q");
-if (linked) put(linked.slice(0, 500));
-else if (matchMedia("(hover: hover)").matches) box.focus();
-
-try {
-  const { documents } = await get("/api/documents");
-  byId("document-count").textContent = String(documents.length);
-  byId("document-count").hidden = false;
-  scope.append(...documents.map((one) => el("option", { value: one.id }, one.title)));
-  byId("scope-label").hidden = documents.length < 2;
-} catch {
-  // The list is a help, not a need: without it, questions go to every document.
-  byId("scope-label").hidden = true;
+function submit() {
+  if (box.value.trim()) {
+    put(box.value);
+  } else if (underWay) {
+    underWay.abort();
+    underWay = null;
+    say(t("chat.stopped"));
+  }
 }
+
+function listen() {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  box.addEventListener("input", () => { keepDraft(box.value); fitBox(); });
+  box.addEventListener("keydown", (event) => {
+    // While an input method is composing, Enter picks a word and must not send.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    if (box.value.trim()) submit();
+  });
+  byId("show-documents").addEventListener("click", openDocuments);
+  byId("new-conversation").addEventListener("click", startAnew);
+  document.addEventListener("spoken", () => { drawTurns(); fitBox(); });
+  document.addEventListener("setting", ({ detail }) => { if (detail.name === "text") { drawTurns(); fitBox(); } });
+  window.addEventListener("online", () => say(t("chat.back_online")));
+  window.addEventListener("beforeprint", readyForPaper);
+  window.addEventListener("afterprint", afterPaper);
+}
+
+async function start() {
+  const query = new URLSearchParams(location.search);
+  const [shared, linked] = [query.get("answer"), query.get("q")];
+  if (shared) byId("welcome").hidden = true;
+  if (!box.value) box.value = draft();
+  listen();
+  await spoken;
+  mountSettings();
+  fitBox();
+  const greet = () => welcome(scope(), put);
+  const ready = [readScope(greet), greet()];
+  if (shared) {
+    sharedShown = openShared(shared);
+    await sharedShown;
+  } else if (linked) {
+    history.replaceState(null, "", "/");
+    put(linked.slice(0, 500));
+  } else {
+    conversation = kept();
+    restore(conversation.turns);
+    if (conversation.turns.length > 0) look(list.lastElementChild);
+    else if (!touched.matches) box.focus();
+  }
+  await Promise.all(ready);
+}
+
+await start();

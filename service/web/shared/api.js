@@ -1,18 +1,35 @@
 // Talking to the service: JSON, Server-Sent Events, and problems as errors with a sentence.
 
-/** An answer that is an error; `message` is the sentence for a person. */
-export class ServiceError extends Error {}
+import { knows, t } from "./i18n.js";
+import { setting } from "./settings.js";
+
+/**
+ * An answer that is an error; `message` is the sentence for a person.
+ * `status` is 0 where the service wasn't reached, `wait` the seconds it asks to wait.
+ */
+export class ServiceError extends Error {
+  constructor(sentence, status = 0, wait = 0) {
+    super(sentence);
+    this.status = status;
+    this.wait = wait;
+  }
+}
 
 /** GET `path` as JSON. */
-export async function get(path) {
-  return (await fetched(path)).json();
+export async function get(path, signal) {
+  return (await fetched(path, { signal })).json();
+}
+
+/** POST `content` as JSON. @returns {Promise<Response>} */
+export async function post(path, content, signal) {
+  return fetched(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content), signal });
 }
 
 /**
- * Ask. Calls `onText(delta)` while the answer comes in, resolves with the whole answer.
- * Works with a service (or a proxy on the way) that answers in one piece, too.
+ * Ask. Calls `heard.step(step)` and `heard.text(delta)` while the answer comes in, resolves with the whole
+ * answer. Works with a service (or a proxy on the way) that answers in one piece, too.
  */
-export async function ask(request, onText, signal) {
+export async function ask(request, heard, signal) {
   const response = await fetched("/api/chat", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream, application/json" },
@@ -20,12 +37,17 @@ export async function ask(request, onText, signal) {
     signal,
   });
   if (!(response.headers.get("content-type") ?? "").startsWith("text/event-stream")) return response.json();
-  for await (const { name, content } of events(response.body)) {
-    if (name === "text") onText(content.delta);
-    else if (name === "answer") return content;
-    else if (name === "error") throw new ServiceError(content.detail);
+  try {
+    for await (const { name, content } of events(response.body)) {
+      if (name === "step") heard.step(content);
+      else if (name === "text") heard.text(content.delta);
+      else if (name === "answer") return content;
+      else if (name === "error") throw new ServiceError(sentenceOf(content.status, content.detail), content.status);
+    }
+  } catch (error) {
+    if (error instanceof ServiceError || error.name === "AbortError") throw error;
   }
-  throw new ServiceError("回答中断了，请再问一次。");
+  throw new ServiceError(t("problem.broken"));
 }
 
 async function fetched(path, options) {
@@ -34,11 +56,19 @@ async function fetched(path, options) {
     response = await fetch(path, options);
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new ServiceError("连不上服务，请检查网络后再试。");
+    throw new ServiceError(t("problem.offline"));
   }
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
-  throw new ServiceError(problem.detail ?? "服务暂时无法回答，请稍后再试。");
+  const wait = Number(response.headers.get("retry-after")) || 0;
+  throw new ServiceError(sentenceOf(response.status, problem.detail), response.status, wait);
+}
+
+/** The service speaks Chinese; in another language, our own sentence for that status. */
+function sentenceOf(status, detail) {
+  if (detail && setting("language") === "zh") return detail;
+  const key = `problem.${status}`;
+  return t(knows(key) ? key : "problem.other");
 }
 
 async function* events(stream) {

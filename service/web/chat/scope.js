@@ -1,0 +1,52 @@
+// Which documents a question is put to: all, one, or those of one unit.
+
+import { get } from "../shared/api.js";
+import { byId, el } from "../shared/dom.js";
+import { t } from "../shared/i18n.js";
+
+const select = byId("scope");
+let documents = [];
+
+/** @returns {string[]} ids of the chosen documents; none means all */
+export function scope() {
+  return select.value ? select.value.split(" ") : [];
+}
+
+/** Fill the choice and the count; `changed` is called when another scope is chosen. */
+export async function readScope(changed) {
+  select.addEventListener("change", changed);
+  try {
+    documents = (await get("/api/documents")).documents;
+  } catch {
+    return; // The list is a help, not a need: without it, questions go to every document.
+  }
+  byId("document-count").textContent = String(documents.length);
+  byId("document-count").hidden = false;
+  byId("scope-label").hidden = documents.length < 2;
+  fill();
+}
+
+function fill() {
+  const chosen = select.value;
+  const units = new Map();
+  for (const one of documents) {
+    const unit = one.unit_name || one.title;
+    units.set(unit, [...(units.get(unit) ?? []), one]);
+  }
+  select.replaceChildren(
+    el("option", { value: "" }, t("chat.scope.all")),
+    ...[...units].map(([unit, own]) => (own.length === 1 ? optionOf(own[0]) : el(
+      "optgroup",
+      { label: unit },
+      el("option", { value: own.map((one) => one.id).join(" ") }, t("chat.scope.unit", { unit, n: own.length })),
+      own.map(optionOf),
+    ))),
+  );
+  select.value = chosen;
+}
+
+function optionOf(one) {
+  return el("option", { value: one.id }, one.title);
+}
+
+document.addEventListener("spoken", fill);
