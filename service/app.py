@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import os
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
@@ -42,6 +44,7 @@ def create_app(settings: Settings | None = None, context: Context | None = None)
         app.include_router(resource.router)
     for path, name in PAGES.items():
         app.add_api_route(path, _page(name), include_in_schema=False, methods=["GET", "HEAD"])
+    app.add_api_route("/widget.js", _widget(), include_in_schema=False, methods=["GET", "HEAD"])
     app.mount("/web", _Assets(directory=WEB), name="web")
     app.add_middleware(_CompressedPages)
     return app
@@ -83,6 +86,28 @@ class _CompressedPages:
         path = scope.get("path", "")
         static = scope["type"] == "http" and (path in PAGES or path.startswith("/web/"))
         await (self.compressed if static else self.app)(scope, receive, send)
+
+
+def _widget() -> Callable[[Request], Awaitable[Response]]:
+    """The script that other sites load: any of them may, and keeps it for an hour."""
+    content = (WEB / "widget.js").read_bytes()
+    packed = gzip.compress(content, mtime=0)
+    shared = {
+        "Cache-Control": "public, max-age=3600, stale-while-revalidate=86400",
+        "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:20]}"',
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Access-Control-Allow-Origin": "*",
+        "Vary": "Accept-Encoding",
+    }
+
+    async def widget(request: Request) -> Response:
+        if shared["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=shared)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(packed, headers={**shared, "Content-Encoding": "gzip"}, media_type="text/javascript")
+        return Response(content, headers=shared, media_type="text/javascript")
+
+    return widget
 
 
 @asynccontextmanager
