@@ -113,8 +113,8 @@ function sources({ citations = [], rows = [] }, page) {
   const lines = citations.map((citation, at) => sourceOf(citation, at, page));
   const rest = lines.slice(open);
   return el(
-    "section",
-    { class: "cited", "aria-label": t("answer.sources") },
+    "div",
+    { class: "cited" },
     el("h3", { class: "sources-title" }, t("answer.sources"), el("span", { class: "hint" }, t("answer.sources.hint"))),
     el("ul", { class: "sources" }, lines.slice(0, open)),
     rest.length > 0 && el(

@@ -100,6 +100,7 @@ function opened() {
   const any = list.childElementCount > 0;
   const held = byId("welcome").contains(document.activeElement);
   byId("welcome").hidden = any;
+  byId("talk-title").hidden = !any;
   byId("new-conversation").hidden = !any;
   if (any && held) list.lastElementChild.querySelector(".asked").focus({ preventScroll: true });
   if (any && touched.matches) box.blur();

@@ -6,6 +6,7 @@ import { grouped } from "../shared/text.js";
 
 const WIDTH = 296;
 const MOST_BARS = 20;
+const WIDE = 800; // px from which the drawing stands beside the table
 const YEAR = /(?:19|20)\d\d(?=\D|$)/;
 
 let charts = 0;
@@ -33,10 +34,10 @@ function yearsOf(points) {
 }
 
 function barsOf(points) {
-  const { size, name, amount } = type();
+  const size = typeSize();
   const line = Math.round(size * 3.3);
   const height = points.length * line;
-  const room = WIDTH - Math.max(...points.map((point) => widthOf(grouped(point.value), amount))) - 8;
+  const room = WIDTH - Math.max(...points.map((point) => widthOf(grouped(point.value), size))) - 8;
   const most = Math.max(0, ...points.map((point) => point.size));
   const least = Math.min(0, ...points.map((point) => point.size));
   const x = (value) => ((value - least) / (most - least)) * room;
@@ -46,9 +47,9 @@ function barsOf(points) {
     return drawn(
       "g",
       {},
-      drawn("text", { class: "chart-name", x: 0, y: top + size, "font-size": name }, cut(point.label, name)),
+      drawn("text", { class: "chart-name", x: 0, y: top + size, "font-size": size }, cut(point.label, size)),
       drawn("rect", { class: point.size < 0 ? "bar below" : "bar", x: from, y: top + size * 1.5, width: Math.max(to - from, 1.5), height: size, rx: 3 }),
-      drawn("text", { class: "chart-value", x: to + 6, y: top + size * 2.35, "font-size": amount }, grouped(point.value)),
+      drawn("text", { class: "chart-value", x: to + 6, y: top + size * 2.35, "font-size": size }, grouped(point.value)),
     );
   });
   const zero = least < 0 && drawn("line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: height });
@@ -56,7 +57,7 @@ function barsOf(points) {
 }
 
 function lineOf(points) {
-  const { size, name, amount } = type();
+  const size = typeSize();
   const [top, bottom, side] = [size * 2.6, size * 2.4, 34];
   const height = top + bottom + 150;
   const sizes = points.map((point) => point.size);
@@ -72,8 +73,8 @@ function lineOf(points) {
       "g",
       {},
       drawn("circle", { class: "dot", cx: x(at), cy: y(point.size), r: 4.5 }),
-      drawn("text", { class: "chart-value", x: x(at), y: y(point.size) - size, "font-size": amount, "text-anchor": "middle" }, grouped(point.value)),
-      drawn("text", { class: "chart-name", x: x(at), y: height - size * 0.6, "font-size": name, "text-anchor": "middle" }, String(point.year)),
+      drawn("text", { class: "chart-value", x: x(at), y: y(point.size) - size, "font-size": size, "text-anchor": "middle" }, grouped(point.value)),
+      drawn("text", { class: "chart-name", x: x(at), y: height - size * 0.6, "font-size": size, "text-anchor": "middle" }, String(point.year)),
     )),
   ]);
 }
@@ -91,11 +92,14 @@ function framed(height, title, points, children) {
   );
 }
 
-/** Sizes in the drawing's own units, larger where the reader has the text larger. */
-function type() {
-  const larger = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
-  const scale = Math.min(1.5, larger);
-  return { size: 13 * scale, name: 13 * scale, amount: 13 * scale };
+/**
+ * Sizes in the drawing's own units, so that its words are about as large as those beside it: a drawing grows with
+ * its place, and its place with the window or, in a wide one, with the reader's text.
+ */
+function typeSize() {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const place = innerWidth < WIDE ? Math.min(30 * rem, innerWidth - 6 * rem) : 0.42 * Math.min(48 * rem, innerWidth - 2 * rem);
+  return Math.min(24, Math.max(10, (0.82 * rem * WIDTH) / place));
 }
 
 function widthOf(text, size) {
