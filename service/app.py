@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 WEB = Path(__file__).parent / "web"
-PAGES = {"/": "index.html", "/documents": "documents.html", "/docs": "docs.html"}
+PAGES = {"/": "index.html", "/documents": "documents.html", "/staff": "staff.html", "/docs": "docs.html"}
 
 
 def create_app(settings: Settings | None = None, context: Context | None = None) -> FastAPI:
