@@ -86,7 +86,7 @@ def free_ports(many: int) -> list[int]:
 
 @contextmanager
 def _running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(command, env=environment)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         yield
     finally:
