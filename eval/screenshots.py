@@ -14,7 +14,7 @@ from eval.stage import BROWSERS, Stage, browser_path, stage
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 MOST_BYTES = 200_000
-PHONE, DESK = (390, 844), (1280, 860)
+PHONE, DESK, LOW = (390, 844), (1280, 860), (1280, 560)
 UNIT = "山西省政务服务中心2025年"
 
 Scene = Callable[[Page, Stage], None]
@@ -90,8 +90,8 @@ SCENES: tuple[tuple[str, Scene, tuple[int, int], str], ...] = (
     ("cell", cell, DESK, "light"),
     ("cell-phone", cell, PHONE, "light"),
     ("original", original, DESK, "light"),
-    ("documents", documents, DESK, "light"),
-    ("staff", staff, DESK, "light"),
+    ("documents", documents, LOW, "light"),
+    ("staff", staff, LOW, "light"),
     ("widget", widget, DESK, "light"),
 )
 """File name, what is shown, size in CSS pixels, light."""

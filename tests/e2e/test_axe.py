@@ -21,20 +21,26 @@ def axe() -> Any:
     return pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed").Axe()
 
 
-@pytest.fixture(params=["light", "dark"])
-def looked(request: pytest.FixtureRequest, visit: Visit, axe: Any) -> Iterator[Callable[..., Any]]:
-    """``looked(path)`` opens a page by this light; ``looked.at(page, state)`` has it judged."""
+@pytest.fixture
+def looked(visit: Visit, axe: Any) -> Iterator[Any]:
+    """``looked(path)`` opens a page; ``looked.at(page, state)`` has it judged, its contrast by dark, too."""
     faults: list[str] = []
 
     class Look:
         def __call__(self, path: str, **options: Any) -> Any:
-            page = visit(path, color_scheme=request.param, **options)
+            page = visit(path, color_scheme="light", **options)
             page.wait_for_load_state("networkidle")
             return page
 
         def at(self, page: Any, state: str) -> None:
-            run = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-            for violation in axe.run(page, options=run).response["violations"]:
+            self.judge(page, state, {"type": "tag", "values": TAGS})
+            page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+            self.judge(page, f"{state}, dark", {"type": "rule", "values": ["color-contrast"]})
+            page.emulate_media(color_scheme="light", reduced_motion="reduce")
+
+        def judge(self, page: Any, state: str, rules: dict[str, Any]) -> None:
+            found = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+            for violation in found.response["violations"]:
                 for node in violation["nodes"]:
                     why = node["failureSummary"].replace("\n", " ")
                     faults.append(f"{state}: {violation['id']}: {node['target']} {node['html'][:160]} — {why[:240]}")
