@@ -183,6 +183,53 @@ def test_an_error_is_told_and_can_be_tried_again(page: Any, answers: Any) -> Non
     assert page.locator(".turn").count() == 1
 
 
+def test_a_conversation_goes_on_after_a_reload(page: Any, answers: Any) -> None:
+    ask(page, "项目支出占多少？")
+    page.fill("#question", "那基本")
+    page.reload()
+    page.locator(".headline").wait_for()
+    assert page.locator(".asked").inner_text() == "项目支出占多少？"
+    assert page.input_value("#question") == "那基本"
+    ask(page, "那基本支出呢？")
+    assert answers.asked[-1] == ("那基本支出呢？", None, "c1")
+    assert page.locator(".turn").count() == 2
+
+
+def test_a_shared_answer_reads_the_same_and_can_be_gone_on_from(page: Any, answers: Any, service_url: str) -> None:
+    told = ask(page, "项目支出占多少？").locator(".words").inner_text()
+    page.goto(f"{service_url}/?answer=a1")
+    page.locator(".from-link").wait_for()
+    assert page.locator(".answer .words").inner_text() == told
+    ask(page, "那基本支出呢？")
+    # Not in the conversation of whoever shared it: the question is put again in one of our own.
+    assert answers.asked[1:] == [("项目支出占多少？", None, None), ("那基本支出呢？", None, "c1")]
+
+
+def test_rows_have_a_chart_that_says_what_it_shows(page: Any, answers: Any) -> None:
+    rows = [{"label": f"{year}年经费", "value": value, "unit": "万元"} for year, value in ((2024, "9.5"), (2025, "-1"))]
+    answers.give(kind="table", text="分年：", rows=rows, figures=[], steps=[])
+    answer = ask(page, "两年各多少？")
+    chart = answer.get_by_role("img", name="折线图：2024年至2025年")
+    assert chart.locator("desc").text_content() == "2024年经费 9.5万元、2025年经费 -1万元"
+    assert chart.locator(".chart-value").all_text_contents() == ["9.5", "-1"]
+
+
+def test_what_is_shown_and_how_large_is_the_readers_choice(page: Any) -> None:
+    ask(page, "项目支出占多少？")
+    page.locator("#show-settings").click()
+    for choice in ("language-en", "theme-dark", "text-larger"):
+        page.locator(f"label:has(#setting-{choice})").click()
+    page.get_by_role("heading", name="Sources").or_(page.get_by_text("How it was worked out")).first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator("#settings-box").is_hidden()
+    page.reload()
+    page.locator(".headline").wait_for()
+    assert page.evaluate("({...document.documentElement.dataset})") == {"theme": "dark", "text": "larger"}
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator(".asked").inner_text() == "项目支出占多少？"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_documents_unfold_into_their_tables(page: Any) -> None:
     page.locator("#show-documents").click()
     page.locator(".paper summary").click()
