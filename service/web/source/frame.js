@@ -21,10 +21,8 @@ export function open(title, note = "") {
   parts.close.setAttribute("aria-label", t("source.close"));
   parts.close.title = t("source.close");
   fill([]);
-  if (!dialog.open) {
-    opener = document.activeElement;
-    show();
-  }
+  if (!dialog.contains(document.activeElement)) opener = document.activeElement;
+  if (!dialog.open) show();
   parts.title.focus({ preventScroll: true });
   turn += 1;
   const mine = turn;

@@ -24,7 +24,7 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
   const picture = el("img", { draggable: "false" });
   const mark = el("div", { class: "mark", hidden: true });
   const leaf = el("figure", { class: "leaf" }, picture, mark);
-  const table = el("div", { class: "leaf-view", tabindex: "0", role: "region" }, leaf);
+  const view = el("div", { class: "leaf-view", tabindex: "0", role: "region" }, leaf);
   const count = el("span", { class: "leaf-count", role: "status" });
   const scan = el("p", { class: "scan-note" }, t("source.page_scanned"));
   const percent = el("button", { class: "tool wide", type: "button", title: t("source.fit"), "aria-label": t("source.fit"), on: { click: () => zoom(1) } });
@@ -32,15 +32,15 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
   const next = tool("›", t("source.next"), () => turn(at + 1));
   const back = el("button", { class: "tool back", type: "button", hidden: true, on: { click: () => turn(cited.page) } }, t("source.to_mark"));
 
-  function zoom(to, x = table.clientWidth / 2, y = table.clientHeight / 2) {
+  function zoom(to, x = view.clientWidth / 2, y = view.clientHeight / 2) {
     const wanted = Math.min(Math.max(to, 1), MOST);
     const ratio = wanted / scale;
-    const left = (table.scrollLeft + x) * ratio - x;
-    const top = (table.scrollTop + y) * ratio - y;
+    const left = (view.scrollLeft + x) * ratio - x;
+    const top = (view.scrollTop + y) * ratio - y;
     scale = wanted;
     leaf.style.width = `${scale * 100}%`;
     percent.textContent = `${Math.round(scale * 100)}%`;
-    table.scrollTo({ left, top, behavior: "instant" });
+    view.scrollTo({ left, top, behavior: "instant" });
   }
 
   function turn(to) {
@@ -51,7 +51,7 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
     picture.src = `/api/documents/${encodeURIComponent(document.id)}/pages/${at}.png`;
     const marked = at === cited.page && cited.box ? t("source.page_alt_marked", { page: at }) : t("source.page_alt", { page: at });
     picture.alt = marked;
-    table.setAttribute("aria-label", marked);
+    view.setAttribute("aria-label", marked);
     count.textContent = t("source.page_of", { page: at, pages: document.pages });
     previous.disabled = at <= 1;
     next.disabled = at >= document.pages;
@@ -63,7 +63,7 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
   function place() {
     leaf.classList.remove("coming");
     if (at !== cited.page || !cited.box) {
-      table.scrollTo({ top: 0, behavior: "instant" });
+      view.scrollTo({ top: 0, behavior: "instant" });
       return;
     }
     const [left, top, right, bottom] = cited.box;
@@ -71,23 +71,23 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
     Object.assign(mark.style, { left: share(left), top: share(top), width: share(right - left), height: share(bottom - top) });
     mark.hidden = false;
     // On a phone a whole page is too small to read: open on the place.
-    if (table.clientWidth < 620 && scale === 1) zoom(Math.min(2.2, Math.max(1, 0.92 / (right - left))));
-    table.scrollTo({
-      left: mark.offsetLeft + mark.offsetWidth / 2 - table.clientWidth / 2,
-      top: mark.offsetTop - Math.max(24, (table.clientHeight - mark.offsetHeight) / 2),
+    if (view.clientWidth < 520 && scale === 1) zoom(Math.min(2.2, Math.max(1, 0.92 / (right - left))));
+    view.scrollTo({
+      left: mark.offsetLeft + mark.offsetWidth / 2 - view.clientWidth / 2,
+      top: mark.offsetTop - Math.max(24, (view.clientHeight - mark.offsetHeight) / 2),
       behavior: "instant",
     });
   }
 
   picture.addEventListener("load", place);
   picture.addEventListener("error", () => { leaf.classList.remove("coming"); leaf.classList.add("lost"); leaf.dataset.said = t("source.no_picture"); });
-  table.addEventListener("keydown", (event) => {
+  view.addEventListener("keydown", (event) => {
     const change = { "+": () => zoom(scale * STEP), "=": () => zoom(scale * STEP), "-": () => zoom(scale / STEP), "0": () => zoom(1) }[event.key];
     if (!change || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     change();
   });
-  pinched(table, () => scale, zoom);
+  pinched(view, () => scale, zoom);
   const tools = el(
     "div",
     { class: "leaf-tools", role: "toolbar", "aria-label": t("source.page_tools") },
@@ -97,7 +97,7 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
   percent.textContent = "100%";
   let begun = false;
   return {
-    view: el("div", { class: "leaf-box" }, tools, scan, table),
+    view: el("div", { class: "leaf-box" }, tools, scan, view),
     reveal: () => { if (!begun) { begun = true; turn(at); } },
   };
 }
