@@ -1,7 +1,7 @@
 // The documents at a glance: found by name, ordered by any column.
 
 import { el } from "../shared/dom.js";
-import { t } from "../shared/i18n.js";
+import { markChinese, t } from "../shared/i18n.js";
 import { get } from "./api.js";
 import { dropZone } from "./dropping.js";
 import { counted, dated, fill, kindOf, say } from "./view.js";
@@ -52,7 +52,9 @@ async function refresh(section) {
 
 function draw(section) {
   if (!section.papers) return;
-  section.querySelector("[data-list]").replaceChildren(...partsOf(section));
+  const list = section.querySelector("[data-list]");
+  list.replaceChildren(...partsOf(section));
+  markChinese(list);
 }
 
 function partsOf(section) {

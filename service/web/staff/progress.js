@@ -16,7 +16,7 @@ export function rowsOf(job, names, documents) {
   if (job.files?.length) return job.files.map((file) => told(file, job));
   const known = new Set(names);
   const rows = names.map((name) => guessed(name, job, documents, names.length === 1));
-  const strays = (job.errors ?? []).filter((error) => !known.has(error.file));
+  const strays = (job.errors ?? []).filter((error) => error.file && !known.has(error.file));
   return [...rows, ...strays.map((error) => ({ name: error.file, status: "refused", detail: error.detail }))];
 }
 
@@ -31,9 +31,9 @@ function told(file, job) {
   return { ...row, status: ended(job) ? "done" : "waiting" };
 }
 
-/** Without word on each file: refused where an error names it, otherwise as the job goes. */
+/** Without word on each file: refused where an error names it or none in particular, otherwise as the job goes. */
 function guessed(name, job, documents, alone) {
-  const error = (job.errors ?? []).find((one) => one.file === name || (alone && !one.file));
+  const error = (job.errors ?? []).find((one) => one.file === name || !one.file);
   if (error) return { name, status: "refused", detail: error.detail };
   if (!ended(job)) return { name, status: job.state === "running" ? "reading" : "waiting" };
   const found = documents.find((one) => one.file_name === name) ?? (alone ? documents[0] : undefined);

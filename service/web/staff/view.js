@@ -1,7 +1,7 @@
 // What every view of the desk does alike: load with a word in between, fail with a way on, say, count, date.
 
 import { byId, el } from "../shared/dom.js";
-import { t } from "../shared/i18n.js";
+import { markChinese, t } from "../shared/i18n.js";
 import { grouped } from "../shared/text.js";
 
 const turns = new WeakMap();
@@ -20,7 +20,9 @@ export async function fill(place, work) {
   const slow = setTimeout(() => { if (still()) place.replaceChildren(el("p", { class: "empty" }, t("staff.loading"))); }, 400);
   try {
     const parts = await work();
-    if (still()) place.replaceChildren(...parts.flat(Infinity).filter(Boolean));
+    if (!still()) return;
+    place.replaceChildren(...parts.flat(Infinity).filter(Boolean));
+    markChinese(place);
   } catch (error) {
     if (!still()) return;
     const again = el("button", { class: "button", type: "button", on: { click: () => fill(place, work) } }, t("staff.retry"));
