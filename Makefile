@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench clean
+.PHONY: help setup run test lint format bench screenshots clean
 
 # The first of these that is Python 3.11 or newer makes the environment.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
@@ -51,6 +51,9 @@ format: setup ## put the code into its house format
 bench: setup ## time answers (in a service, from a cold shell) and ingestion by format
 	$(BIN)/python -m eval.bench
 	$(BIN)/python -m eval.ingest_bench
+
+screenshots: setup ## take the pictures of docs/images anew
+	$(BIN)/python -m eval.screenshots
 
 clean: ## remove the environment and caches, never the data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -5,25 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from service.checklist import VERDICTS, place_of
 
 _FOLDED = frozenset({"unchecked", "holds"})
 """verdicts that a screen shows closed; paper shows everything but what holds"""
+_BAR = (
+    '<header class="top"><div class="bar"><a class="brand" href="/">'
+    '<img src="/web/seal.svg" alt="" width="34" height="34"><span class="brand-name">明账</span></a>'
+    '<nav class="top-actions" aria-label="页面操作"><a class="quiet" href="/documents">收录文件</a></nav>'
+    "</div></header>"
+)
+_QUOTED = 60
+"""characters of a quotation in a link: enough to find it by"""
 
 
 def page(title: str, report: dict[str, Any]) -> str:
-    """HTML of one document's report, by verdict, the wrong ones first; each side with its value and place."""
+    """HTML of one document's report, by verdict, the wrong ones first; each side with its value and place, which
+    links to the source."""
     summary = "".join(
         f'<li class="{name}"><b>{report["summary"][name]}</b> {escape(VERDICTS[name])}</li>' for name in VERDICTS
     )
+    shown = escape(title)
+    sides = (side for check in report["checks"] for side in check["sides"])
+    document = next((side["citation"]["document"] for side in sides), None)
+    of = f'<a href="{_address(id=document)}">{shown}</a>' if document else shown
     parts = "".join(_group(name, [c for c in report["checks"] if c["verdict"] == name]) for name in VERDICTS)
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>勾稽核对：{escape(title)}</title>"
-        '<link rel="stylesheet" href="/web/shared/base.css"><link rel="stylesheet" href="/web/shared/checks.css"></head>'
-        f'<body><main class="checks"><h1>勾稽核对</h1><p class="of">{escape(title)}</p>'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>勾稽核对：{shown}</title>"
+        '<link rel="icon" href="/web/seal.svg" type="image/svg+xml">'
+        '<link rel="stylesheet" href="/web/shared/base.css">'
+        '<link rel="stylesheet" href="/web/checks/checks.css"></head>'
+        f'<body>{_BAR}<main class="checks"><h1>勾稽核对</h1><p class="of">{of}</p>'
         f'<ul class="counts">{summary}</ul>'
         '<p class="remark">只列出文件中互相对不上的数字和文字，不作更正；两边的数字都是原文。</p>'
         f"{parts}</main></body></html>"
@@ -49,4 +66,19 @@ def _check(check: dict[str, Any]) -> str:
 def _sides(check: dict[str, Any]) -> Iterator[str]:
     for side in check["sides"]:
         value = "" if side["value"] is None else f"{side['value']}{side['unit'] or ''}"
-        yield f"<tr><td>{escape(value)}</td><td>{escape(place_of(side['citation']))}</td></tr>"
+        citation = side["citation"]
+        place = f'<a href="{_source(citation)}">{escape(place_of(citation))}</a>'
+        yield f"<tr><td>{escape(value)}</td><td>{place}</td></tr>"
+
+
+def _source(citation: dict[str, Any]) -> str:
+    """Where the documents page shows what is cited: its cell, or its sentence in the text."""
+    document = citation["document"]
+    if citation["table_id"]:
+        return _address(id=document, table=citation["table_id"], row=citation["row"], column=citation["column"])
+    return _address(id=document, view="text", quote=citation["quote"][:_QUOTED])
+
+
+def _address(**query: str | None) -> str:
+    said = {name: value for name, value in query.items() if value}
+    return escape(f"/documents?{urlencode(said)}")

@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 WEB = Path(__file__).parents[1] / "web"
-PAGES = {"/": "index.html", "/staff": "staff.html", "/docs": "docs.html"}
+PAGES = {"/": "index.html", "/documents": "documents.html", "/staff": "staff.html", "/docs": "docs.html"}
 WIDGET = "/widget.js"
 
 

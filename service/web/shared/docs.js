@@ -9,7 +9,7 @@ function routeOf(path, method, route) {
   const body = route.requestBody?.content?.["application/json"]?.schema;
   const parts = [
     (route.parameters ?? []).map((part) => el("p", {}, el("code", {}, part.name), ` ${part.in === "path" ? "路径" : "查询"}，${part.schema?.type ?? ""}`)),
-    body && el("pre", {}, JSON.stringify(body, null, 2)),
+    body && el("pre", { tabindex: "0" }, JSON.stringify(body, null, 2)),
     el("p", {}, `成功时：${Object.keys(route.responses).filter((status) => status < "300").join("、")}`),
   ];
   return el(

@@ -1,148 +1,143 @@
-// The panel: a citation's table with its cell lit, its page with the place marked, its passage; the documents.
+// What the panel opens on: a citation's table with its cell lit, its passage, its original page; the documents.
 
 import { get } from "../shared/api.js";
-import { byId, el } from "../shared/dom.js";
+import { el } from "../shared/dom.js";
+import { speak, t } from "../shared/i18n.js";
+import { icon } from "../shared/icons.js";
 import { cellOf } from "../shared/match.js";
-import { sheetOf } from "./sheet.js";
-import { originOf } from "../shared/text.js";
+import { citationOf, originOf } from "../shared/text.js";
+import { catalogueOf } from "./catalogue.js";
+import * as frame from "./frame.js";
+import { drawable, pageView } from "./page.js";
+import { passageView } from "./passage.js";
+import { citedView, isScanned, whereOf } from "./table.js";
 
-const panel = byId("panel");
-const body = byId("panel-body");
-let opened = 0;
+let ready = null;
+let again = null;
 
-byId("panel-close").addEventListener("click", () => panel.close());
-panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
+// Another language: what is open is drawn once more.
+document.addEventListener("spoken", () => { if (frame.isOpen()) again?.(); });
 
 /** Open on what `citation` points to. */
 export async function openSource(citation) {
-  const still = open(citation.table || citation.section?.split(" / ").at(-1) || citation.title, originOf(citation));
-  if (!citation.table_id) return show(still, ...passageParts(citation));
-  await load(still, async () => tableParts(await get(`/api/tables/${encodeURIComponent(citation.table_id)}`), citation));
+  const title = citation.table || citation.section?.split(" / ").at(-1) || citation.title;
+  await opened(() => openSource(citation), title, () => originOf(citation), async () => {
+    const path = `/api/documents/${encodeURIComponent(citation.document)}`;
+    if (citation.table_id) {
+      const [table, document] = await Promise.all([get(tablePath(citation.table_id)), get(path).catch(() => null)]);
+      return tableParts(table, document, citation);
+    }
+    const [{ passages }, document] = await Promise.all([
+      get(`${path}/passages`).catch(() => ({ passages: [] })), get(path).catch(() => null),
+    ]);
+    return passageParts(passages, document, citation);
+  });
 }
 
 /** Open on the list of documents; each unfolds into its tables. */
 export async function openDocuments() {
-  const still = open("收录文件", "问答只依据以下公开文件。");
-  await load(still, async () => {
+  await opened(openDocuments, () => t("source.documents"), () => t("source.documents_note"), async () => {
     const { documents } = await get("/api/documents");
-    if (!documents.length) return [scroll(el("p", { class: "empty" }, "还没有收录文件。"))];
-    return [scroll(el("div", { class: "catalogue" }, documents.map(paperOf)))];
+    const all = el("a", { class: "foot-action", href: "/documents" }, icon("book"), t("source.browse"));
+    return { body: [scroll(catalogueOf(documents, openTable))], foot: [all] };
   });
 }
 
-async function openTable(line, title) {
-  const still = open(line.title, `《${title}》${line.unit ? `，单位：${line.unit}` : ""}`);
-  await load(still, async () => tableParts(await get(`/api/tables/${encodeURIComponent(line.id)}`), {}));
+/** Open on a whole table of a document, no cell lit. */
+export async function openTable(line, title) {
+  const note = () => [t("cite.title", { title }), line.unit && t("source.in_unit", { unit: line.unit })].filter(Boolean).join(" · ");
+  await opened(() => openTable(line, title), line.title, note, async () => {
+    const table = await get(tablePath(line.id));
+    const document = await get(`/api/documents/${encodeURIComponent(table.document)}`).catch(() => null);
+    return tableParts(table, document, { title, table: table.title, document: table.document, page: table.pages?.[0] ?? null });
+  });
 }
 
-function open(title, note) {
-  byId("panel-title").textContent = title;
-  byId("panel-note").textContent = note;
-  body.replaceChildren();
-  if (!panel.open) panel.showModal();
-  byId("panel-title").focus();
-  opened += 1;
-  const mine = opened;
-  return () => mine === opened;
+function tablePath(id) {
+  return `/api/tables/${encodeURIComponent(id)}`;
 }
 
-function show(still, ...parts) {
-  if (still()) body.replaceChildren(...parts);
-}
-
-async function load(still, parts) {
-  show(still, scroll(el("p", { class: "empty" }, "正在读取…")));
+async function opened(once_more, title, note, load) {
+  ready ??= speak("common", "source");
+  await ready;
+  again = once_more;
+  const still = frame.open(typeof title === "function" ? title() : title, note());
+  frame.fill([scroll(el("p", { class: "empty", role: "status" }, t("source.loading")))]);
+  let made;
   try {
-    show(still, ...(await parts()));
+    made = await load();
   } catch (error) {
-    show(still, scroll(el("p", { class: "empty" }, error.message)));
+    made = { body: [scroll(el("p", { class: "empty", role: "alert" }, error.message))] };
   }
-  showLit();
-}
-
-/** Bring the lit cell into view: its middle, or its beginning where it fills the view. */
-function showLit() {
-  const lit = body.querySelector(".lit");
-  if (!lit) return;
-  const block = lit.offsetHeight > body.clientHeight / 2 ? "start" : "center";
-  const inline = lit.offsetWidth > body.clientWidth / 2 ? "start" : "center";
-  lit.scrollIntoView({ block, inline, behavior: "instant" });
+  if (!still()) return;
+  frame.fill(made.body, made.foot);
+  made.shown?.();
 }
 
 function scroll(...children) {
   return el("div", { class: "panel-scroll", tabindex: "0" }, children);
 }
 
-function tableParts(table, citation) {
+function tableParts(table, document, citation) {
   const cell = cellOf(table, citation);
-  const view = el("div", { class: "panel-scroll flush", tabindex: "0", role: "region", "aria-label": table.title });
-  const asTable = () => {
-    view.replaceChildren(sheetOf(table, cell), ...table.notes?.map((note) => el("p", { class: "notes" }, note)) ?? []);
-    showLit();
+  const { view, reveal } = citedView(table, cell, document);
+  const views = [[t("source.as_table"), () => { reveal(); }, view]];
+  if (drawable(document) && citation.page) views.push(asPage(document, citation));
+  const path = tablePath(table.id);
+  const foot = [
+    copyButton(citation),
+    el("a", { class: "foot-action", href: `${path}.csv`, download: true }, icon("download"), "CSV"),
+    el("a", { class: "foot-action", href: `${path}.xlsx`, download: true }, icon("download"), "Excel"),
+    inDocument(citation, { table: table.id, row: citation.row, column: citation.column }),
+  ];
+  const { bar, stage, shown } = switched(views);
+  return { body: [whereOf(citation, table, cell, document), bar, stage], foot, shown };
+}
+
+function passageParts(passages, document, citation) {
+  const { view, reveal } = passageView(passages, citation);
+  const views = [[t("source.as_text"), reveal, view]];
+  if (drawable(document) && citation.page) views.push(asPage(document, citation));
+  const { bar, stage, shown } = switched(views);
+  const scan = isScanned(document, citation) && el("p", { class: "scan-note" }, t("source.scanned"));
+  const foot = [copyButton(citation), inDocument(citation, { view: "text", quote: citation.quote?.slice(0, 60) })];
+  return { body: [scan, bar, stage], foot, shown };
+}
+
+function asPage(document, citation) {
+  const { view, reveal } = pageView(document, citation.page, citation);
+  return [t("source.as_page"), reveal, view];
+}
+
+/** One of several views at a time, chosen by a row of buttons; no row for a single one. */
+function switched(views) {
+  const stage = el("div", { class: "stage" });
+  const choose = (at) => {
+    buttons.forEach((one, other) => one.setAttribute("aria-pressed", String(other === at)));
+    stage.replaceChildren(views[at][2]);
+    views[at][1]();
   };
-  const asPage = () => view.replaceChildren(leafOf(table.document, citation, true));
-  const choices = [["表格", asTable]];
-  if (citation.page && citation.box) choices.push(["原文页面", asPage]);
-  const buttons = choices.map(([name, showIt], at) => el("button", {
-    class: "view", type: "button", "aria-pressed": String(at === 0),
-    on: { click: () => { buttons.forEach((one, other) => one.setAttribute("aria-pressed", String(other === at))); showIt(); } },
-  }, name));
-  asTable();
-  const download = el("a", { class: "view plain", href: `/api/tables/${encodeURIComponent(table.id)}.csv`, download: true }, "下载 CSV");
-  return [whereOf(citation, table), el("div", { class: "views" }, choices.length > 1 && buttons, download), view].filter(Boolean);
+  const buttons = views.map(([name], at) => el("button", { class: "view", type: "button", "aria-pressed": "false", on: { click: () => choose(at) } }, name));
+  const bar = views.length > 1 && el("div", { class: "views", role: "group", "aria-label": t("source.views") }, buttons);
+  return { bar, stage, shown: () => choose(0) };
 }
 
-function whereOf(citation, table) {
-  const lines = [["行", citation.row], ["列", citation.column], ["单位", table.unit]].filter(([, said]) => said);
-  return lines.length > 0 && el("dl", { class: "where" }, lines.map(([name, said]) => [el("dt", {}, name), el("dd", {}, said)]));
-}
-
-function passageParts(citation) {
-  const parts = [scroll(
-    el("blockquote", { class: "passage" }, el("mark", {}, citation.quote)),
-    citation.page && citation.box && leafOf(citation.document, citation),
-  )];
-  if (citation.section) parts.unshift(el("dl", { class: "where" }, el("dt", {}, "章节"), el("dd", {}, citation.section)));
-  return parts;
-}
-
-/** The printed page with the place marked; `alone` scrolls to the place. */
-function leafOf(documentId, { page, box }, alone = false) {
-  const [left, top, right, bottom] = box;
-  const mark = el("div", { class: "mark" });
-  Object.assign(mark.style, {
-    left: `${left * 100}%`, top: `${top * 100}%`, width: `${(right - left) * 100}%`, height: `${(bottom - top) * 100}%`,
-  });
-  const picture = el("img", { src: `/api/documents/${encodeURIComponent(documentId)}/pages/${page}.png`, alt: `原文第 ${page} 页` });
-  const leaf = el("figure", { class: "leaf" }, picture, mark);
-  if (alone) picture.addEventListener("load", () => mark.scrollIntoView({ block: "center", inline: "center", behavior: "instant" }));
-  picture.addEventListener("error", () => leaf.replaceChildren(el("p", { class: "empty" }, "这份文件没有页面图像。")));
-  return leaf;
-}
-
-function paperOf(paper) {
-  const kind = { budget: "预算", final: "决算" }[paper.kind] ?? "文件";
-  const level = { department: "部门", unit: "单位" }[paper.level] ?? "";
-  const facts = [`${paper.year ? `${paper.year} 年` : ""}${level}${kind}`, `${paper.tables} 张表`, `${paper.figures} 个数字`].join(" · ");
-  const tables = el("ul", { class: "paper-tables" });
-  const unfold = async () => {
-    if (!details.open || tables.childElementCount) return;
+function copyButton(citation) {
+  const name = el("span", { role: "status" }, t("source.copy"));
+  const copy = async () => {
     try {
-      const found = (await get(`/api/documents/${encodeURIComponent(paper.id)}/tables`)).tables;
-      tables.replaceChildren(...found.map((line) => el("li", {}, el(
-        "button",
-        { type: "button", disabled: line.empty, on: { click: () => openTable(line, paper.title) } },
-        line.empty ? `${line.title}（空表）` : line.title,
-      ))));
-    } catch (error) {
-      tables.replaceChildren(el("li", { class: "empty" }, error.message));
+      await navigator.clipboard.writeText(citationOf(citation));
+      name.textContent = t("source.copied");
+    } catch {
+      name.textContent = t("source.not_copied");
     }
+    setTimeout(() => { name.textContent = t("source.copy"); }, 2500);
   };
-  const details = el(
-    "details",
-    { class: "paper", on: { toggle: unfold } },
-    el("summary", {}, el("span", { class: "paper-title" }, paper.title), el("span", { class: "paper-facts" }, facts)),
-    tables,
-  );
-  return details;
+  return el("button", { class: "foot-action", type: "button", title: citationOf(citation), on: { click: copy } }, icon("copy"), name);
+}
+
+function inDocument(citation, place) {
+  const query = new URLSearchParams({ id: citation.document });
+  for (const [name, value] of Object.entries(place)) if (value) query.set(name, value);
+  return el("a", { class: "foot-action", href: `/documents?${query}` }, icon("book"), t("source.in_document"));
 }

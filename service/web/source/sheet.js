@@ -1,18 +1,23 @@
 // A whole table as HTML, header levels merged, one cell lit.
 
 import { el } from "../shared/dom.js";
+import { t } from "../shared/i18n.js";
 
 /**
  * @param {object} table as GET /api/tables/{id} gives it
  * @param {{row: number, column: number}} cell the cited one, -1 where unknown
+ * @param {{scanned?: Set<number>}} [traits] the pages that were read from pictures
  */
-export function sheetOf(table, cell) {
+export function sheetOf(table, cell, { scanned = new Set() } = {}) {
+  const way = table.rows[cell.row]?.path ?? [];
   return el(
     "table",
     { class: "sheet" },
     el("caption", { class: "unseen" }, table.title),
     el("thead", {}, headerRows(table, cell.column)),
-    el("tbody", {}, table.rows.map((row, at) => bodyRow(row, table.columns, at === cell.row, cell.column))),
+    el("tbody", {}, table.rows.map((row, at) => bodyRow(row, {
+      lit: at === cell.row, column: cell.column, above: at < cell.row && leads(row.path, way), scanned,
+    }))),
   );
 }
 
@@ -20,7 +25,7 @@ function headerRows({ columns, unit }, lit) {
   const depth = Math.max(1, ...columns.map((column) => column.path.length));
   return Array.from({ length: depth }, (_, level) => {
     const cells = [];
-    if (level === 0) cells.push(el("th", { class: "corner", rowspan: depth, scope: "col" }, "项目"));
+    if (level === 0) cells.push(el("th", { class: "corner", rowspan: depth, scope: "col" }, t("source.item")));
     for (let from = 0; from < columns.length;) {
       const { path } = columns[from];
       const last = path.length - 1;
@@ -31,7 +36,7 @@ function headerRows({ columns, unit }, lit) {
       const other = level === last && columns[from].unit && columns[from].unit !== unit ? `（${columns[from].unit}）` : "";
       const name = `${path[level]}${other}`;
       const span = { colspan: to - from > 1 ? to - from : null, rowspan: level === last && depth - level > 1 ? depth - level : null };
-      cells.push(el("th", { scope: "col", class: lit >= from && lit < to ? "lit-line" : "", ...span }, name));
+      cells.push(el("th", { scope: to - from > 1 ? "colgroup" : "col", class: lit >= from && lit < to ? "lit-line" : "", ...span }, name));
       from = to;
     }
     return el("tr", {}, cells);
@@ -42,20 +47,22 @@ function sharesPath(path, other, level) {
   return path.length > level + 1 && path.slice(0, level + 1).every((name, at) => name === other[at]);
 }
 
-function bodyRow(row, columns, lit, litColumn) {
-  const name = el("th", { scope: "row", class: `name${lit ? " lit-line" : ""}` }, row.code && el("span", { class: "code" }, row.code), row.path.at(-1) ?? row.label ?? "");
-  name.style.paddingLeft = `${0.7 + Math.min(Math.max(row.path.length - 1, 0), 5) * 0.9}rem`;
+/** Does `path` lead to `whole`: is it one of the headings above that row? */
+function leads(path, whole) {
+  return path.length < whole.length && path.every((name, at) => name === whole[at]);
+}
+
+function bodyRow(row, { lit, column, above, scanned }) {
+  const kind = ["name", lit ? "lit-line" : "", above ? "lit-way" : ""].filter(Boolean).join(" ");
+  const name = el("th", { scope: "row", class: kind }, row.code && el("span", { class: "code" }, row.code), row.path.at(-1) ?? row.label ?? "");
+  name.style.paddingLeft = `${0.75 + Math.min(Math.max(row.path.length - 1, 0), 5) * 0.8}rem`;
   if (row.path.length > 1) name.title = row.path.join(" / ");
-  return el(
-    "tr",
-    { class: row.role === "total" ? "total" : "" },
-    name,
-    row.cells.map((cell, at) => {
-      const kind = [
-        cell.exists === false ? "absent" : cell.value === null && cell.text.length > 8 ? "text" : "",
-        lit && at === litColumn ? "lit" : lit || at === litColumn ? "lit-line" : "",
-      ];
-      return el("td", { class: kind.filter(Boolean).join(" ") }, cell.text);
-    }),
-  );
+  return el("tr", { class: row.role === "total" ? "total" : "" }, name, row.cells.map((cell, at) => {
+    const traits = [
+      cell.exists === false ? "absent" : cell.value === null && cell.text.length > 8 ? "text" : "",
+      cell.text && scanned.has(cell.page ?? row.page) ? "scan" : "",
+      lit && at === column ? "lit" : lit || at === column ? "lit-line" : "",
+    ];
+    return el("td", { class: traits.filter(Boolean).join(" "), "aria-current": lit && at === column ? "true" : null }, cell.text);
+  }));
 }

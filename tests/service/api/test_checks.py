@@ -27,7 +27,7 @@ def test_the_report_as_a_page(client: TestClient, document_id: str) -> None:
     assert found.headers["content-type"].startswith("text/html")
     assert "<script" not in found.text
     assert "勾稽核对" in found.text
-    assert client.get("/web/shared/checks.css").status_code == 200
+    assert client.get("/web/checks/checks.css").status_code == 200
 
 
 def test_a_page_escapes_what_it_shows() -> None:
@@ -35,13 +35,14 @@ def test_a_page_escapes_what_it_shows() -> None:
         "label": "a",
         "value": "1",
         "unit": "<i>",
-        "citation": {"page": 2, "table": "<b>", "row": "r", "column": "c"},
+        "citation": {"document": "d", "table_id": "d-0", "page": 2, "table": "<b>", "row": "r", "column": "c"},
     }
     check = {"verdict": "wrong", "statement": "<script>", "difference": "1", "unit": "元", "sides": [side]}
     report = {"summary": dict.fromkeys(("wrong", "rounding", "unchecked", "holds"), 1), "checks": [check]}
     text = page("<x>", report)
     assert not re.search("<script|<x>|<b>《|<i>", text)
     assert "第2页 《&lt;b&gt;》r × c" in text
+    assert 'href="/documents?id=d&amp;table=d-0&amp;row=r&amp;column=c"' in text
 
 
 def test_the_page_of_an_unknown_document(client: TestClient) -> None:
