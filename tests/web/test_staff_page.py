@@ -11,7 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.api.context import Context
-from service.app import WEB, create_app
+from service.api.site import WEB
+from service.app import create_app
 from service.settings import Settings
 
 PAGE = (WEB / "staff.html").read_text("utf-8")
