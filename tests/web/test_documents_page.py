@@ -74,7 +74,7 @@ def test_every_sentence_of_the_rooms_exists(script: Path) -> None:
 def test_the_page_shows_the_chinese_of_its_keys() -> None:
     text = (WEB / "documents.html").read_text("utf-8")
     known = sentences("documents", "zh")
-    shown = [one for one in re.findall(r'data-t="(documents\.[^"]+)"[^>]*>([^<]+)<', text)]
+    shown = re.findall(r'data-t="(documents\.[^"]+)"[^>]*>([^<]+)<', text)
     assert len(shown) >= 4
     assert [(key, said) for key, said in shown if known.get(key) != said] == []
 
