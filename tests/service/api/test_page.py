@@ -252,6 +252,7 @@ def test_a_place_on_a_page_is_marked(page: Any, answers: Any, store: Store, pdf_
     )
     answers.give(citations=[cited])
     ask(page, "哪里写着？").locator(".source").click()
+    page.locator("#panel .view").last.click()
     picture = page.locator(".leaf img")
     picture.wait_for()
     page.wait_for_function("document.querySelector('.leaf img').naturalWidth > 0")
