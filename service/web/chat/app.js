@@ -220,7 +220,7 @@ async function start() {
   mountSettings();
   fitBox();
   const greet = () => welcome(scope(), put);
-  const ready = [readScope(greet), greet()];
+  const ready = [readScope(greet, query.get("documents") ?? ""), greet()];
   if (shared) {
     sharedShown = openShared(shared);
     await sharedShown;

@@ -12,8 +12,8 @@ export function scope() {
   return select.value ? select.value.split(" ") : [];
 }
 
-/** Fill the choice and the count; `changed` is called when another scope is chosen. */
-export async function readScope(changed) {
+/** Fill the choice and the count; `changed` is called when another scope is chosen, also by `wanted`, an id. */
+export async function readScope(changed, wanted = "") {
   select.addEventListener("change", changed);
   try {
     documents = (await get("/api/documents")).documents;
@@ -24,6 +24,9 @@ export async function readScope(changed) {
   byId("document-count").hidden = false;
   byId("scope-label").hidden = documents.length < 2;
   fill();
+  if (!documents.some((one) => one.id === wanted)) return;
+  select.value = wanted;
+  changed();
 }
 
 function fill() {
