@@ -102,7 +102,7 @@ def test_the_first_load_is_light() -> None:
     """The chat page with everything it links to and imports, and its Chinese sentences."""
     loaded = first_load(WEB / "index.html")
     weights = {relative(path): len(gzip.compress(path.read_bytes())) for path in loaded}
-    assert {"chat/app.js", "shared/base.css", "source/panel.js"} <= set(weights)
+    assert {"chat/app.js", "shared/base.css", "chat/answer.js"} <= set(weights)
     assert sum(weights.values()) < FIRST_LOAD, weights
 
 
@@ -120,3 +120,19 @@ def first_load(page: Path) -> set[Path]:
             imported = re.findall(r'from "(\.[^"]+)"', path.read_text("utf-8"))
             waiting += [path.parent / one for one in imported]
     return loaded
+
+
+def test_the_chat_page_names_every_module_it_starts_with() -> None:
+    """Each is fetched at once, not after the one that imports it: a round trip less for every level."""
+    found: set[Path] = set()
+
+    def follow(module: Path) -> None:
+        if module not in found:
+            found.add(module)
+            for name in re.findall(r'^(?:import|export)[^;]*?from "([^"]+)"', module.read_text("utf-8"), re.M):
+                follow((module.parent / name).resolve())
+
+    first = WEB.resolve() / "chat" / "app.js"
+    follow(first)
+    named = re.findall(r'rel="modulepreload" href="/web/([^"]+)"', (WEB / "index.html").read_text("utf-8"))
+    assert sorted(named) == sorted(path.relative_to(WEB.resolve()).as_posix() for path in found - {first})

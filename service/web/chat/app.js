@@ -4,7 +4,6 @@ import { ask, get, post } from "../shared/api.js";
 import { byId } from "../shared/dom.js";
 import { speak, t } from "../shared/i18n.js";
 import { mountSettings } from "../shared/toggles.js";
-import { openDocuments, openSource } from "../source/panel.js";
 import { answerOf } from "./answer.js";
 import { draft, forget, keep, keepDraft, kept } from "./conversation.js";
 import { readScope, scope } from "./scope.js";
@@ -24,6 +23,9 @@ let underWay = null;
 let sharedShown = null;
 const spoken = speak("common", "chat"); // what is asked before the sentences have come waits for them
 
+// The panel comes when it is first asked for: the page is ready sooner without it.
+const panel = () => import("../source/panel.js");
+const openSource = async (citation) => (await panel()).openSource(citation);
 const page = { openSource, ask: put, say, scope, keep: () => keep(conversation) };
 
 /** Tell those who listen rather than look. */
@@ -201,7 +203,7 @@ function listen() {
     event.preventDefault();
     if (box.value.trim()) submit();
   });
-  byId("show-documents").addEventListener("click", openDocuments);
+  byId("show-documents").addEventListener("click", async () => (await panel()).openDocuments());
   byId("new-conversation").addEventListener("click", startAnew);
   document.addEventListener("spoken", () => { drawTurns(); fitBox(); });
   document.addEventListener("setting", ({ detail }) => { if (detail.name === "text") { drawTurns(); fitBox(); } });
