@@ -13,11 +13,14 @@ from fastapi import Request
 
 from ingest.child import ChildParsers
 from ingest.limits import AHEAD
+from service import jobs
 from service.answer.writer import Writer, writer_of
 from service.api import shapes
 from service.api.pages import PageCache
+from service.archive import answers
 from service.archive.answers import Answers
 from service.catalogue import catalogue_of
+from service.conversation import memory
 from service.jobs import ANEW, Failure, FileReport, Jobs, Progress
 
 if TYPE_CHECKING:
@@ -93,7 +96,10 @@ class Context:
         """The store, opened by whoever asks first."""
         with self._lock:
             if self._store is None:
-                self._store = self._opener(self.settings)
+                opened = self._opener(self.settings)
+                for tables in (jobs.metadata, memory.metadata, answers.metadata):
+                    tables.create_all(opened.engine)  # now: later a writer may hold the database
+                self._store = opened
             return self._store
 
     @property
@@ -163,9 +169,8 @@ class Context:
             log.exception("%s", failed)
 
     def _warm_figures(self) -> None:
-        catalogue = catalogue_of(self.store)
-        _ = self.archive  # its table, before a writer holds the database
         self.jobs.start()
+        catalogue = catalogue_of(self.store)
         for document in catalogue.documents()[:WARMED]:
             catalogue.vocabulary(document)
 

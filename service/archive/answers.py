@@ -24,10 +24,10 @@ MOST = 20_000
 _PRIVATE = re.compile(r"\d{11,}[Xx]?")
 """numbers so long are a person's: telephones, identity and bank cards"""
 
-_metadata = MetaData()
+metadata = MetaData()
 _answers = Table(
     "answers",
-    _metadata,
+    metadata,
     Column("id", String(64), primary_key=True),
     Column("question", Text, nullable=False),
     Column("kind", String(16), nullable=False),
@@ -60,7 +60,7 @@ class Answers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._forgot = float("-inf")
-        _metadata.create_all(engine)
+        metadata.create_all(engine)
 
     def keep(self, question: str, answer: Mapping[str, Any]) -> None:
         """Keep ``answer`` with the question it was given to, without what looks like a person's number."""

@@ -18,10 +18,10 @@ KEPT = timedelta(days=2)
 FORGET_EVERY = 60.0
 """seconds between two searches for turns that are too old"""
 
-_metadata = MetaData()
+metadata = MetaData()
 _turns = Table(
     "conversations",
-    _metadata,
+    metadata,
     Column("id", String(64), primary_key=True),
     Column("state", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
@@ -61,7 +61,7 @@ class Conversations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._forgot = float("-inf")
-        _metadata.create_all(engine)
+        metadata.create_all(engine)
 
     def last(self, conversation_id: str | None) -> Last | None:
         if not conversation_id:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from eval.stage import BROWSERS, Stage, browser_path, stage
+from eval.stage import Stage, stage
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 860}
@@ -21,19 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    executable = browser_path()
-    if executable is None:
-        pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}")
-    playwright.expect.set_options(timeout=PATIENCE)
-    with playwright.sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")

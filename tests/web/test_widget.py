@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -25,7 +24,6 @@ from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DISCLOSURE = ROOT / "tests/service/small_disclosure.txt"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 QUESTION, FIGURE = "“三公”经费预算是多少", "10.00万元"
 MOST_BYTES = 12 * 1024
@@ -36,18 +34,6 @@ assert spec
 assert spec.loader
 demo = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(demo)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if executable is None:
-        pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}")
-    with playwright.sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 def free_port() -> int:
