@@ -39,6 +39,7 @@ def looked(visit: Visit, axe: Any) -> Iterator[Any]:
             page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
         def judge(self, page: Any, state: str, rules: dict[str, Any]) -> None:
+            page.evaluate("document.getAnimations().forEach((one) => one.finish())")  # colours on their way
             found = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
             for violation in found.response["violations"]:
                 for node in violation["nodes"]:

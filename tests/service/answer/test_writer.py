@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import create_engine
 
 from service.answer.claims import claims, held
 from service.answer.guard import letters, sentences
@@ -188,7 +189,8 @@ def test_the_service_makes_one_writer_and_answers_with_it(monkeypatch, tmp_path)
     monkeypatch.setattr(
         "service.answer.flow.answer_question", lambda store, question, **given: {"writer": given["writer"]}
     )
-    context = Context(settings, opener=lambda _: None)
+    empty = SimpleNamespace(engine=create_engine("sqlite://"))
+    context = Context(settings, opener=lambda _: empty)
     first, second = (context.answer("问", None, None)["writer"] for _ in range(2))
     assert isinstance(first, ChatWriter)
     assert first is second
