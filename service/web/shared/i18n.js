@@ -37,10 +37,10 @@ export function moment(iso) {
   return new Intl.DateTimeFormat(language() === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeStyle: "short" }).format(at);
 }
 
-/** Fill the elements below `root` that name a sentence. */
-export function translate(root = document) {
+/** Fill the elements that name a sentence. */
+function translate() {
   for (const [name, attribute] of PLACES) {
-    for (const one of root.querySelectorAll(`[${name}]`)) {
+    for (const one of document.querySelectorAll(`[${name}]`)) {
       const key = one.getAttribute(name);
       if (!(key in sentences)) continue;
       if (attribute) one.setAttribute(attribute, sentences[key]);

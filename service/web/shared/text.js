@@ -12,7 +12,7 @@ export function grouped(value) {
 }
 
 /** The last name of a path: 支出 / 支出总计 → 支出总计. */
-export function lastOf(path) {
+function lastOf(path) {
   return String(path ?? "").split(" / ").at(-1);
 }
 

@@ -48,9 +48,6 @@ export function close() {
 
 function build() {
   if (dialog) return;
-  dialog = document.querySelector("dialog#panel") ?? document.body.appendChild(el("dialog", { id: "panel" }));
-  dialog.className = "panel";
-  dialog.setAttribute("aria-labelledby", "panel-title");
   parts = {
     title: el("h2", { id: "panel-title", tabindex: "-1" }),
     note: el("p", { id: "panel-note" }),
@@ -59,7 +56,12 @@ function build() {
     foot: el("div", { class: "panel-foot", id: "panel-foot" }),
   };
   const heading = el("div", { class: "panel-heading" }, parts.title, parts.note);
-  dialog.replaceChildren(el("div", { class: "panel-head" }, heading, parts.close), parts.body, parts.foot);
+  dialog = el(
+    "dialog",
+    { class: "panel", id: "panel", "aria-labelledby": "panel-title" },
+    el("div", { class: "panel-head" }, heading, parts.close), parts.body, parts.foot,
+  );
+  document.body.append(dialog);
   dialog.addEventListener("click", (event) => { if (event.target === dialog) close(); });
   dialog.addEventListener("close", closed);
   // A dialog beside the page hears no Esc of its own, and the reader may be on either side of it.

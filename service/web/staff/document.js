@@ -100,6 +100,6 @@ function tablesOf(paper, tables) {
 }
 
 /** 8 or 8–9: pages follow one another. */
-export function spanOf(pages) {
+function spanOf(pages) {
   return pages.length > 1 ? `${pages[0]}–${pages.at(-1)}` : String(pages[0]);
 }
