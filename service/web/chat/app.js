@@ -1,7 +1,7 @@
 // The page: a question box, a conversation, and what there is to ask about.
 
 import { ask, get, post } from "../shared/api.js";
-import { byId } from "../shared/dom.js";
+import { byId, say } from "../shared/dom.js";
 import { speak, t } from "../shared/i18n.js";
 import { mountSettings } from "../shared/toggles.js";
 import { answerOf } from "./answer.js";
@@ -27,11 +27,6 @@ const spoken = speak("common", "chat"); // what is asked before the sentences ha
 const panel = () => import("../source/panel.js");
 const openSource = async (citation) => (await panel()).openSource(citation);
 const page = { openSource, ask: put, say, scope, keep: () => keep(conversation) };
-
-/** Tell those who listen rather than look. */
-function say(words) {
-  byId("status").textContent = words;
-}
 
 /** Put `question` to the service and show the turn. */
 async function put(question) {

@@ -3,7 +3,7 @@
 import { el } from "../shared/dom.js";
 import { moment, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
-import { citationOf, copied } from "../shared/text.js";
+import { citationOf, copied, toClipboard } from "../shared/text.js";
 
 const TOLD_FOR = 2500; // ms that a button says what it did
 
@@ -106,23 +106,5 @@ async function sharedBySystem(question, answer) {
     return true;
   } catch (error) {
     return error.name === "AbortError"; // The reader closed the sheet: that is an answer, too.
-  }
-}
-
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Pages that came over plain http have no clipboard: select the text and copy it the old way.
-    const held = document.activeElement;
-    const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    held?.focus?.({ preventScroll: true });
-    return done;
   }
 }

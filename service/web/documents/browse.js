@@ -11,8 +11,6 @@ let turn = 0;
 
 const page = {
   main,
-  /** Tell those who listen rather than look. */
-  say: (words) => { byId("status").textContent = words; },
   /** Go to a state of this page; `keep` stays in the history's place. */
   go: (address, { keep = false } = {}) => {
     history[keep ? "replaceState" : "pushState"](null, "", address);

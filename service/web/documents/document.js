@@ -1,11 +1,11 @@
 // One document: its head, and one of its parts as the address says: tables, text, checks, pages, or a search.
 
+import { addressOf } from "../shared/address.js";
 import { get } from "../shared/api.js";
 import { el } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { sortOf } from "../source/catalogue.js";
 import { drawable, pageView } from "../source/page.js";
-import { addressOf } from "./address.js";
 import { showFound } from "./found.js";
 import { showReport } from "./report.js";
 import { showTables } from "./tables.js";

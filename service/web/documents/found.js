@@ -1,15 +1,15 @@
 // What a search within a document found: rows of its tables, passages of its text.
 
-import { el } from "../shared/dom.js";
+import { addressOf } from "../shared/address.js";
+import { el, say } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
-import { addressOf } from "./address.js";
 import { excerpt, holds, lit, rowsWith, wordsOf } from "./find.js";
 
 const FIRST = 8;
 const VALUES = 3;
 
 /** Show the rows and passages that hold the words of the address. */
-export async function showFound({ page, file, paper, query, stage, still }) {
+export async function showFound({ file, paper, query, stage, still }) {
   const asked = query.get("find");
   const words = wordsOf(asked);
   const lines = (await file.tables()).filter((line) => !line.empty);
@@ -19,7 +19,7 @@ export async function showFound({ page, file, paper, query, stage, still }) {
   const inText = passages.filter((passage) => holds(passage.text, words));
   const rows = inTables.reduce((sum, one) => sum + one.rows.length, 0);
   const said = t("documents.found", { rows, tables: inTables.length, passages: inText.length });
-  page.say(said);
+  say(said);
   const nothing = !inTables.length && !inText.length;
   stage.replaceChildren(
     el("p", { class: "found" }, nothing ? t("documents.nothing_found", { words: asked }) : said),

@@ -1,5 +1,6 @@
 // Every loaded document, filtered as one types.
 
+import { addressOf } from "../shared/address.js";
 import { get } from "../shared/api.js";
 import { el } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
@@ -66,7 +67,7 @@ function cardOf(paper, words) {
   ].join(" · ");
   return el(
     "a",
-    { class: "card", href: `/documents?id=${encodeURIComponent(paper.id)}` },
+    { class: "card", href: addressOf(paper.id) },
     el("span", { class: `kind ${paper.kind}` }, sortOf(paper)),
     el("span", { class: "card-title" }, lit(paper.title, words)),
     el("span", { class: "card-facts" }, paper.unit_name && !paper.title.includes(paper.unit_name) && el("span", {}, lit(paper.unit_name, words), " · "), counts),

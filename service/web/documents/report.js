@@ -1,16 +1,16 @@
 // The check report: what adds up and what doesn't, by verdict, both sides with the cells they come from.
 
-import { el } from "../shared/dom.js";
+import { action, addressOf, sourceAddress } from "../shared/address.js";
+import { el, say } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { grouped, placeOf } from "../shared/text.js";
 import { openSource } from "../source/panel.js";
-import { action, addressOf } from "./address.js";
 
 const VERDICTS = ["wrong", "rounding", "unchecked", "holds"];
 const AT_ONCE = 30;
 
 /** Show the report, one verdict of it; the first that has any when the address names none. */
-export async function showReport({ page, file, paper, query, stage, still }) {
+export async function showReport({ file, paper, query, stage, still }) {
   stage.replaceChildren(el("p", { class: "empty", role: "status" }, t("documents.checking")));
   const report = await file.checks();
   if (!still()) return;
@@ -44,7 +44,7 @@ export async function showReport({ page, file, paper, query, stage, still }) {
     rest,
   );
   grow();
-  page.say(t("documents.n_checks", { n: checks.length, verdict: t(`documents.verdict.${verdict}`) }));
+  say(t("documents.n_checks", { n: checks.length, verdict: t(`documents.verdict.${verdict}`) }));
 }
 
 function checkOf(check) {
@@ -55,9 +55,6 @@ function checkOf(check) {
 
 function sideOf(side) {
   const { citation } = side;
-  const place = citation.table_id
-    ? { table: citation.table_id, row: citation.row, column: citation.column }
-    : { view: "text", quote: citation.quote?.slice(0, 60) };
   const open = (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -65,7 +62,7 @@ function sideOf(side) {
   };
   return el(
     "a",
-    { class: "side", href: addressOf(citation.document, place), "aria-haspopup": "dialog", on: { click: open } },
+    { class: "side", href: sourceAddress(citation), "aria-haspopup": "dialog", on: { click: open } },
     el("b", {}, side.value === null ? "—" : `${grouped(side.value)}${side.unit ?? ""}`),
     el("span", {}, placeOf(citation), citation.page ? el("small", {}, ` ${t("cite.on_page", { page: citation.page })}`) : citation.sheet ? el("small", {}, ` ${citation.sheet} ${citation.cell ?? ""}`) : null),
   );

@@ -1,12 +1,12 @@
 // The tables of a document: their list, and the one the address names, a row or cell of it lit.
 
+import { action, addressOf } from "../shared/address.js";
 import { el } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { cellOf } from "../shared/match.js";
 import { drawable } from "../source/page.js";
 import { sheetOf } from "../source/sheet.js";
 import { reveal } from "../source/table.js";
-import { action, addressOf } from "./address.js";
 
 /** Show the list beside the table; on a narrow screen one or the other. */
 export async function showTables({ file, paper, query, stage, still }) {

@@ -1,10 +1,10 @@
 // The text of a document under its headings; a quotation or a passage of the address lit.
 
+import { addressOf } from "../shared/address.js";
 import { el } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { drawable } from "../source/page.js";
 import { findQuote, headingsOf, marked } from "../source/passage.js";
-import { addressOf } from "./address.js";
 import { lit, wordsOf } from "./find.js";
 
 /** Show the text with its table of contents. */

@@ -22,6 +22,11 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
+/** Tell those who listen rather than look. */
+export function say(words) {
+  byId("status").textContent = words;
+}
+
 function filled(node, traits, children) {
   for (const [name, value] of Object.entries(traits)) {
     if (value === null || value === undefined || value === false) continue;

@@ -1,5 +1,6 @@
-// Plain words from an answer's parts: grouped digits, where a citation points, how it is cited, what is copied.
+// Plain words from an answer's parts: grouped digits, where a citation points, how it is cited, what is copied and copying it.
 
+import { el } from "./dom.js";
 import { t } from "./i18n.js";
 
 /** 1482391.5 → 1,482,391.5; anything that isn't a plain decimal stays as it is. */
@@ -73,4 +74,23 @@ export function copied(question, answer) {
   if (sources.length) parts.push(`${t("copy.sources")}\n${sources.join("\n")}`);
   parts.push(t("notice.short"));
   return parts.join("\n");
+}
+
+/** Put text on the clipboard. @returns {Promise<boolean>} whether it is there */
+export async function toClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Pages that came over plain http have no clipboard: select the text and copy it the old way.
+    const held = document.activeElement;
+    const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    held?.focus?.({ preventScroll: true });
+    return done;
+  }
 }

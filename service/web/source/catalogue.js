@@ -1,5 +1,6 @@
 // The documents as a list in the panel; each unfolds into its tables.
 
+import { addressOf } from "../shared/address.js";
 import { get } from "../shared/api.js";
 import { el } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
@@ -31,7 +32,7 @@ function paperOf(paper, openTable) {
         "button",
         { type: "button", disabled: line.empty, on: { click: () => openTable(line, paper.title) } },
         line.empty ? t("source.empty_table", { title: line.title }) : line.title,
-      ))), el("li", {}, el("a", { href: `/documents?id=${encodeURIComponent(paper.id)}` }, t("source.whole_document"))));
+      ))), el("li", {}, el("a", { href: addressOf(paper.id) }, t("source.whole_document"))));
     } catch (error) {
       tables.replaceChildren(el("li", { class: "empty" }, error.message));
     }

@@ -1,11 +1,12 @@
 // What the panel opens on: a citation's table with its cell lit, its passage, its original page; the documents.
 
+import { sourceAddress } from "../shared/address.js";
 import { get } from "../shared/api.js";
 import { el } from "../shared/dom.js";
 import { speak, t } from "../shared/i18n.js";
 import { icon } from "../shared/icons.js";
 import { cellOf } from "../shared/match.js";
-import { citationOf, originOf } from "../shared/text.js";
+import { citationOf, originOf, toClipboard } from "../shared/text.js";
 import { catalogueOf } from "./catalogue.js";
 import * as frame from "./frame.js";
 import { drawable, pageView } from "./page.js";
@@ -49,7 +50,7 @@ export async function openTable(line, title) {
   await opened(() => openTable(line, title), line.title, note, async () => {
     const table = await get(tablePath(line.id));
     const document = await get(`/api/documents/${encodeURIComponent(table.document)}`).catch(() => null);
-    return tableParts(table, document, { title, table: table.title, document: table.document, page: table.pages?.[0] ?? null });
+    return tableParts(table, document, { title, table: table.title, table_id: table.id, document: table.document, page: table.pages?.[0] ?? null });
   });
 }
 
@@ -88,7 +89,7 @@ function tableParts(table, document, citation) {
     copyButton(citation),
     el("a", { class: "foot-action", href: `${path}.csv`, download: true }, icon("download"), "CSV"),
     el("a", { class: "foot-action", href: `${path}.xlsx`, download: true }, icon("download"), "Excel"),
-    inDocument(citation, { table: table.id, row: citation.row, column: citation.column }),
+    inDocument(citation),
   ];
   const { bar, stage, shown } = switched(views);
   return { body: [whereOf(citation, table, cell, document), bar, stage], foot, shown };
@@ -100,7 +101,7 @@ function passageParts(passages, document, citation) {
   if (drawable(document) && citation.page) views.push(asPage(document, citation));
   const { bar, stage, shown } = switched(views);
   const scan = isScanned(document, citation) && el("p", { class: "scan-note" }, t("source.scanned"));
-  const foot = [copyButton(citation), inDocument(citation, { view: "text", quote: citation.quote?.slice(0, 60) })];
+  const foot = [copyButton(citation), inDocument(citation)];
   return { body: [scan, bar, stage], foot, shown };
 }
 
@@ -125,19 +126,12 @@ function switched(views) {
 function copyButton(citation) {
   const name = el("span", { role: "status" }, t("source.copy"));
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(citationOf(citation));
-      name.textContent = t("source.copied");
-    } catch {
-      name.textContent = t("source.not_copied");
-    }
+    name.textContent = t(await toClipboard(citationOf(citation)) ? "source.copied" : "source.not_copied");
     setTimeout(() => { name.textContent = t("source.copy"); }, 2500);
   };
   return el("button", { class: "foot-action", type: "button", title: citationOf(citation), on: { click: copy } }, icon("copy"), name);
 }
 
-function inDocument(citation, place) {
-  const query = new URLSearchParams({ id: citation.document });
-  for (const [name, value] of Object.entries(place)) if (value) query.set(name, value);
-  return el("a", { class: "foot-action", href: `/documents?${query}` }, icon("book"), t("source.in_document"));
+function inDocument(citation) {
+  return el("a", { class: "foot-action", href: sourceAddress(citation) }, icon("book"), t("source.in_document"));
 }

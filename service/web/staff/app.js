@@ -1,6 +1,6 @@
 // The staff page: signing in, and the address after # that says which view is shown.
 
-import { byId } from "../shared/dom.js";
+import { byId, say } from "../shared/dom.js";
 import { speak, t } from "../shared/i18n.js";
 import { mountSettings } from "../shared/toggles.js";
 import { signedIn, signIn, signOut, whenTurnedAway } from "./api.js";
@@ -9,7 +9,6 @@ import { showDocuments } from "./documents.js";
 import { forgetAll, resume } from "./jobs.js";
 import { showLexicon } from "./lexicon.js";
 import { showQuestions } from "./questions.js";
-import { say } from "./view.js";
 
 const VIEWS = [
   [/^#\/documents\/([^/]+)(?:\/(tables|checks)(?:\/([^/]+))?)?$/, "document", showDocument],

@@ -1,9 +1,8 @@
 // A question before what can't be undone. The dialog gives the focus back to where it came from.
 
-import { byId } from "../shared/dom.js";
+import { byId, say } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { remove } from "./api.js";
-import { say } from "./view.js";
 
 /**
  * Ask before a document is removed, and remove it. What shows documents hears `documents-changed`.

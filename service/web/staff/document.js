@@ -1,6 +1,6 @@
 // One document: what was understood of it, what can be done with it, and its rooms: tables, checks, side by side.
 
-import { el } from "../shared/dom.js";
+import { el, say } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { get } from "./api.js";
 import { removeAfterAsking } from "./ask-first.js";
@@ -8,7 +8,7 @@ import { checksOf } from "./checks.js";
 import { comparisonOf } from "./compare.js";
 import { replaceButton } from "./dropping.js";
 import { reindex } from "./jobs.js";
-import { counted, dated, fill, kindOf, say } from "./view.js";
+import { counted, dated, fill, kindOf } from "./view.js";
 
 let current = null;
 

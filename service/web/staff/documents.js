@@ -1,10 +1,10 @@
 // The documents at a glance: found by name, ordered by any column.
 
-import { el } from "../shared/dom.js";
+import { el, say } from "../shared/dom.js";
 import { markChinese, t } from "../shared/i18n.js";
 import { get } from "./api.js";
 import { dropZone } from "./dropping.js";
-import { counted, dated, fill, kindOf, say } from "./view.js";
+import { counted, dated, fill, kindOf } from "./view.js";
 
 // name of the column → what it is ordered by; numbers and times go down first
 const COLUMNS = [

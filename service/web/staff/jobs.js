@@ -1,11 +1,11 @@
 // Uploads and parsing under way: sent in batches, asked about every second, one card each.
 
-import { byId, el } from "../shared/dom.js";
+import { byId, el, say } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { get, post, upload } from "./api.js";
 import { removeAfterAsking } from "./ask-first.js";
 import { ended, rowsOf } from "./progress.js";
-import { counted, say } from "./view.js";
+import { counted } from "./view.js";
 
 const BATCH_BYTES = 20 * 1024 * 1024;
 const BATCH_FILES = 20;

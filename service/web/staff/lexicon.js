@@ -1,9 +1,9 @@
 // The words the service knows, as they stand, and where they are added to.
 
-import { el } from "../shared/dom.js";
+import { el, say } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { get } from "./api.js";
-import { counted, fill, paused, say } from "./view.js";
+import { counted, fill, paused } from "./view.js";
 
 const COLUMNS = ["name", "code", "aliases", "scheme", "source"];
 const TEACHING = [

@@ -1,9 +1,9 @@
 // What people asked, what was declined, what was voted down; each with its latest answer.
 
-import { el } from "../shared/dom.js";
+import { el, say } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { download, get } from "./api.js";
-import { choices, counted, dated, fill, say } from "./view.js";
+import { choices, counted, dated, fill } from "./view.js";
 
 const KINDS = ["all", "declined", "down"];
 const DAYS = [7, 30, 90];

@@ -1,6 +1,6 @@
-// What every view of the desk does alike: load with a word in between, fail with a way on, say, count, date.
+// What every view of the desk does alike: load with a word in between, fail with a way on, count, date.
 
-import { byId, el } from "../shared/dom.js";
+import { el } from "../shared/dom.js";
 import { markChinese, t } from "../shared/i18n.js";
 import { grouped } from "../shared/text.js";
 
@@ -31,11 +31,6 @@ export async function fill(place, work) {
     clearTimeout(slow);
     if (still()) place.removeAttribute("aria-busy");
   }
-}
-
-/** Tell those who listen rather than look. */
-export function say(words) {
-  byId("status").textContent = words;
 }
 
 /** An ISO time as it is said here, to the minute. */
