@@ -51,7 +51,7 @@ function listOf(paper, lines, current) {
 
 function headOf(paper, table, line, named) {
   const pages = table.pages ?? [];
-  const where = pages.length && (pages.length > 1 ? t("documents.on_pages", { from: pages[0], to: pages.at(-1) }) : t("documents.on_page", { page: pages[0] }));
+  const where = pages.length && (pages.length > 1 ? t("documents.on_pages", { from: pages[0], to: pages.at(-1) }) : t("cite.on_page", { page: pages[0] }));
   const facts = [table.unit && t("source.in_unit", { unit: table.unit }), t("documents.n_rows", { n: line.rows }), where].filter(Boolean).join(" · ");
   const path = `/api/tables/${encodeURIComponent(table.id)}`;
   return [

@@ -28,7 +28,7 @@ export async function showText({ file, paper, query, stage, still }) {
     const here = at === found.at;
     const body = here && found.span ? marked(passage.text, found.span) : here ? lit(passage.text, words) : passage.text;
     const page = passage.page && drawable(paper) && passage.page !== passages[at - 1]?.page
-      ? el("a", { class: "page-link", href: addressOf(paper.id, { view: "pages", page: passage.page }), title: t("documents.see_page") }, t("documents.on_page", { page: passage.page }))
+      ? el("a", { class: "page-link", href: addressOf(paper.id, { view: "pages", page: passage.page }), title: t("documents.see_page") }, t("cite.on_page", { page: passage.page }))
       : null;
     return [headings, page, el("p", { class: `passage${here ? " cited" : ""}`, id: here ? "here" : null }, body)];
   });

@@ -50,14 +50,18 @@ export async function ask(request, heard, signal) {
   throw new ServiceError(t("problem.broken"));
 }
 
-async function fetched(path, options) {
-  let response;
+/** As `fetch`; a service that can't be reached is a ServiceError. */
+export async function reach(path, options) {
   try {
-    response = await fetch(path, options);
+    return await fetch(path, options);
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new ServiceError(t("problem.offline"));
   }
+}
+
+async function fetched(path, options) {
+  const response = await reach(path, options);
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
   const wait = Number(response.headers.get("retry-after")) || 0;

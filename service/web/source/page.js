@@ -48,7 +48,7 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
     leaf.classList.remove("lost");
     leaf.classList.add("coming");
     mark.hidden = true;
-    picture.src = `/api/documents/${encodeURIComponent(document.id)}/pages/${at}.png`;
+    picture.src = pictureOf(document.id, at);
     const marked = at === cited.page && cited.box ? t("source.page_alt_marked", { page: at }) : t("source.page_alt", { page: at });
     picture.alt = marked;
     view.setAttribute("aria-label", marked);
@@ -66,10 +66,8 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
       view.scrollTo({ top: 0, behavior: "instant" });
       return;
     }
-    const [left, top, right, bottom] = cited.box;
-    const share = (part) => `${part * 100}%`;
-    Object.assign(mark.style, { left: share(left), top: share(top), width: share(right - left), height: share(bottom - top) });
-    mark.hidden = false;
+    put(mark, cited.box);
+    const [left, , right] = cited.box;
     // On a phone a whole page is too small to read: open on the place.
     if (view.clientWidth < 520 && scale === 1) zoom(Math.min(2.2, Math.max(1, 0.92 / (right - left))));
     view.scrollTo({
@@ -100,6 +98,18 @@ export function pageView(document, page, cited = {}, onTurn = () => {}) {
     view: el("div", { class: "leaf-box" }, tools, scan, view),
     reveal: () => { if (!begun) { begun = true; turn(at); } },
   };
+}
+
+/** The address of a page as a picture. */
+export function pictureOf(id, page) {
+  return `/api/documents/${encodeURIComponent(id)}/pages/${page}.png`;
+}
+
+/** Lay a mark over a place given in fractions of the page. */
+export function put(mark, [left, top, right, bottom]) {
+  const share = (part) => `${part * 100}%`;
+  Object.assign(mark.style, { left: share(left), top: share(top), width: share(right - left), height: share(bottom - top) });
+  mark.hidden = false;
 }
 
 function tool(sign, name, act) {

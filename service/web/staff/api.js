@@ -1,5 +1,6 @@
 // Talking to the service as staff: the key goes in a header only, and is kept for this tab at most.
 
+import { reach, ServiceError } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
 
 const STORED = "mingzhang.staff.key";
@@ -7,14 +8,6 @@ const SENDABLE = /^[\x21-\x7e]+$/; // what a header can carry
 
 let key = sessionStorage.getItem(STORED) ?? "";
 let turnedAway = () => {};
-
-/** An answer that is an error: `message` is the sentence for a person, `status` the HTTP status, 0 without one. */
-export class StaffError extends Error {
-  constructor(message, status = 0) {
-    super(message);
-    this.status = status;
-  }
-}
 
 /** Whether a key is at hand. */
 export function signedIn() {
@@ -28,12 +21,12 @@ export function whenTurnedAway(listener) {
 
 /**
  * Try `given` at a staff route and keep it if it opens. `remember`: for this tab, over reloads; otherwise
- * until the page is left. Throws StaffError with the reason.
+ * until the page is left. Throws ServiceError with the reason.
  */
 export async function signIn(given, remember) {
-  if (!SENDABLE.test(given)) throw new StaffError(t("staff.signIn.wrong"), 403);
-  const response = await send("/api/questions?days=1", { headers: bearer(given) });
-  if (response.status === 403) throw new StaffError(await reasonOf403(), 403);
+  if (!SENDABLE.test(given)) throw new ServiceError(t("staff.signIn.wrong"), 403);
+  const response = await reach("/api/questions?days=1", { headers: bearer(given) });
+  if (response.status === 403) throw new ServiceError(await reasonOf403(), 403);
   if (!response.ok) throw await problemOf(response);
   key = given;
   if (remember) sessionStorage.setItem(STORED, given);
@@ -83,7 +76,7 @@ export function upload(files, onSent) {
     sender.setRequestHeader("Authorization", bearer(key).Authorization);
     sender.responseType = "text";
     sender.upload.addEventListener("progress", ({ loaded, total }) => onSent(total ? loaded / total : 0));
-    sender.addEventListener("error", () => reject(new StaffError(t("staff.offline"))));
+    sender.addEventListener("error", () => reject(new ServiceError(t("problem.offline"))));
     sender.addEventListener("load", () => {
       const said = parsed(sender.responseText);
       if (sender.status < 300) resolve(said.job);
@@ -94,17 +87,9 @@ export function upload(files, onSent) {
 }
 
 async function request(path, options = {}) {
-  const response = await send(path, { ...options, headers: bearer(key) });
+  const response = await reach(path, { ...options, headers: bearer(key) });
   if (!response.ok) throw await problemOf(response);
   return response;
-}
-
-async function send(path, options) {
-  try {
-    return await fetch(path, options);
-  } catch {
-    throw new StaffError(t("staff.offline"));
-  }
 }
 
 async function problemOf(response) {
@@ -116,12 +101,12 @@ function refusal(status, said) {
     signOut();
     turnedAway(t("staff.signIn.again"));
   }
-  return new StaffError(said.detail ?? t("staff.failed"), status);
+  return new ServiceError(said.detail ?? t("staff.failed"), status);
 }
 
 /** Closed to everyone, or only to this key: a service without keys says 403 to those who bring none, too. */
 async function reasonOf403() {
-  const bare = await send("/api/questions?days=1", {});
+  const bare = await reach("/api/questions?days=1", {});
   return t(bare.status === 403 ? "staff.signIn.closed" : "staff.signIn.wrong");
 }
 

@@ -3,9 +3,10 @@
 import { byId, el } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { grouped, originOf, placeOf } from "../shared/text.js";
+import { put } from "../source/page.js";
 import { get } from "./api.js";
 import { seek } from "./compare.js";
-import { bring, leafOf, put } from "./original.js";
+import { bring, leafOf } from "./original.js";
 import { choices, counted } from "./view.js";
 
 const VERDICTS = ["wrong", "rounding", "unchecked", "holds"];

@@ -3,6 +3,7 @@
 import { el } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
 import { cellOf } from "../shared/match.js";
+import { drawable } from "../source/page.js";
 import { get } from "./api.js";
 import { leavesOf, passagesOf } from "./original.js";
 import { sideTable } from "./side-table.js";
@@ -56,10 +57,9 @@ function headOf(paper, tables, at, table) {
 }
 
 async function sourceOf(paper, table) {
-  const drawn = /^(application\/pdf|image\/)/.test(paper.media_type ?? "");
   const cells = table.rows.flatMap((row) => row.cells);
   const pages = table.pages.length ? table.pages : [...new Set(cells.map((cell) => cell.page).filter(Boolean))];
-  if (drawn && pages.length) return leavesOf(paper, pages);
+  if (drawable(paper) && pages.length) return leavesOf(paper, pages);
   const { passages } = await get(`/api/documents/${encodeURIComponent(paper.id)}/passages`);
   return passagesOf(passages, table);
 }

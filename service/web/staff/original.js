@@ -2,6 +2,7 @@
 
 import { el } from "../shared/dom.js";
 import { t } from "../shared/i18n.js";
+import { pictureOf, put } from "../source/page.js";
 
 const NARROW = "(max-width: 59.99rem)"; // one pane at a time: a whole page would be too small to read
 
@@ -48,19 +49,12 @@ export function leavesOf(paper, pages) {
 export function leafOf(documentId, page, lazy = true) {
   const words = t("staff.compare.page", { n: page });
   const mark = el("div", { class: "mark", hidden: true });
-  const picture = el("img", { src: `/api/documents/${encodeURIComponent(documentId)}/pages/${page}.png`, alt: words, loading: lazy ? "lazy" : null });
+  const picture = el("img", { src: pictureOf(documentId, page), alt: words, loading: lazy ? "lazy" : null });
   const sheet = el("div", { class: "leaf-sheet" }, picture, mark);
   const node = el("figure", { class: "leaf" }, sheet, el("figcaption", {}, words));
   picture.addEventListener("load", () => sheet.classList.add("came"), { once: true });
   picture.addEventListener("error", () => sheet.replaceChildren(el("p", { class: "empty" }, t("staff.compare.noPicture"))), { once: true });
   return { node, picture, mark };
-}
-
-/** Lay a mark over a place given in fractions of the page, a little wider than the place. */
-export function put(mark, [left, top, right, bottom]) {
-  const percent = (part) => `${part * 100}%`;
-  Object.assign(mark.style, { left: percent(left), top: percent(top), width: percent(right - left), height: percent(bottom - top) });
-  mark.hidden = false;
 }
 
 /** Scroll `box` alone, not the page, so that `node` stands in its middle. */
