@@ -250,12 +250,12 @@ class Jobs:
 
     def _tell(self, job: str, done: float, number: int = 0, file: str = "", report: FileReport | None = None) -> None:
         """A ``Progress``."""
-        self._write(job, progress=min(max(done, 0.0), 1.0))
-        if not number:
-            return
         told = json.dumps(asdict(report), ensure_ascii=False) if report else None
         row = and_(job_files.c.job == job, job_files.c.number == number)
         with self._engine.begin() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job).values(progress=min(max(done, 0.0), 1.0)))
+            if not number:
+                return
             if connection.execute(select(job_files.c.number).where(row)).first() is None:
                 connection.execute(insert(job_files).values(job=job, number=number, file=file, report=told))
             elif told:

@@ -55,13 +55,15 @@ class PageCache:
         return self._folder / f"{sha256[:32]}-{number}.png"
 
     def _sweep(self) -> None:
-        kept = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime)
-        size = sum(path.stat().st_size for path in kept)
-        for path in kept:
+        kept = [(path, path.stat()) for path in self._folder.iterdir()]
+        size = sum(stat.st_size for _, stat in kept)
+        if size <= MOST_BYTES:
+            return
+        for path, stat in sorted(kept, key=lambda one: one[1].st_mtime):
+            path.unlink(missing_ok=True)
+            size -= stat.st_size
             if size <= MOST_BYTES:
                 return
-            size -= path.stat().st_size
-            path.unlink(missing_ok=True)
 
 
 def picture(content: bytes, number: int, media_type: str = PDF) -> bytes:
