@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -22,15 +22,16 @@ T = TypeVar("T")
 
 
 class _Kept(Generic[T]):
-    """What was made of each version of a document, the last used ``VOCABULARIES_KEPT``. Thread-safe."""
+    """What was made of each version of a document, or of several together, the last used ``VOCABULARIES_KEPT``.
+    Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._made: OrderedDict[tuple[str, str], T] = OrderedDict()
+        self._made: OrderedDict[tuple[tuple[str, str], ...], T] = OrderedDict()
 
-    def get(self, document: StoredDocument, make: Callable[[], T]) -> T:
-        """The document's own; made outside the lock, so that two askers may both make it."""
-        key = (document.id, document.sha256)
+    def get(self, make: Callable[[], T], *documents: StoredDocument) -> T:
+        """The documents' own; made outside the lock, so that two askers may both make it."""
+        key = tuple((document.id, document.sha256) for document in documents)
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
@@ -56,6 +57,7 @@ class Catalogue:
         self._passages: _Kept[tuple[StoredPassage, ...]] = _Kept()
         self._sentences: _Kept[Sentences] = _Kept()
         self._flags: _Kept[Flags] = _Kept()
+        self._examples: _Kept[tuple[str, ...]] = _Kept()
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every visible document, as of now."""
@@ -69,23 +71,27 @@ class Catalogue:
     def vocabulary(self, document: StoredDocument) -> Vocabulary:
         """The document's vocabulary, built on first use; the ones asked about last are kept."""
         return self._vocabularies.get(
-            document, lambda: build(document, self.store.tables(document.id), self.store.facts(document.id))
+            lambda: build(document, self.store.tables(document.id), self.store.facts(document.id)), document
         )
 
     def passages(self, document: StoredDocument) -> tuple[StoredPassage, ...]:
         """The document's passages in reading order; kept like the vocabularies."""
-        return self._passages.get(document, lambda: tuple(self.store.passages(document.id)))
+        return self._passages.get(lambda: tuple(self.store.passages(document.id)), document)
 
     def sentences(self, document: StoredDocument) -> Sentences:
         """The document's passages as sentences, counted; kept like the vocabularies."""
-        return self._sentences.get(document, lambda: sentences(self.passages(document)))
+        return self._sentences.get(lambda: sentences(self.passages(document)), document)
 
     def flags(self, document: StoredDocument) -> Flags:
         """The figures that the document's checks find wrong; kept like the vocabularies, and only looked
         for where some check failed when it was stored."""
         if not document.checks_wrong:
             return {}
-        return self._flags.get(document, lambda: flags_of(self.store, document.id))
+        return self._flags.get(lambda: flags_of(self.store, document.id), document)
+
+    def examples(self, documents: Sequence[StoredDocument], find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """Questions that these documents answer, as ``find`` finds them; kept like the vocabularies."""
+        return self._examples.get(find, *documents)
 
 
 _catalogues: WeakKeyDictionary[Store, Catalogue] = WeakKeyDictionary()

@@ -136,7 +136,7 @@ class Context:
         return {
             "unit_name": units.pop() if len(units) == 1 else None,
             "documents": len(loaded),
-            "questions": list(examples_of(catalogue, loaded)),
+            "questions": list(catalogue.examples(loaded, lambda: examples_of(catalogue, loaded))),
         }
 
     def documents(self) -> list[dict[str, Any]]:
