@@ -53,7 +53,7 @@ async function sendBatch(files, replaces) {
   const names = files.map((file) => file.name);
   const about = { names, kind: replaces ? "replace" : "upload", replaces: replaces?.id, title: replaces?.title };
   const card = cardOf(about);
-  card.tell(t("staff.job.sending"), 0, rowsOf({ state: "queued" }, names));
+  card.tell(t("staff.job.sending"), 0, rowsOf({ state: "queued" }, names, []));
   say(t("staff.job.sendingSaid", { n: names.length }));
   try {
     const id = await upload(files, (part) => card.tell(t("staff.job.sending"), part * 0.3));
@@ -67,7 +67,7 @@ async function sendBatch(files, replaces) {
 function follow(about, card = cardOf(about)) {
   followed.set(about.id, about);
   remember();
-  card.tell(t("staff.job.queued"), 0.3, rowsOf({ state: "queued" }, about.names));
+  card.tell(t("staff.job.queued"), 0.3, rowsOf({ state: "queued" }, about.names, []));
   watch(about, card);
 }
 
@@ -77,8 +77,9 @@ async function watch(about, card) {
     try {
       const job = await get(`/api/jobs/${encodeURIComponent(about.id)}`);
       pause = PAUSE;
-      card.tell(t(`staff.job.${job.state}`), 0.3 + job.progress * 0.7, rowsOf(job, about.names));
-      if (ended(job)) return finish(about, card, job);
+      const documents = ended(job) ? await documentsOf(job) : [];
+      card.tell(t(`staff.job.${job.state}`), 0.3 + job.progress * 0.7, rowsOf(job, about.names, documents));
+      if (ended(job)) return finish(about, card, job, documents);
     } catch (error) {
       if (error.status === 401 || error.status === 403) {
         // Taken up again from what is remembered, once someone has signed in anew.
@@ -97,14 +98,16 @@ async function watch(about, card) {
   }
 }
 
-async function finish(about, card, job) {
+async function documentsOf(job) {
+  const found = job.documents.map((id) => get(`/api/documents/${encodeURIComponent(id)}`).catch(() => null));
+  return (await Promise.all(found)).filter(Boolean);
+}
+
+function finish(about, card, job, documents) {
   forget(about.id);
   card.end(job.state === "done");
-  const [first] = job.documents;
-  if (about.replaces && first && !job.documents.includes(about.replaces)) {
-    const found = await get(`/api/documents/${encodeURIComponent(first)}`).catch(() => null);
-    if (found) card.add(apartOf(about, found));
-  }
+  const other = about.replaces && documents.length > 0 && !job.documents.includes(about.replaces);
+  if (other) card.add(apartOf(about, documents[0]));
   say(t("staff.job.endedSaid", { n: job.documents.length, refused: job.errors.length }));
   document.dispatchEvent(new CustomEvent("documents-changed"));
 }
@@ -174,9 +177,9 @@ function rowOf(row) {
 
 function saidOf(row) {
   if (row.status === "refused") return row.detail || t("staff.job.refused");
-  if (row.status !== "done") return t(`staff.job.file.${row.status}`);
+  if (row.status !== "done" || row.tables === undefined || row.tables === null) return t(`staff.job.file.${row.status}`);
   const wrong = row.wrong ? el("b", { class: "wrong" }, t("staff.wrongCount", { n: row.wrong })) : el("span", {}, t("staff.noneWrong"));
-  return [el("span", {}, t("staff.understood", { tables: counted(row.tables), figures: counted(row.figures) })), wrong];
+  return [el("span", {}, t("staff.understood", { tables: counted(row.tables), figures: counted(row.figures ?? 0) })), wrong];
 }
 
 function forget(id) {
