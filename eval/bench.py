@@ -13,7 +13,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -96,16 +96,30 @@ def cold_times(environment: Mapping[str, str]) -> list[float]:
 @contextmanager
 def running_service(environment: Mapping[str, str]) -> Iterator[int]:
     """The port of a service of its own; raises TimeoutError when it doesn't get ready."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    service = subprocess.Popen([*MINGZHANG, "serve", "--port", str(port)], env=environment)
-    try:
+    (port,) = free_ports(1)
+    with running([*MINGZHANG, "serve", "--port", str(port)], environment):
         wait_until_ready(port)
         yield port
+
+
+def free_ports(many: int) -> list[int]:
+    """Ports that nobody listens on, all different."""
+    with ExitStack() as held:
+        probes = [held.enter_context(closing(socket.socket())) for _ in range(many)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+
+
+@contextmanager
+def running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[None]:
+    """A process that is ended afterwards; what it prints is of no interest, its errors are."""
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield
     finally:
-        service.terminate()
-        service.wait(30)
+        process.terminate()
+        process.wait(30)
 
 
 def wait_until_ready(port: int) -> None:

@@ -19,7 +19,7 @@ from typing import Literal
 
 from eval.documents.compare import Comparison, compare
 from eval.documents.layouts import Drawn, Layout, layouts
-from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Prose, Sheet, shown
+from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Prose, Sheet, extent, shown
 from eval.documents.pdf import Typesetter
 from eval.documents.text import as_text
 from ingest.document import Block, Cell, Document, Grid, Paragraph
@@ -102,12 +102,7 @@ def _grid(rows: Sequence[tuple[str, ...]]) -> Grid:
 def _cell(rows: Sequence[tuple[str, ...]], r: int, c: int) -> Cell | None:
     if rows[r][c] in (LEFT, ABOVE):
         return None
-    wide, tall = c + 1, r + 1
-    while wide < len(rows[r]) and rows[r][wide] == LEFT:
-        wide += 1
-    while tall < len(rows) and rows[tall][c] == ABOVE:
-        tall += 1
-    return Cell(shown(rows[r][c]), None, tall - r, wide - c)
+    return Cell(shown(rows[r][c]), None, *extent(rows, r, c))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
 
-from eval.bench import MINGZHANG, wait_until_ready
+from eval.bench import MINGZHANG, free_ports, running, wait_until_ready
 from eval.corpus import SAMPLE, NotIngested
 from eval.documents import disclosures
 from eval.documents.font import installed
@@ -69,29 +67,10 @@ def stage() -> Iterator[Stage]:
         }
         serve = [*MINGZHANG, "serve", "--port", url.rpartition(":")[2]]
         embed = [sys.executable, str(DEMO_HOST), "--service", url, "--port", host.rpartition(":")[2]]
-        with _running(serve, environment), _running(embed, environment):
+        with running(serve, environment), running(embed, environment):
             wait_until_ready(int(serve[-1]))
             upload(url, STAFF_KEY, files)
             yield Stage(url, STAFF_KEY, waiting, has_pdf, host)
-
-
-def free_ports(many: int) -> list[int]:
-    """Ports that nobody listens on, all different."""
-    with ExitStack() as held:
-        probes = [held.enter_context(closing(socket.socket())) for _ in range(many)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-
-
-@contextmanager
-def _running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def upload(url: str, key: str, files: Sequence[Path]) -> None:

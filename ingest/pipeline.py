@@ -175,7 +175,6 @@ class _Understood:
     same: StoredDocument | None = None
     parsed: ParsedDocument | None = None
     checks_wrong: int | None = None
-    vectors: Sequence[Sequence[float]] | None = None
 
 
 def _read_ahead(
@@ -189,8 +188,7 @@ def _read_ahead(
         if same:
             return _Understood(data, same)
         with heard_by(lambda read, pages: tell(read / pages)):
-            parsed, checks_wrong = parser(data, clean_name(file.name))
-        return _Understood(data, None, parsed, checks_wrong, store.embedded(parsed))
+            return _Understood(data, None, *parser(data, clean_name(file.name)))
 
     if ahead < 1:
         yield from ((file, partial(read, file)) for file in files)
@@ -262,9 +260,7 @@ def _ingest_one(name: str, read: Callable[[], _Understood], store: Store, again:
         if same is not None:  # the same file twice in one run
             return _outcome(name, Status.UNCHANGED, same)
         known = store.holds(one.parsed)
-        stored = store.add(
-            one.parsed, original=one.data, checks_wrong=one.checks_wrong, vectors=one.vectors, again=again
-        )
+        stored = store.add(one.parsed, original=one.data, checks_wrong=one.checks_wrong, again=again)
     except MingzhangError as error:
         return Outcome(name, Status.REFUSED, error=str(error))
     except Exception as error:

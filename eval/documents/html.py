@@ -6,7 +6,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Part, Prose, Sheet, number, shown
+from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Part, Prose, Sheet, extent, number, shown
 
 _MENU = "".join(
     f'<li><a href="/{n}/">{name}</a></li>' for n, name in enumerate(("首页", "政务公开", "政务服务", "互动交流"))
@@ -70,11 +70,7 @@ def _row(rows: list[tuple[str, ...]], r: int, indents: bool, centred: bool) -> s
     for c, text in enumerate(rows[r]):
         if text in (LEFT, ABOVE):
             continue
-        wide, tall = 1, 1
-        while c + wide < len(rows[r]) and rows[r][c + wide] == LEFT:
-            wide += 1
-        while r + tall < len(rows) and rows[r + tall][c] == ABOVE:
-            tall += 1
+        tall, wide = extent(rows, r, c)
         spans = (f' colspan="{wide}"' if wide > 1 else "") + (f' rowspan="{tall}"' if tall > 1 else "")
         cells.append(f"<td{spans}{_words(shown(text), indents, centred)}</td>")
     return f"<tr>{''.join(cells)}</tr>"

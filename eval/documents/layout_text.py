@@ -15,7 +15,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from eval.documents import Written
-from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Part, Prose, Sheet, number, shown
+from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Part, Prose, Sheet, extent, number, shown
 from eval.documents.text import contents
 
 _MANNERS = ((2, "WFA"), (1, ""), (2, "WF"))
@@ -185,13 +185,7 @@ class _Table:
             for c, cell in enumerate(row):
                 if cell in (LEFT, ABOVE):
                     continue
-                wide = 1
-                while c + wide < len(row) and row[c + wide] == LEFT:
-                    wide += 1
-                tall = 1
-                while r + tall < len(rows) and rows[r + tall][c] == ABOVE:
-                    tall += 1
-                yield r, c, tall, wide, shown(cell)
+                yield r, c, *extent(rows, r, c), shown(cell)
 
     def _pieces(self, cell: str, most: int) -> list[str]:
         text = shown(cell)

@@ -164,6 +164,16 @@ def shown(cell: str) -> str:
     return "" if cell in (LEFT, ABOVE) else cell.removeprefix(COUNT)
 
 
+def extent(rows: Sequence[Sequence[str]], row: int, column: int) -> tuple[int, int]:
+    """How many rows and columns a cell takes, with those that are merged into it."""
+    tall, wide = 1, 1
+    while row + tall < len(rows) and rows[row + tall][column] == ABOVE:
+        tall += 1
+    while column + wide < len(rows[row]) and rows[row][column + wide] == LEFT:
+        wide += 1
+    return tall, wide
+
+
 def number(printed: str) -> Decimal | None:
     """The printed figure, None where the cell is blank, a dash or words."""
     plain = printed.replace(",", "").strip().removesuffix("%")

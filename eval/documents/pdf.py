@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from fpdf import FPDF
 
 from eval.documents.font import small_font
-from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Line, Prose, Sheet, number, shown
+from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Line, Prose, Sheet, extent, number, shown
 from eval.documents.text import as_text, contents
 
 MARGIN, BODY, SMALL = 48.0, 11.0, 8.0
@@ -161,12 +161,8 @@ class _Pages:
             for c, cell in enumerate(row):
                 if cell in (LEFT, ABOVE):
                     continue
-                last_column, last_row = c, r
-                while last_column + 1 < len(row) and row[last_column + 1] == LEFT:
-                    last_column += 1
-                while last_row + 1 < len(rows) and rows[last_row + 1][c] == ABOVE:
-                    last_row += 1
-                box = (lefts[c], tops[r], lefts[last_column + 1], tops[last_row + 1])
+                tall, wide = extent(rows, r, c)
+                box = (lefts[c], tops[r], lefts[c + wide], tops[r + tall])
                 self.boxed(box, shown(cell), centre)
         self.y = tops[-1]
 

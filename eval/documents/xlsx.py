@@ -14,7 +14,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Prose, Sheet, number, shown
+from eval.documents.model import ABOVE, LEFT, Disclosure, Heading, Prose, Sheet, extent, number, shown
 from eval.documents.text import contents
 
 _LONGEST_NAME = 31
@@ -119,11 +119,6 @@ class _Sheets:
         spot.border = _RULED
         if cell in (LEFT, ABOVE):
             return
-        last_row, last_column = r, c
-        while last_column + 1 < sheet.width and rows[r][last_column + 1] == LEFT:
-            last_column += 1
-        while last_row + 1 < len(rows) and rows[last_row + 1][c] == ABOVE:
-            last_row += 1
         text = shown(cell)
         value = number(text)
         if value is not None and (c not in sheet.words or text[0] != "0") and r >= len(sheet.header):
@@ -138,9 +133,10 @@ class _Sheets:
             spot.value = bare
             if len(bare) < len(text):
                 spot.alignment = Alignment(indent=len(text) - len(bare))
-        if (last_row, last_column) != (r, c):
+        tall, wide = extent(rows, r, c)
+        if (tall, wide) != (1, 1):
             first = self.row + r
-            self.page.merge_cells(None, first, c + 1, first + last_row - r, last_column + 1)
+            self.page.merge_cells(None, first, c + 1, first + tall - 1, c + wide)
 
 
 def _format(places: int, grouped: bool, percent: bool) -> str:

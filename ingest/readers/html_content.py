@@ -31,7 +31,7 @@ def unseen(element: etree._Element) -> bool:
 def content_of(root: etree._Element) -> etree._Element:
     """The element that holds the publication; what of the site stands within it is taken out of the tree."""
     body = root.find("body") if root.find("body") is not None else root
-    if not any(_leads_away(link) for link in body.iter("a")):
+    if not is_site(body):
         return body
     _drop([each for each in body.iter() if _is_site(each)])
     gone: set[etree._Element] = set()
@@ -42,9 +42,9 @@ def content_of(root: etree._Element) -> etree._Element:
     return _narrowed(body)
 
 
-def is_site(root: etree._Element) -> bool:
+def is_site(page: etree._Element) -> bool:
     """Whether the page leads to other pages."""
-    return any(_leads_away(link) for link in root.iter("a"))
+    return any(_leads_away(link) for link in page.iter("a"))
 
 
 def page_title(root: etree._Element) -> str:

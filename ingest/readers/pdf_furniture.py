@@ -47,11 +47,6 @@ def _is_furniture(line: Line, sheet: Sheet, seen: Counter[tuple[str, int]], enou
     return key is not None and seen[key] >= enough
 
 
-def is_page_number(text: str) -> bool:
-    """Whether a line is nothing but a page's number."""
-    return bool(_NUMBER.match(text))
-
-
 def _key(line: Line, sheet: Sheet) -> tuple[str, int] | None:
     """The line's text without its page number, and its height in whole percent; None inside the page."""
     height = line.middle / sheet.height

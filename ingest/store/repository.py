@@ -8,7 +8,7 @@ next writer deletes it first.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -231,14 +231,12 @@ class Store:
         *,
         original: bytes | None = None,
         checks_wrong: int | None = None,
-        vectors: Sequence[Sequence[float]] | None = None,
         again: bool = False,
     ) -> StoredDocument:
         """Stores the document whole, or nothing of it, and replaces the version before it.
 
         A file that is already in is left as it is, unless ``again``. ``original`` is the file's bytes,
-        ``checks_wrong`` how many checks failed, ``vectors`` what ``embedded`` gave for the document.
-        Raises StoreBusy, ModelMismatch, ModelUnavailable.
+        ``checks_wrong`` how many checks failed. Raises StoreBusy, ModelMismatch, ModelUnavailable.
         """
         with self.writing():
             same = self.document_of_file(parsed.sha256)
@@ -246,19 +244,12 @@ class Store:
                 return same
             id = document_id(parsed.identity, parsed.sha256)
             revision = uuid4().hex
-            index = self._write_vectors(revision, parsed, vectors) if parsed.passages else None
+            index = self._write_vectors(revision, parsed) if parsed.passages else None
             try:
                 self._make_visible(id, revision, parsed, original, checks_wrong, index)
             finally:
                 self._sweep_or_leave()
         return self.document(id)
-
-    def embedded(self, parsed: ParsedDocument) -> Sequence[Sequence[float]]:
-        """A vector for each passage; for ``add``, and safe to call while another document is added.
-
-        Raises ModelUnavailable.
-        """
-        return self._embedder().documents([rows.searchable(p) for p in parsed.passages]) if parsed.passages else []
 
     def remove(self, id: str) -> None:
         """Removes the document everywhere; NoSuchDocument if there is none."""
@@ -293,14 +284,13 @@ class Store:
             self._sweep_or_leave()
         return len(indexed)
 
-    def _write_vectors(
-        self, revision: str, parsed: ParsedDocument, vectors: Sequence[Sequence[float]] | None
-    ) -> PassageIndex:
+    def _write_vectors(self, revision: str, parsed: ParsedDocument) -> PassageIndex:
         with self._write() as connection:
             index = meta.passage_index(connection) or PassageIndex(self.model, _new_collection())
             self.require_same_model(index)
             meta.note_leftover(connection, revision, "revision", index.collection)
-        self.vectors.write(index.collection, revision, vectors or self.embedded(parsed))
+        texts = [rows.searchable(p) for p in parsed.passages]
+        self.vectors.write(index.collection, revision, self._embedder().documents(texts))
         return index
 
     def _make_visible(

@@ -119,6 +119,15 @@ def small(parsed: ParsedDocument, tmp_path_factory: pytest.TempPathFactory) -> I
     store.close()
 
 
+@pytest.fixture(scope="module")
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The module's ``DISCLOSURE`` of a library alone in a store."""
+    text: str = request.module.DISCLOSURE
+    store = open_store(tmp_path_factory.mktemp("library"), [parse_bytes(text.encode(), "图书馆.txt")])
+    yield store
+    store.close()
+
+
 @pytest.fixture(scope="session")
 def vocabulary(small: Small) -> Vocabulary:
     return small.vocabulary

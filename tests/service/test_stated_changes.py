@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from ingest.pipeline import parse_bytes
 from ingest.store import Store
 from service.answer.flow import answer_question
-from tests.service.conftest import open_store
 
 DISCLOSURE = """临川市图书馆2024年度单位决算
 
@@ -34,13 +30,6 @@ DISCLOSURE = """临川市图书馆2024年度单位决算
 送书下乡项目绩效自评综述：根据年初设定的绩效目标，项目自评得分为96分。全年预算数为410.00万元，执行数为398.52万元。
 夜读推广项目绩效自评综述：根据年初设定的绩效目标，项目自评得分为92.5分。全年预算数为31.00万元，执行数为28.64万元。
 """
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_store(tmp_path_factory.mktemp("library"), [parse_bytes(DISCLOSURE.encode(), "图书馆.txt")])
-    yield store
-    store.close()
 
 
 @pytest.mark.parametrize(

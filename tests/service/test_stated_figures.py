@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from ingest.pipeline import parse_bytes
 from ingest.store import Store
 from service.answer.flow import answer_question
-from tests.service.conftest import TEXT, open_store
+from tests.service.conftest import TEXT
 
 DISCLOSURE = """临川市图书馆2024年度单位决算
 
@@ -41,13 +40,6 @@ DISCLOSURE = """临川市图书馆2024年度单位决算
 夜宵补助按在职职工30人、每人每年900元测算，共需2.7万元；更新流动图书车1辆。
 夜间值守补助标准为工作日每人每天30元，节假日每人每天60元。
 """
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_store(tmp_path_factory.mktemp("library"), [parse_bytes(DISCLOSURE.encode(), "图书馆.txt")])
-    yield store
-    store.close()
 
 
 @pytest.mark.parametrize(

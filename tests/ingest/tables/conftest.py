@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from eval.documents.model import ABOVE, LEFT, extent
 from ingest.document import Block, Cell, Document, Grid, Paragraph
 from ingest.tables import tables_of
 from ingest.tables.model import Table
-
-COVERED_LEFT, COVERED_ABOVE = "<", "^"
 
 
 def grid(text: str) -> Grid:
@@ -25,13 +24,9 @@ def grid(text: str) -> Grid:
 
 
 def _cell(rows: list[list[str]], r: int, c: int) -> Cell | None:
-    if rows[r][c] in (COVERED_LEFT, COVERED_ABOVE):
+    if rows[r][c] in (LEFT, ABOVE):
         return None
-    wide, tall = 1, 1
-    while c + wide < len(rows[r]) and rows[r][c + wide] == COVERED_LEFT:
-        wide += 1
-    while r + tall < len(rows) and rows[r + tall][c] == COVERED_ABOVE:
-        tall += 1
+    tall, wide = extent(rows, r, c)
     return Cell(rows[r][c], row_span=tall, col_span=wide)
 
 
