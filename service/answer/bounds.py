@@ -59,11 +59,8 @@ def without_remarks(question: str) -> str:
 
 def _beside_the_point(clause: str) -> bool:
     """Does a clause only find fault or ask for a view, or, asking no amount, speak of the one who asks?"""
-    remarks = [pattern for bound in _bounds() if bound.kind in SPARED for pattern in bound.patterns]
-    asides = [pattern for bound in _bounds() if bound.kind == ASIDE for pattern in bound.patterns]
-    if any(pattern.search(clause) for pattern in remarks):
-        return True
-    return not re.search("多少|几", clause) and any(pattern.search(clause) for pattern in asides)
+    left_out = SPARED if re.search("多少|几", clause) else (*SPARED, ASIDE)
+    return any(pattern.search(clause) for bound in _bounds() if bound.kind in left_out for pattern in bound.patterns)
 
 
 def _is_past(found: re.Match[str], latest: int | None) -> bool:

@@ -180,7 +180,8 @@ def _whole(
     catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None, writer: Writer | None
 ) -> tuple[Answer, Last | None]:
     """One self-contained question: documents chosen, then asked."""
-    text = corpus.dated(text, [d for d in loaded if last is not None and d.id in last.documents], loaded)
+    before = tuple(d for d in loaded if last is not None and d.id in last.documents)
+    text = corpus.dated(text, before, loaded)
     several = side_by_side.answer(catalogue, text, loaded, last)
     if several is not None:
         return several
@@ -189,13 +190,13 @@ def _whole(
     if foreign is not None:
         return refuse.foreign(foreign, loaded), None
     documents = choice.documents
-    if last is not None and not choice.named and last.documents:
-        units = {d.unit_name for d in loaded if d.id in last.documents}
-        leaning = tuple(d for d in documents if d.id in last.documents)
+    if before and not choice.named:
+        units = {d.unit_name for d in before}
+        leaning = tuple(d for d in documents if d in before)
         same = tuple(d for d in documents if d.unit_name in units)
-        documents = leaning or same or tuple(d for d in loaded if d.id in last.documents) or documents
-    if last is not None and last.documents and len(documents) > 1:
-        documents = corpus.alike(documents, [d for d in loaded if d.id in last.documents], choice.question)
+        documents = leaning or same or before
+    if before and len(documents) > 1:
+        documents = corpus.alike(documents, before, choice.question)
     if len(documents) > TRIED:
         if not _is_of_disclosures(catalogue, choice.question, documents):
             return refuse.not_found(choice.question, documents, ()), None

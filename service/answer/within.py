@@ -70,14 +70,8 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
         if parts:
             previous = parts[-1]
             state = state_after(clause, previous, previous.answer)
-            found = None
-            for candidate in (
-                *followup.resume(clause, state),
-                f"{followup.bare_of(state.subject)}{clause}",
-            ):
-                found = _clause(candidate, vocabulary)
-                if found is not None:
-                    break
+            meanings = (*followup.resume(clause, state), f"{followup.bare_of(state.subject)}{clause}")
+            found = next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
             if found is not None and found.answer.plan != previous.answer.plan:
                 parts.append(found)
         else:

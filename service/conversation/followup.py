@@ -43,7 +43,7 @@ def _wordings() -> tuple[dict[str, re.Pattern[str]], dict[str, list[str]]]:
     raw = read_yaml("service.conversation", "followup.yaml")
     sources = raw.pop("sources")
     counted = "|".join(words.load().counted)
-    joined = {key: re.sub(r"\s+", "", text).replace("{counted}", counted) for key, text in raw.items()}
+    joined = {key: words.unspaced(text).replace("{counted}", counted) for key, text in raw.items()}
     return {key: re.compile(text) for key, text in joined.items()}, sources
 
 

@@ -25,7 +25,7 @@ SPREAD = 0.92
 """what words are worth that stand in one passage, but not in one sentence of it"""
 UNKNOWN = 0.5
 """sentences that a word is taken to stand in which the document never says"""
-_SENTENCE = re.compile(r"[^。；;！？\n]*[。；;！？\n]+|[^。；;！？\n]+$")
+SENTENCE = re.compile(r"[^。；;！？\n]*[。；;！？\n]+|[^。；;！？\n]+$")
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?)"
 
 
@@ -87,15 +87,26 @@ class Sentences:
         return log(1 + self.count / max(self.frequency.get(piece, 0), UNKNOWN))
 
 
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What evidence.yaml holds."""
+
+    kinds: tuple[Kind, ...]
+    unsaid: tuple[str, ...]
+    light: frozenset[str]
+    operating: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def _data() -> tuple[tuple[Kind, ...], tuple[str, ...], frozenset[str], tuple[str, ...], tuple[str, ...]]:
+def _data() -> _Data:
     raw = read_yaml("service.passages", "evidence.yaml")
     counted = "|".join(words.load().counted)
     kinds = tuple(
         Kind(re.compile(entry["asks"].replace("{counted}", counted)), entry["holds"], entry.get("soft", False))
         for entry in raw["answers"]
     )
-    return (
+    return _Data(
         kinds,
         words.longest_first(raw["unsaid"]),
         frozenset(raw["light"]),
@@ -110,7 +121,7 @@ def sentences(passages: Sequence[StoredPassage]) -> Sentences:
     headings: dict[int, frozenset[str]] = {}
     frequency: Counter[str] = Counter()
     for passage in passages:
-        cut = tuple(Line(found.group(0).strip(), _pieces(found.group(0))) for found in _SENTENCE.finditer(passage.text))
+        cut = tuple(Line(found.group(0).strip(), _pieces(found.group(0))) for found in SENTENCE.finditer(passage.text))
         above = _pieces("，".join(unnumbered(heading) for heading in passage.section[-2:]))
         for line in cut:
             frequency.update(line.grams | above)
@@ -126,7 +137,6 @@ def _pieces(text: str) -> frozenset[str]:
 
 def wanted(question: str, names: Sequence[tuple[int, int]] = ()) -> Wanted:
     """What the normalised question asks for; nothing is blanked out inside ``names``, spans of the document's names."""
-    kinds, unsaid, *_ = _data()
     holds: re.Pattern[str] | None = None
     soft = False
     rest = list(question)
@@ -135,7 +145,7 @@ def wanted(question: str, names: Sequence[tuple[int, int]] = ()) -> Wanted:
         if not any(a <= start and end <= b for a, b in names):
             rest[start:end] = "\u3000" * (end - start)
 
-    for kind in kinds:
+    for kind in _data().kinds:
         for found in kind.asks.finditer("".join(rest)):
             noun = found.groupdict().get("noun") or ""
             blank(found.start(), found.end() - len(noun))
@@ -143,7 +153,7 @@ def wanted(question: str, names: Sequence[tuple[int, int]] = ()) -> Wanted:
                 unit = noun or re.sub(r"^(?:多少|几)个?", "", found.group(0)) or "个"
                 holds = re.compile(kind.holds.replace("{n}", _NUMBER).replace("{unit}", re.escape(unit)))
                 soft = kind.soft
-    for word in (*unsaid, *(filler for filler in words.load().fillers if len(filler) > 1)):
+    for word in (*_data().unsaid, *(filler for filler in words.load().fillers if len(filler) > 1)):
         at = question.find(word)
         while at >= 0:
             blank(at, at + len(word))
@@ -153,7 +163,7 @@ def wanted(question: str, names: Sequence[tuple[int, int]] = ()) -> Wanted:
 
 def spelled_out(asked: Wanted, sentence: str) -> bool:
     """Does a sentence hold the words of calculation that the question has, so that it may state the outcome?"""
-    return all(word in sentence for word in _data()[3] if word in asked.question)
+    return all(word in sentence for word in _data().operating if word in asked.question)
 
 
 def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: Sequence[str] = ()) -> Evidence:
@@ -161,7 +171,7 @@ def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: S
     said = _without(asked, cued)
     lines = document.lines.get(passage.id, ())
     above = document.headings.get(passage.id, frozenset())
-    if cued and not tells(said, document) and not any(word in _data()[4] for word in cued):
+    if cued and not tells(said, document) and not any(word in _data().reasons for word in cued):
         return Evidence(1.0, lines[0].text if lines else "", True)
     form = asked.holds
     kind = document.rarity("") if form is not None else 0.0
@@ -193,7 +203,7 @@ def _without(asked: Wanted, cued: Sequence[str]) -> str:
 
 def length(asked: Wanted) -> int:
     """Characters of a question that tell something."""
-    light = _data()[2]
+    light = _data().light
     return sum(character not in light for character in normalise.name(asked.said))
 
 
@@ -205,7 +215,7 @@ def covered(said: str, texts: Sequence[str], document: Sentences) -> float:
 
 def tells(said: str, document: Sentences) -> bool:
     """Is anything left of a question beside light characters?"""
-    light = _data()[2]
+    light = _data().light
     core = normalise.name(said)
     pairs = (core[i : i + 2] for i in range(len(core) - 1))
     return any(character not in light for character in core) or any(pair in document.frequency for pair in pairs)
@@ -242,7 +252,7 @@ def _weights(said: str, document: Sentences) -> list[_Weight]:
         return known_weights
     if len(document.weighed) >= KEPT:
         document.weighed.clear()
-    light = _data()[2]
+    light = _data().light
     found: list[_Weight] = []
     for run in re.findall(r"[0-9A-Za-z\u4e00-\u9fff]+", said):
         core = normalise.name(run)

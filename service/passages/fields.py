@@ -16,7 +16,7 @@ from ingest.numbering import unnumbered
 from ingest.parsed import PassageKind
 from ingest.store.records import StoredDocument, StoredPassage
 from service.catalogue import Catalogue
-from service.passages.evidence import Sentences, covered, tells, wanted
+from service.passages.evidence import SENTENCE, Sentences, covered, tells, wanted
 from service.understand.documents.unit_names import mention
 from service.understand.names.supposed import synonymous
 from service.understand.wording import normalise, words
@@ -27,7 +27,6 @@ SPOKEN = 0.8
 """… that the whole section must"""
 LINE = 0.9
 """part of the best line's share that another must have to be quoted with it"""
-_LINES = re.compile(r"[^。；;！？\n]*[。；;！？\n]+|[^。；;！？\n]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def _data() -> tuple[tuple[Field, ...], re.Pattern[str]]:
     fields = tuple(
         Field(
             entry["of"] == "body",
-            re.compile(re.sub(r"\s+", "", entry["asks"])),
+            re.compile(words.unspaced(entry["asks"])),
             tuple(entry["headings"]),
             re.compile(entry["holds"]) if "holds" in entry else None,
             entry.get("first", False),
@@ -127,11 +126,11 @@ def _of_body(field: Field, own: str, passages: Sequence[StoredPassage], kept: Se
     """The body's field: whole where the question says nothing else, else the lines that say the same."""
     here = _under(field, [p for p in passages if p.kind is PassageKind.TEXT])
     if field.holds is not None:
-        lines = [(p, [line for line in _LINES.findall(p.text) if field.holds.search(line)]) for p in here]
+        lines = [(p, [line for line in SENTENCE.findall(p.text) if field.holds.search(line)]) for p in here]
         here = [replace(p, text="".join(found).strip()) for p, found in lines if found][:1] or here
     if not tells(own, kept):
         return here
-    told = [(p, line, covered(own, [line], kept)) for p in here for line in _LINES.findall(p.text)]
+    told = [(p, line, covered(own, [line], kept)) for p in here for line in SENTENCE.findall(p.text)]
     most = max((share for *_, share in told), default=0.0)
     if most < field.least:
         return []

@@ -14,7 +14,7 @@ from service.understand.wording.frame import Op
 @lru_cache(maxsize=1)
 def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     raw = read_yaml("service.passages", "terms.yaml")
-    contrast, kinds = (re.compile(re.sub(r"\s+", "", raw[key])) for key in ("contrast", "kinds"))
+    contrast, kinds = (re.compile(words.unspaced(raw[key])) for key in ("contrast", "kinds"))
     return contrast, kinds
 
 

@@ -12,7 +12,7 @@ from ingest.parsed import PassageKind
 from ingest.store.records import StoredPassage
 from service.passages.evidence import Sentences, covered, tells
 from service.understand.names.supposed import alike
-from service.understand.wording import normalise
+from service.understand.wording import normalise, words
 
 SPOKEN = 0.7
 """part of what a question says of its own that the sentence must say"""
@@ -32,14 +32,17 @@ class _Wordings:
     moved: re.Pattern[str]
     ways: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """which way a question says that something went, and how a sentence says the same"""
+    restated: dict[str, re.Pattern[str]]
+    """of a standard that was changed: what asks, what is said around it, what says both"""
 
 
 @lru_cache(maxsize=1)
 def _wordings() -> _Wordings:
     raw = read_yaml("service.passages", "uses.yaml")
     ways = tuple((re.compile(raw[way]["asked"]), re.compile(raw[way]["said"])) for way in ("up", "down"))
-    asks, says = (re.sub(r"\s+", "", raw[key]) for key in ("asks", "says"))
-    return _Wordings(re.compile(asks), says, raw["reason"], re.compile(raw["moved"]), ways)
+    asks, says = (words.unspaced(raw[key]) for key in ("asks", "says"))
+    restated = {key: re.compile(text) for key, text in raw["restated"].items()}
+    return _Wordings(re.compile(asks), says, raw["reason"], re.compile(raw["moved"]), ways, restated)
 
 
 def item_of(question: str) -> str | None:
@@ -66,21 +69,15 @@ def reasoned(subject: str, passages: Sequence[StoredPassage]) -> StoredPassage |
     return found if found is not None and way is not None and way.search(found.text) else None
 
 
-@lru_cache(maxsize=1)
-def _restated() -> dict[str, re.Pattern[str]]:
-    raw = read_yaml("service.passages", "uses.yaml")["restated"]
-    return {key: re.compile(text) for key, text in raw.items()}
-
-
 def asks_restated(question: str) -> bool:
     """Does a question ask what a standard was and what it was changed to?"""
-    return _restated()["asks"].search(question) is not None
+    return _wordings().restated["asks"].search(question) is not None
 
 
 def restated(question: str, passages: Sequence[StoredPassage], document: Sentences) -> StoredPassage | None:
     """The sentence that says from what to what a standard was changed, where a normalised question asks for both;
     None where none speaks of what the question does."""
-    known = _restated()
+    known = _wordings().restated
     if not asks_restated(question):
         return None
     own = known["around"].sub("\u3000", question)

@@ -76,8 +76,8 @@ def _title(
         document
         for document in documents
         if (year is None or document.year == int(year))
-        and (after["kind"] is None or document.kind.value == {"预算": "budget", "决算": "final"}[after["kind"]])
-        and (after["level"] is None or document.level is None or document.level.value == _LEVELS[after["level"]])
+        and (after["kind"] is None or document.kind is _KINDS[after["kind"]])
+        and (after["level"] is None or document.level is None or document.level is _LEVELS[after["level"]])
     ]
     whole = (before.start() if before else span[0], after.end())
     rest = question[: whole[0]] + question[whole[1] :]
@@ -86,7 +86,8 @@ def _title(
     return whole, kept
 
 
-_LEVELS = {"部门": "department", "单位": "unit"}
+_KINDS = {"预算": Kind.BUDGET, "决算": Kind.FINAL}
+_LEVELS = {"部门": Level.DEPARTMENT, "单位": Level.UNIT}
 
 
 def _asks_something(rest: str) -> bool:
@@ -204,7 +205,7 @@ def other_kind(question: str, documents: Sequence[StoredDocument]) -> str | None
 
 def called(document: StoredDocument) -> str:
     """How a document is named in an answer: 上海市普陀区商务委员会2025年部门预算."""
-    kind = {Kind.BUDGET: "预算", Kind.FINAL: "决算", Kind.OTHER: ""}[document.kind]
-    level = {Level.DEPARTMENT: "部门", Level.UNIT: "单位", None: ""}[document.level]
+    kind = next((word for word, kind in _KINDS.items() if kind is document.kind), "")
+    level = next((word for word, level in _LEVELS.items() if level is document.level), "")
     year = f"{document.year}年" if document.year else ""
     return f"{document.unit_name}{year}{level}{kind}" if kind else document.title

@@ -67,6 +67,11 @@ class Reading:
         return self.fact.table
 
 
+def sure(fact: StoredFact, entry: Entry, heading: Heading) -> Reading:
+    """A cell that other words have led to: it needs none of its own."""
+    return Reading(fact, entry, heading, 1.0, 1.0, True)
+
+
 def link(
     seg: Segment, vocabulary: Vocabulary, measures: frozenset[Measure] = frozenset({Measure.LEVEL})
 ) -> list[Reading]:

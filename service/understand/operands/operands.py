@@ -9,7 +9,7 @@ from decimal import Decimal
 from ingest.facts import State
 from service.plan import algebra, tree
 from service.understand.names.label import label_of
-from service.understand.names.link import Reading, likely, link
+from service.understand.names.link import Reading, likely, link, sure
 from service.understand.names.match import match
 from service.understand.names.segment import Segment, segment
 from service.understand.names.vocabulary import Vocabulary
@@ -185,7 +185,7 @@ def _names_place(reading: Reading, own: Segment, vocabulary: Vocabulary) -> bool
 
 def reading_of(cell: algebra.Cell, vocabulary: Vocabulary) -> Reading:
     entry, heading = vocabulary.cell_of[cell.fact]
-    return Reading(vocabulary.facts[cell.fact], entry, heading, 1.0, 1.0, True)
+    return sure(vocabulary.facts[cell.fact], entry, heading)
 
 
 def given(text: str) -> algebra.Given | None:

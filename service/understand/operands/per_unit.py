@@ -9,7 +9,7 @@ from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.plan.quantity import MONEY
 from service.understand.names.label import label_of
-from service.understand.names.link import Reading
+from service.understand.names.link import Reading, sure
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment
 from service.understand.names.standards import for_one, printed_for_one, standard, stated_for_one
@@ -80,7 +80,7 @@ def _number(unit: str, who: str, amount: Candidate, text: str, vocabulary: Vocab
             where = "".join((*fact.row_path, *fact.column_path))
             if theirs and not any(word in where for word in theirs):
                 continue
-            reading = Reading(fact, entry, heading, 1.0, 1.0, True)
+            reading = sure(fact, entry, heading)
             shared = len(about & grams(normalise.name(where)))
             rank = next((place for place, word in enumerate(held) if word in where), len(held))
             if shared >= min(_TELLING, len(about)) > 0 or _belongs(fact, amount, shared, vocabulary):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from service.understand.names.link import Reading
+from service.understand.names.link import Reading, sure
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands.operands import of_reading
 from service.understand.operands.pairing import Candidate
@@ -50,7 +50,7 @@ def row_total(reading: Reading, vocabulary: Vocabulary) -> list[Candidate]:
     """The total column of a reading's own row."""
     for heading, fact in reading.entry.cells:
         if heading.total and fact.id != reading.fact.id and fact.unit == reading.fact.unit:
-            return [of_reading(Reading(fact, reading.entry, heading, 1.0, 1.0, True), vocabulary)]
+            return [of_reading(sure(fact, reading.entry, heading), vocabulary)]
     return []
 
 
@@ -62,7 +62,7 @@ def common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
         and len(parts.readings) > 1
         and all(reading.entry is first.entry for reading in parts.readings)
     ):
-        cells = [Reading(fact, first.entry, heading, 1.0, 1.0, True) for heading, fact in first.entry.cells]
+        cells = [sure(fact, first.entry, heading) for heading, fact in first.entry.cells]
         return [of_reading(cell, vocabulary) for cell in cells if cell.heading.total][:1]
     above = {reading.fact.row_path[:-1] for reading in parts.readings}
     if len(above) != 1:
@@ -71,7 +71,7 @@ def common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
     for entry in vocabulary.entries:
         for heading, fact in entry.cells:
             if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:
-                whole = Reading(fact, entry, heading, 1.0, 1.0, True)
+                whole = sure(fact, entry, heading)
                 return [of_reading(whole, vocabulary)]
     return []
 
@@ -100,7 +100,7 @@ def table_total(part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
     rows = vocabulary.rows_of[sheet.table.ordinal] if sheet is not None else ()
     half = reading.fact.row_path[0] if len(reading.fact.row_path) > 1 else ""
     totals = [
-        Reading(fact, entry, heading, 1.0, 1.0, True)
+        sure(fact, entry, heading)
         for entry in rows
         if entry.default
         for heading, fact in entry.cells

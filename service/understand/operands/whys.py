@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 
 from ingest.datafile import read_yaml
-from service.understand.wording import normalise
+from service.understand.wording import normalise, words
 
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     raw = read_yaml("service.understand.operands", "whys.yaml")
-    asks, around = (re.compile(re.sub(r"\s+", "", raw[key])) for key in ("asks", "around"))
+    asks, around = (re.compile(words.unspaced(raw[key])) for key in ("asks", "around"))
     return asks, around
 
 

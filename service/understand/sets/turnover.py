@@ -12,6 +12,7 @@ from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.understand.names.vocabulary import Vocabulary, carried_by
 from service.understand.resolution import Resolution
+from service.understand.wording import words
 from service.understand.wording.frame import Frame
 from service.understand.wording.numbers import numeral
 
@@ -20,7 +21,7 @@ from service.understand.wording.numbers import numeral
 def _words() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]]]:
     raw = read_yaml("service.understand.sets", "turnover.yaml")
     heads = {way: re.compile(raw[way]) for way in ("fell", "rose")}
-    return re.compile(re.sub(r"\s+", "", raw["asks"])), re.compile(raw["each"]), heads
+    return re.compile(words.unspaced(raw["asks"])), re.compile(raw["each"]), heads
 
 
 def asked(question: str) -> bool:

@@ -103,9 +103,14 @@ class Words:
     """what a phrase has and a plain name hasn't"""
 
 
+def unspaced(text: str) -> str:
+    """A YAML string that is written over several lines, without its blanks."""
+    return re.sub(r"\s+", "", text)
+
+
 def longest_first(text: str) -> tuple[str, ...]:
     """The |-separated alternatives of a YAML string, without blanks, longest first."""
-    words = {word for word in re.sub(r"\s+", "", text).split("|") if word}
+    words = {word for word in unspaced(text).split("|") if word}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -135,13 +140,13 @@ def load() -> Words:
         )
     }
     return Words(
-        start=re.compile("^(?:" + re.sub(r"\s+", "", raw["politeness"]["start"]) + ")+"),
-        preamble=re.compile(re.sub(r"\s+", "", raw["politeness"]["preamble"])),
-        end=re.compile("(?:" + re.sub(r"\s+", "", raw["politeness"]["end"]) + ")+$"),
-        members=re.compile(re.sub(r"\s+", "", raw["members"])),
+        start=re.compile("^(?:" + unspaced(raw["politeness"]["start"]) + ")+"),
+        preamble=re.compile(unspaced(raw["politeness"]["preamble"])),
+        end=re.compile("(?:" + unspaced(raw["politeness"]["end"]) + ")+$"),
+        members=re.compile(unspaced(raw["members"])),
         purpose=raw["purpose"],
         asking=re.compile(raw["asking"]),
-        telling=re.compile(re.sub(r"\s+", "", raw["telling"])),
+        telling=re.compile(unspaced(raw["telling"])),
         fillers=longest_first(raw["fillers"]),
         spare=longest_first(raw["spare"]),
         hints=keyed["hints"],
