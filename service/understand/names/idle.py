@@ -7,12 +7,8 @@ from collections.abc import Iterator
 
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
-from service.understand.wording import grammar, normalise
+from service.understand.wording import grammar, normalise, words
 
-_TELLS = re.compile(
-    r"\d|年|《|(?:总|明细|情况|预算|决算|支出|收入)表|表(?:[一二三四五六七八九十里中上内])|如果|假如|要是|按|除|不含|扣"
-)
-"""a part that says when, where or on what condition is no mere remark"""
 _ASKING_NOW = ("请问", "请教", "想问", "我想问", "我想知道", "想知道", "问一下", "问下")
 _LEAST = 3
 """characters of what is left to ask"""
@@ -23,7 +19,7 @@ def lessened(question: str, vocabulary: Vocabulary) -> Iterator[str]:
     parts = re.split(r"(?<=[，？。；：])", question)
     for start in range(1, len(parts)):
         opening, rest = "".join(parts[:start]), "".join(parts[start:])
-        if _TELLS.search(opening) or len(normalise.name(rest)) < _LEAST:
+        if words.load().circumstance.search(opening) or len(normalise.name(rest)) < _LEAST:
             break
         if opening.endswith("，") and not rest.startswith(_ASKING_NOW) and not idle(opening, vocabulary):
             break
@@ -36,7 +32,7 @@ def curtailed(question: str, vocabulary: Vocabulary) -> Iterator[str]:
     parts = re.split(r"(?<=[，？。；：])", question)
     for end in range(len(parts) - 1, 0, -1):
         tail, rest = "".join(parts[end:]), "".join(parts[:end])
-        if _TELLS.search(tail) or grammar.asks(tail) or not idle(tail, vocabulary):
+        if words.load().circumstance.search(tail) or grammar.asks(tail) or not idle(tail, vocabulary):
             break
         if grammar.asks(rest) and _names(rest, vocabulary):
             yield rest

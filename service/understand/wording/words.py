@@ -34,6 +34,8 @@ class Words:
     """what a part of a question has that asks something"""
     telling: re.Pattern[str]
     """what a part has that is no mere aside"""
+    circumstance: re.Pattern[str]
+    """what an opening or closing has that is no mere remark"""
     fillers: tuple[str, ...]
     spare: tuple[str, ...]
     """words that mean nothing beside a whole saying"""
@@ -147,6 +149,7 @@ def load() -> Words:
         purpose=raw["purpose"],
         asking=re.compile(raw["asking"]),
         telling=re.compile(unspaced(raw["telling"])),
+        circumstance=re.compile(unspaced(raw["circumstance"])),
         fillers=longest_first(raw["fillers"]),
         spare=longest_first(raw["spare"]),
         hints=keyed["hints"],
