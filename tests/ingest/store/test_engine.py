@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
-from importlib.util import find_spec
 
 import pytest
 
@@ -20,11 +20,7 @@ pytestmark = pytest.mark.parametrize("settings", ["embedded"], indirect=True)
         ("nosuch://u:s3cret@db/store", "MINGZHANG_DATABASE_URL"),
         ("sqlite:////proc/nowhere/store.db", "MINGZHANG_DATA_DIR"),
         ("sqlite:////", "打不开"),
-        pytest.param(
-            "postgresql+psycopg://u:s3cret@127.0.0.1:1/store",
-            "127.0.0.1",
-            marks=pytest.mark.skipif(find_spec("psycopg") is None, reason="psycopg is not installed"),
-        ),
+        ("postgresql+psycopg://u:s3cret@127.0.0.1:1/store", "127.0.0.1"),
     ],
 )
 def test_a_database_that_is_not_there(settings, address, said):
@@ -33,8 +29,8 @@ def test_a_database_that_is_not_there(settings, address, said):
     assert "s3cret" not in str(refused.value)
 
 
-@pytest.mark.skipif(find_spec("psycopg") is not None, reason="psycopg is installed")
-def test_a_missing_driver_is_named(settings):
+def test_a_missing_driver_is_named(settings, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(StoreUnavailable, match="psycopg"):
         Store.open(replace(settings, database_url="postgresql+psycopg://db/store"))
 
