@@ -121,7 +121,7 @@ def _resumed(
     _, answer, state, whole = best
     spoken = answer.kind is Kind.PASSAGE and not uses.asks_restated(text)
     if meanings == [text] and (answer.reason is Reason.NOT_IN_DOCUMENTS or spoken):
-        guessed = _supposed(catalogue, text, loaded)
+        guessed = _supposed(catalogue, text, loaded) or _reported(catalogue, text, loaded, last)
         if guessed is not None:
             return guessed
     if state is None and meanings == [text] and answer.kind is Kind.REFUSAL:
@@ -284,6 +284,19 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
         return None
     answer = merge.across_documents(found, choice.question)
     return answer, state_after(choice.question, found[0], answer)
+
+
+def _reported(
+    catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None
+) -> tuple[Answer, Last | None] | None:
+    """The answer of the year that final accounts report, to a question that calls it 去年; None where it doesn't."""
+    meant = corpus.reported(text, corpus.choose(text, loaded).documents)
+    if meant is None:
+        return None
+    answer, state = _whole(catalogue, meant[0], loaded, last, None)
+    if not answer.figures and not answer.rows:
+        return None
+    return replace(answer, text=f"{say('reported_year', year=meant[1])}\n{answer.text}"), state
 
 
 def _computes(question: str, vocabulary: Vocabulary) -> bool:

@@ -16,7 +16,7 @@ from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
-from service.passages import fields, terms, uses
+from service.passages import fields, reasons, terms, uses
 from service.passages.evidence import bearing, wanted
 from service.passages.quote import quote
 from service.passages.retrieve import Found, glossary, retrieve
@@ -24,7 +24,7 @@ from service.plan.quantity import Amount
 from service.understand.documents.corpus import called
 from service.understand.names.supposed import synonymous
 from service.understand.operands import whys
-from service.understand.operands.changes import with_reason
+from service.understand.operands.changes import with_reason, without_reason
 from service.understand.wording import grammar, normalise, words
 from service.understand.wording.frame import Frame, Op
 
@@ -86,6 +86,10 @@ def answer(
     found = retrieve(question, documents, catalogue, computing)
     if whys.asks_why(question):  # what a term means is no reason
         found = [item for item in found if not _is_glossary(item.passage)]
+        asked = whys.subjects(question) or [question]
+        found = [item for item in found if any(reasons.gives(subject, item.passage.text) for subject in asked)]
+        if not found:
+            return _without_reason(asked, documents, catalogue)
     if not found:
         return None
     plain = _sentence(found[0], question, documents, catalogue)
@@ -100,6 +104,24 @@ def _asked_why(frame: Frame, question: str) -> list[str]:
     """What a question asks the reason of, likeliest first; [] where it asks for none."""
     operands = list(frame.operands[:1]) if frame.op is Op.WHY else []
     return [*operands, *(whys.subjects(question) if operands or whys.asks_why(question) else [])]
+
+
+def _without_reason(asked: Sequence[str], documents: Sequence[StoredDocument], catalogue: Catalogue) -> Answer | None:
+    """Says of a change that the document states that no reason is given for it; None where it states no change."""
+    for document in documents:
+        vocabulary = catalogue.vocabulary(document)
+        for subject in asked:
+            fact = without_reason(subject, vocabulary)
+            moved = _moved(fact) if fact is not None else ""
+            if fact is not None and moved:
+                citation = cite.of_fact(fact, vocabulary)
+                section = fact.section[-1] if fact.section else document.title
+                lines = [
+                    say("no_reason_of_move", subject=_subject(fact), moved=moved),
+                    say("passage_source", document=called(document), section=section),
+                ]
+                return Answer(Kind.PASSAGE, "\n".join(lines), citations=(citation,), documents=(document.id,))
+    return None
 
 
 def _members_told(catalogue: Catalogue, question: str, documents: Sequence[StoredDocument]) -> Answer | None:
@@ -242,6 +264,11 @@ def _quoted(chosen: Sequence[StoredPassage], question: str, documents: Sequence[
     return Answer(Kind.PASSAGE, "\n".join(lines), citations=tuple(citations), documents=(document.id,))
 
 
+def _subject(fact: StoredFact) -> str:
+    """What a stated change is of, with what a sentence says it is part of (财政拨款支出中的项目支出)."""
+    return "中的".join(dict.fromkeys((fact.row_path[0], fact.row_path[-1]))) if fact.row_path else ""
+
+
 def _moved(fact: StoredFact) -> str:
     """How a fact says its subject changed (减少1105.62万元, 增长6.31%), so that a reason isn't taken for that of
     the opposite; '' where it says none."""
@@ -258,7 +285,7 @@ def _reasons(facts: Sequence[StoredFact], document: StoredDocument, catalogue: C
     text = first.reason or sentence
     citation = cite.of_fact(first, vocabulary)
     section = first.section[-1] if first.section else document.title
-    subject = first.row_path[-1] if first.row_path else ""
+    subject = _subject(first)
     moved = _moved(first)
     if subject and moved:
         lines = [say("reason_of_move", subject=subject, moved=moved, reason=text)]

@@ -23,6 +23,8 @@ DISCLOSURE = """临川市图书馆2024年度单位决算
 
 三、功能分类
 
+送书下乡支出65.00万元，比上年减少12.00万元，主要用于购买图书和运送图书。
+
 “普通教育”（款）2024年度决算270.30万元，比2024年年初预算增加13.80万元，增长5.39%。
 
 四、绩效自评
@@ -42,6 +44,8 @@ DISCLOSURE = """临川市图书馆2024年度单位决算
         ("普通教育比年初预算增加多少", "13.80", "比年初预算增加"),
         ("收入增加了多少", "535.62", "比上年增加"),
         ("支出预算增加了多少", "512.40", "比上年增加"),
+        ("总收入比上年增加多少", "535.62", "比上年增加"),
+        ("支出总计比上年增加多少", "512.40", "比上年增加"),
         ("夜读推广项目自评得分多少", "92.5", ""),
         ("送书下乡项目全年预算数是多少", "410.00", ""),
     ],
@@ -54,3 +58,16 @@ def test_the_change_against_what_was_asked(library: Store, question: str, value:
 
 def test_a_year_before_that_nothing_tells_is_no_other_subject(library: Store) -> None:
     assert answer_question(library, "普通教育比上年增加多少")["kind"] == "refusal"
+
+
+def test_last_year_may_be_the_year_that_a_final_account_reports(library: Store) -> None:
+    answer = answer_question(library, "去年普通教育花了多少")
+    assert answer["figures"][0]["value"] == "270.30"
+    assert "2024年度的决算" in answer["text"]
+    assert answer_question(library, "上年普通教育决算是多少")["kind"] == "refusal", "what the document calls 上年 is its own"
+
+
+def test_a_change_without_a_reason_says_so(library: Store) -> None:
+    answer = answer_question(library, "送书下乡支出为什么减少")
+    assert answer["kind"] == "passage"
+    assert "减少12.00万元，没有写原因" in answer["text"]

@@ -149,6 +149,9 @@ def without_own_parts(documents: Sequence[StoredDocument]) -> tuple[StoredDocume
 _LAST_YEAR = re.compile(r"(?<![比较同跟和与])(?:去年|上一?年度?(?!结转|末))")
 
 
+_REPORTED = re.compile(r"(?<![比较同跟和与])去年(?!同期)(?:的|度)?")
+
+
 def dated(question: str, leaning: Sequence[StoredDocument], documents: Sequence[StoredDocument]) -> str:
     """``question`` with 去年 as the year it is, where it is no comparison and the unit's document of that year is
     among ``documents``. The unit is the one that the question names, else that of ``leaning``, the turn before."""
@@ -162,6 +165,17 @@ def dated(question: str, leaning: Sequence[StoredDocument], documents: Sequence[
         return question
     held = {document.year for document in documents if unit_names.family(document) in units}
     return _LAST_YEAR.sub(f"{latest - 1}年", question, count=1) if latest - 1 in held else question
+
+
+def reported(question: str, documents: Sequence[StoredDocument]) -> tuple[str, int] | None:
+    """``question`` without the 去年 by which a reader may mean the year that final accounts report, and that year:
+    they are published in the year after. None where it says no such thing or the documents are of several years."""
+    years = {document.year for document in documents}
+    finals = all(document.kind is Kind.FINAL for document in documents)
+    if not finals or len(years) != 1 or None in years or not _REPORTED.search(question):
+        return None
+    year = next(iter(years))
+    return (_REPORTED.sub("", question), year) if year is not None else None
 
 
 def alike(

@@ -17,9 +17,11 @@ from service.understand.wording import normalise, words
 _CHANGES = frozenset({Measure.CHANGE, Measure.RATE})
 _WHOLE = re.compile(
     r"(?:20\d\d年?度?|本年度?|全年|年度|单位|部门|本级|财务|预算|决算)*"
-    r"(?P<side>收支|收入支出|收入和支出|收、支|收入|支出)(?:预算|决算)*(?:总计|合计|总额|总预算|总决算)?"
+    r"总?(?P<side>收支|收入支出|收入和支出|收、支|收入|支出)(?:预算|决算)*(?:总计|合计|总额|总预算|总决算)?"
 )
 """the name of all income or spending: what a question means that names nothing (今年比去年少了多少)"""
+_TOTAL = re.compile(r"总(?:收入|支出)|(?:收支|收入|支出)(?:预算|决算)*总(?:计|额|数|预算|决算)")
+"""the name of all income or spending as the total that a text calls it, whatever its own name (部门财务总收入)"""
 _ROLE = re.compile(r"(?:20\d\d年?度?)?(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?")
 """a header or role word that says budget or final account and nothing else"""
 _RATE = re.compile(r"百分|率|幅|%|几成")
@@ -43,6 +45,7 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
         found = _of_all(text + question, vocabulary)
     else:
         found = [r.fact for r in likely([r for r in link(seg, vocabulary, _CHANGES) if _meant(r, text)])]
+        found = found or _of_total(text, vocabulary)
     found = _against(found, question)
     if found:
         plan = _paired(found, vocabulary)
@@ -114,6 +117,12 @@ def _of_all(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
         if named and (len(sides) != 1 or named["side"] in sides or len(named["side"]) > 2 or named["side"] == "收支"):
             found.append((named["side"] not in sides, "总" not in fact.row_path[-1], fact.id, fact))
     return [fact for *_, fact in sorted(found, key=lambda item: item[:3])]
+
+
+def _of_total(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
+    """The changes of all income or spending, where ``text`` calls it by its total's name."""
+    bare = re.sub(r"^(?:(?:20)?\d\d年度?|去年|上年度?|本年度?|今年)?的?", "", normalise.name(_MOVES.sub("", text)))
+    return _of_all(text, vocabulary) if _TOTAL.fullmatch(bare) else []
 
 
 def _paired(found: list[StoredFact], vocabulary: Vocabulary) -> algebra.Stated | None:
@@ -188,7 +197,7 @@ def prior(text: str, year: int, vocabulary: Vocabulary) -> algebra.Prior | None:
         found = _of_all(text, vocabulary)
     else:
         readings = link(seg, vocabulary, frozenset({Measure.CHANGE}))
-        found = [r.fact for r in likely([r for r in readings if _meant(r, text)])]
+        found = [r.fact for r in likely([r for r in readings if _meant(r, text)])] or _of_total(text, vocabulary)
     found = [fact for fact in found if fact.base_year == year and fact.measure is Measure.CHANGE]
     for change in found:
         now = _level_of(change, seg, vocabulary)
@@ -365,6 +374,14 @@ def with_reason(text: str, vocabulary: Vocabulary) -> list[StoredFact]:
     if not facts and _about_all(text.replace("总计", "").replace("合计", "")):
         return with_reason(re.sub("总计|合计", "", text), vocabulary)  # one reason is stated for income and spending
     return facts
+
+
+def without_reason(text: str, vocabulary: Vocabulary) -> StoredFact | None:
+    """The change stated of just what a why-question asks about, where no reason is stated for it."""
+    seg = replace(_timeless(text, vocabulary), hints=frozenset(), links={})
+    found = likely([r for r in link(seg, vocabulary, _CHANGES) if _meant(r, text)])
+    best = next((r.fact for r in found if r.named and r.explained >= 1), None)
+    return best if best is not None and not best.reason and best.base is None else None
 
 
 def _within_reasons(seg: Segment, vocabulary: Vocabulary) -> list[StoredFact]:
