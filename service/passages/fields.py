@@ -101,7 +101,7 @@ def _own(fields: Sequence[Field], question: str, document: StoredDocument) -> st
     rest = list(wanted(question).said)
     for start, end in spans:
         rest[start:end] = "\u3000" * (end - start)
-    return "".join(rest)
+    return re.sub("的(?=\u3000|$)", "\u3000", "".join(rest))
 
 
 def _of_subject(field: Field, own: str, passages: Sequence[StoredPassage], kept: Sentences) -> list[StoredPassage]:
