@@ -88,6 +88,8 @@ def answer(
     found = retrieve(question, documents, catalogue, computing)
     if whys.asks_why(question):  # what a term means is no reason
         found = [item for item in found if not _is_glossary(item.passage)]
+    if fields.of_duties(question):
+        found = [item for item in found if fields.under_duties(item.passage)]
     if not found:
         return None
     plain = _sentence(found[0], question, documents, catalogue)

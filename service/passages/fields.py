@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from ingest.datafile import read_yaml
 from ingest.numbering import unnumbered
@@ -46,8 +47,14 @@ class Field:
 
 
 @lru_cache(maxsize=1)
+def _raw() -> dict[str, Any]:
+    raw: dict[str, Any] = read_yaml("service.passages", "fields.yaml")
+    return raw
+
+
+@lru_cache(maxsize=1)
 def _data() -> tuple[tuple[Field, ...], re.Pattern[str]]:
-    raw = read_yaml("service.passages", "fields.yaml")
+    raw = _raw()
     fields = tuple(
         Field(
             entry["of"] == "body",
@@ -85,6 +92,16 @@ def asked_for(
     own = _own(of_body, question, document)
     found = [passage for field in of_body for passage in _of_body(field, own, passages, kept)]
     return list({passage.text: passage for passage in found}.values())
+
+
+def of_duties(question: str) -> bool:
+    """Does a normalised question ask after a duty of the body, so that nothing but its duties answers?"""
+    return re.search(_raw()["duties"], question) is not None
+
+
+def under_duties(passage: StoredPassage) -> bool:
+    """Does a passage stand under the heading of the duties?"""
+    return any(word in heading for heading in passage.section[-2:] for word in _raw()["duty_headings"])
 
 
 def of_subject(heading: str) -> bool:
