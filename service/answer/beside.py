@@ -1,4 +1,4 @@
-"""A clause that only counts on (接待几批，多少人): answered by what the sentence of the answer before it says beside it."""
+"""A clause that only counts on (接待几批，多少人): told by the sentence of the answer before, beside it."""
 
 from __future__ import annotations
 

@@ -140,11 +140,7 @@ def field(
     if first and (natured := _by_nature(catalogue, question, documents)) is not None:
         return natured
     asked = words.load().members.search(question) if first else None
-    if (
-        asked
-        and asked.end() == len(question)
-        and (listed := _members_told(catalogue, question, documents)) is not None
-    ):
+    if asked and asked.end() == len(question) and (listed := _members_told(catalogue, question, documents)) is not None:
         return listed
     for document in documents:
         if found := fields.asked_for(question, document, catalogue, first):

@@ -70,11 +70,13 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
         if parts:
             previous = parts[-1]
             state = state_after(clause, previous, previous.answer)
-            meanings = (*followup.resume(clause, state), f"{followup.bare_of(state.subject)}{clause}", state.row + clause)
+            bare = followup.bare_of(state.subject)
+            meanings = (*followup.resume(clause, state), f"{bare}{clause}", f"{state.row}{clause}")
             found = next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
-            again = found is not None and found.answer.plan == previous.answer.plan
-            if found is None or again or found.answer.kind is Kind.CLARIFY:
-                found = _counted_on(clause, previous, vocabulary) or (None if again else found)
+            if found is not None and found.answer.plan == previous.answer.plan:
+                found = None
+            if found is None or found.answer.kind is Kind.CLARIFY:
+                found = _counted_on(clause, previous, vocabulary) or found
             if found is not None:
                 parts.append(found)
         else:
