@@ -266,6 +266,8 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
         return None
     if refuse.beyond(choice.question, choice.documents):
         return None
+    if passages.field(catalogue, choice.question, choice.documents, first=True) is not None:
+        return None  # words that come before any figure
     found: list[Found] = []
     for document in choice.documents:
         for meant in supposed.supposed(choice.question, catalogue.vocabulary(document)):

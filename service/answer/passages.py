@@ -16,7 +16,7 @@ from service.answer.render import money
 from service.answer.sentences import say
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
-from service.passages import fields, reasons, terms, uses
+from service.passages import fields, members, reasons, terms, uses
 from service.passages.evidence import bearing, wanted
 from service.passages.quote import quote
 from service.passages.retrieve import Found, glossary, retrieve
@@ -75,8 +75,10 @@ def answer(
         entry = _entry(contents[1], documents, catalogue)
         if entry is not None:
             return _quoted([entry], question, documents)
-    if (members := _members_told(catalogue, question, documents)) is not None:
-        return members
+    if members.nature_of(question) is not None:
+        return _by_nature(catalogue, question, documents)
+    if (listed := _members_told(catalogue, question, documents)) is not None:
+        return listed
     if not computing and (told := field(catalogue, question, documents)) is not None:
         return told
     item = uses.item_of(question) if not computing else None
@@ -87,9 +89,11 @@ def answer(
     if whys.asks_why(question):  # what a term means is no reason
         found = [item for item in found if not _is_glossary(item.passage)]
         asked = whys.subjects(question) or [question]
-        found = [item for item in found if any(reasons.gives(subject, item.passage.text) for subject in asked)]
+        found = [item for item in found if any(reasons.gives(subject, item.passage) for subject in asked)]
         if not found:
             return _without_reason(asked, documents, catalogue)
+    if fields.of_duties(question):
+        found = [item for item in found if fields.under_duties(item.passage)]
     if not found:
         return None
     plain = _sentence(found[0], question, documents, catalogue)
@@ -130,6 +134,18 @@ def _members_told(catalogue: Catalogue, question: str, documents: Sequence[Store
     return _quoted([listed], question, documents) if listed is not None else None
 
 
+def _by_nature(catalogue: Catalogue, question: str, documents: Sequence[StoredDocument]) -> Answer | None:
+    """The units that are what the question asks for (参公), or what it asks the nature of; None where none is."""
+    told = members.nature_of(question)
+    for document in documents:
+        passages, names = catalogue.passages(document), document.identity.members
+        said = members.described(question, passages, names) if told is None else None
+        said = members.of_nature(told, passages, names) if told is not None else said
+        if said is not None:
+            return _quoted([said], question, documents)
+    return None
+
+
 def field(
     catalogue: Catalogue, question: str, documents: Sequence[StoredDocument], first: bool = False
 ) -> Answer | None:
@@ -143,13 +159,11 @@ def field(
         return _quoted(explained, question, documents)
     if first and _AMOUNT.search(question):
         return None
+    if first and (natured := _by_nature(catalogue, question, documents)) is not None:
+        return natured
     asked = words.load().members.search(question) if first else None
-    if (
-        asked
-        and asked.end() == len(question)
-        and (members := _members_told(catalogue, question, documents)) is not None
-    ):
-        return members
+    if asked and asked.end() == len(question) and (listed := _members_told(catalogue, question, documents)) is not None:
+        return listed
     for document in documents:
         if found := fields.asked_for(question, document, catalogue, first):
             return _quoted(found, question, documents)

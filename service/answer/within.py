@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.facts import State
 from ingest.store.records import StoredDocument
-from service.answer import merge, refuse
+from service.answer import beside, merge, refuse
 from service.answer.counted import counts
 from service.answer.model import Answer, Kind, told
 from service.answer.render import render
@@ -70,9 +70,14 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
         if parts:
             previous = parts[-1]
             state = state_after(clause, previous, previous.answer)
-            meanings = (*followup.resume(clause, state), f"{followup.bare_of(state.subject)}{clause}")
+            bare = followup.bare_of(state.subject)
+            meanings = (*followup.resume(clause, state), f"{bare}{clause}", f"{state.row}{clause}")
             found = next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
-            if found is not None and found.answer.plan != previous.answer.plan:
+            if found is not None and found.answer.plan == previous.answer.plan:
+                found = None
+            if found is None or found.answer.kind is Kind.CLARIFY:
+                found = _counted_on(clause, previous, vocabulary) or found
+            if found is not None:
                 parts.append(found)
         else:
             found = _clause(clause, vocabulary)
@@ -83,6 +88,16 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
         return [merge.clauses(parts)]
     whole = _clause(question, vocabulary)
     return [whole] if whole else []
+
+
+def _counted_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
+    """What the sentence of the clause before says beside it of a clause that only counts on."""
+    resolution = beside.counted_on(clause, previous.steps, vocabulary)
+    if resolution is None:
+        return None
+    outcome = execute(resolution.plan, vocabulary.facts)
+    answer = render(resolution.plan, outcome, Shelf([vocabulary]))
+    return Found(answer, previous.frame, vocabulary.document, resolution, outcome.steps)
 
 
 def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:

@@ -96,6 +96,7 @@ class _Data:
     light: frozenset[str]
     operating: tuple[str, ...]
     reasons: tuple[str, ...]
+    examples: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -112,6 +113,7 @@ def _data() -> _Data:
         frozenset(raw["light"]),
         words.longest_first(raw["operating"]),
         words.longest_first(raw["reasons"]),
+        re.compile(raw["examples"]),
     )
 
 
@@ -177,17 +179,27 @@ def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: S
     kind = document.rarity("") if form is not None else 0.0
     best = Evidence(0.0, lines[0].text if lines else "", False)
     weights = _weights(said, document)
-    for line in lines:
+    held = [_counted(line, form) if form is not None else line.grams for line in lines]
+    for line, own in zip(lines, held, strict=True):
         answered = form is None or form.search(line.text) is not None
-        share = _share(weights, line.grams | above, kind, answered)
+        share = _share(weights, own | above, kind, answered)
         if (answered, share) > (best.answered, best.share):
             best = Evidence(share, line.text, answered)
     best = replace(best, alone=best.share)
     if len(lines) > 1:
-        together = frozenset[str]().union(*(line.grams for line in lines), above)
+        together = above.union(*held)
         spread = SPREAD * _share(weights, together, kind, best.answered)
         best = replace(best, share=max(best.share, spread))
     return best
+
+
+def _counted(line: Line, form: re.Pattern[str]) -> frozenset[str]:
+    """The pieces of a sentence without the examples of what it counts, which have no number of their own
+    (设备23台，主要为CT、直线加速器等)."""
+    examples = _data().examples.search(line.text)
+    if examples is None or form.search(line.text, examples.end()) or not form.search(line.text[: examples.start()]):
+        return line.grams
+    return _pieces(line.text[: examples.start()])
 
 
 def _without(asked: Wanted, cued: Sequence[str]) -> str:

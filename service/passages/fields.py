@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from ingest.datafile import read_yaml
 from ingest.numbering import unnumbered
@@ -46,8 +47,14 @@ class Field:
 
 
 @lru_cache(maxsize=1)
+def _raw() -> dict[str, Any]:
+    raw: dict[str, Any] = read_yaml("service.passages", "fields.yaml")
+    return raw
+
+
+@lru_cache(maxsize=1)
 def _data() -> tuple[tuple[Field, ...], re.Pattern[str]]:
-    raw = read_yaml("service.passages", "fields.yaml")
+    raw = _raw()
     fields = tuple(
         Field(
             entry["of"] == "body",
@@ -87,6 +94,16 @@ def asked_for(
     return list({passage.text: passage for passage in found}.values())
 
 
+def of_duties(question: str) -> bool:
+    """Does a normalised question ask after a duty of the body, so that nothing but its duties answers?"""
+    return re.search(_raw()["duties"], question) is not None
+
+
+def under_duties(passage: StoredPassage) -> bool:
+    """Does a passage stand under the heading of the duties?"""
+    return any(word in heading for heading in passage.section[-2:] for word in _raw()["duty_headings"])
+
+
 def of_subject(heading: str) -> bool:
     """Is it the heading of a field that tells of the subject above it (立项依据)?"""
     return any(word in heading for field in _data()[0] if not field.of_body for word in field.headings)
@@ -101,7 +118,7 @@ def _own(fields: Sequence[Field], question: str, document: StoredDocument) -> st
     rest = list(wanted(question).said)
     for start, end in spans:
         rest[start:end] = "\u3000" * (end - start)
-    return "".join(rest)
+    return re.sub("的(?=\u3000|$)", "\u3000", "".join(rest))
 
 
 def _of_subject(field: Field, own: str, passages: Sequence[StoredPassage], kept: Sentences) -> list[StoredPassage]:

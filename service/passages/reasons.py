@@ -6,17 +6,21 @@ import re
 from functools import lru_cache
 
 from ingest.datafile import read_yaml
+from ingest.store.records import StoredPassage
 from service.understand.wording import normalise
 
 LEAST = 2
 """characters of what was asked that a passage must say in a row before it gives a reason of it"""
 
 
-def gives(subject: str, text: str) -> bool:
-    """Is a reason given in ``text`` at or behind where it speaks of ``subject``? What stands behind the reason only
-    (因甲增加, asked of 甲) is a cause itself."""
-    at = _spoken_of(normalise.name(subject), text)
-    return at is not None and _marks().search(text, at) is not None
+def gives(subject: str, passage: StoredPassage) -> bool:
+    """Is a reason given at or behind where a passage speaks of ``subject``, or promised by its heading (立项依据)?
+    What stands behind the reason only (因甲增加, asked of 甲) is a cause itself."""
+    at = _spoken_of(normalise.name(subject), passage.text)
+    if at is None:
+        return False
+    marks, headings = _marks()
+    return marks.search(passage.text, at) is not None or any(headings.search(each) for each in passage.section[-2:])
 
 
 def _spoken_of(core: str, text: str) -> int | None:
@@ -29,5 +33,6 @@ def _spoken_of(core: str, text: str) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def _marks() -> re.Pattern[str]:
-    return re.compile(read_yaml("service.passages", "uses.yaml")["because"])
+def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    raw = read_yaml("service.passages", "uses.yaml")
+    return re.compile(raw["because"]), re.compile(raw["reasoned"])

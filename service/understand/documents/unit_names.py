@@ -204,7 +204,7 @@ def foreign(question: str, documents: Iterable[StoredDocument]) -> str | None:
 
 
 _SPOKEN_OF = re.compile(
-    r"^[\u4e00-\u9fff]*?(?:给|拨|补贴|补助|对|向|让|看看|知道|了解|请问|你们|我们|咱们?|他们|贵|本|该|这家?|这所|这个|整个|全)$"
+    r"^[\u4e00-\u9fff]*?(?:给|拨|补贴|补助|对|向|让|看看|知道|了解|请问|你们|我们|咱们?|他们|贵|本|该|这家?|这所|这个|整个|全|方面|这块|那块|工作)$"
 )
 
 

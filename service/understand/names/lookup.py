@@ -9,6 +9,7 @@ from service.plan import algebra
 from service.plan.quantity import MONEY
 from service.understand.names.label import label_of
 from service.understand.names.link import Reading, likely, link
+from service.understand.names.match import match
 from service.understand.names.segment import Segment, segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.names.weights import EXPLAINED, NEAR
@@ -61,6 +62,7 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
     if not good[0].whole:
         rivals += [r for r in _as_well(seg, good[0], vocabulary) if r not in rivals]
+    rivals = [r for r in rivals if not _borrowed(r, distinct[0], seg, vocabulary)]
     if rivals and not good[0].whole and rivals[0].said == good[0].said:
         return Resolution(
             algebra.Cell(good[0].fact.id, ""), good[0].explained, text, (distinct[0], *rivals[:5]), good[0].score
@@ -99,6 +101,23 @@ def _alike(a: Reading, b: Reading) -> bool:
         or (bool(set(a.entry.leaf.surfaces) & set(b.entry.leaf.surfaces)))
         or (a.entry.default != b.entry.default and a.fact.unit in MONEY and b.fact.unit in MONEY)
     )
+
+
+def _borrowed(reading: Reading, best: Reading, seg: Segment, vocabulary: Vocabulary) -> bool:
+    """Has a row beside the best one nothing of the question but what their common head says (支持商业数字化创新 beside
+    总预算, of 商业创新专项总预算)?"""
+    if reading.fact.row_path[:-1] != best.fact.row_path[:-1] or len(best.fact.row_path) < 2:
+        return False
+
+    def own(one: Reading) -> bool:
+        above = (match(name, seg, vocabulary) for name in one.entry.names[:-1])
+        covered = 0
+        for found in above:
+            covered |= found.mask if found else 0
+        leaf = match(one.entry.leaf, seg, vocabulary)
+        return bool(leaf and leaf.mask & ~covered)
+
+    return own(best) and not own(reading)
 
 
 def _namesakes(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Reading]:

@@ -72,3 +72,13 @@ def test_nothing_is_blanked_out_inside_a_name() -> None:
 def test_a_calculation_is_spelled_out_only_with_its_words() -> None:
     assert spelled_out(wanted("每人每天多少元"), "工作日每人每天12元")
     assert not spelled_out(wanted("平均每人多少元"), "接待46批、372人，花5万元")
+
+
+@pytest.mark.parametrize(
+    "question, answered",
+    [("单价百万以上的设备有几台", True), ("直线加速器有几台", False)],
+)
+def test_examples_of_what_is_counted_have_no_count_of_their_own(question: str, answered: bool) -> None:
+    devices = StoredPassage("单价百万以上的设备23台，主要为磁共振、直线加速器等。", ("国有资产",), id=4)
+    said = evidence(wanted(question), devices, sentences([ROOM, devices]))
+    assert (said.share > 0.6) is answered

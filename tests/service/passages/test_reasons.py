@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.store.records import StoredPassage
 from service.passages import reasons
 
 
@@ -19,4 +20,10 @@ from service.passages import reasons
     ],
 )
 def test_gives(subject: str, text: str, given: bool) -> None:
-    assert reasons.gives(subject, text) is given
+    assert reasons.gives(subject, StoredPassage(text, ("重点项目情况",))) is given
+
+
+def test_a_heading_promises_a_reason() -> None:
+    text = "太原市热线已多次来函，表示无力再承接省级话务。"
+    assert reasons.gives("太原市热线不接省级话务", StoredPassage(text, ("热线项目", "项目设立必要性")))
+    assert not reasons.gives("太原市热线不接省级话务", StoredPassage(text, ("热线项目", "实施计划")))
