@@ -37,7 +37,7 @@ def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Group | None:
         if group is None or not (group.label == "所列各项" or _explains(group, kinds, seg, frame, vocabulary)):
             continue
         left = without(group, frame.without, vocabulary) if frame.without else group
-        if left is not None and frame.said in (None, len(left.members)):
+        if left is not None and frame.said in (None, len(left.members), len(group.members)):
             return left
     return None
 
