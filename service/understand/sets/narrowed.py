@@ -25,12 +25,12 @@ from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import AND_COMMA
 
 _SAID_OF_KIND = r"(?:类|项目|支出|性|的|资金|预算| |$)"
-_COUNTED = rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家|笔|块)"
+COUNTED = rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家|笔|块)"
 
 
 def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Group | None:
     """The set that ``frame`` asks about, all of it before any bound or rank; None where its words name none."""
-    seg = segment(re.sub(_COUNTED, "", frame.group), vocabulary)
+    seg = segment(re.sub(COUNTED, "", frame.group), vocabulary)
     kinds = _kinds(seg.core, vocabulary)
     for base in _bases(frame, kinds, vocabulary):
         group = _of_kinds(base, kinds, frame, vocabulary)

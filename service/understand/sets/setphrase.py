@@ -52,6 +52,10 @@ _EXCEPT = tuple(
 _COUNTER = re.compile(r"家|大?[项类笔种款]$")
 """nouns of sets that begin with a counter (家单位, 项, 大类) take a number right before them"""
 _HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|大?[项类块]|家|笔|种|款)(?:的)?$")
+_COUNTED_KIND = re.compile(
+    rf"(?<!第)(?P<many>\d+|{numbers.CHINESE}+)(?:个|项)(?:的)?(?P<kind>[^，的\d月]{{2,10}})$"
+)
+"""how many of a kind there are (39个绩效项目)"""
 _ARRANGED = re.compile(
     r"^(?:把|将)|按照?(?:金额|数额|预算数?|资金|钱数?|规模)(?:的)?(?:大小|多少|高低)?(?:来)?(?=$|[给帮排列]|｜)"
     r"|(?:给我|帮我|给|帮)?(?:都|全部|挨个|逐一|逐个|依次|重新)?(?:列|排|数|报|说)"
@@ -108,6 +112,9 @@ class SetPhrase:
                 many = _HANGING.search(before + (_COUNTER.match(word) or [""])[0])
                 said = numbers.numeral(many["many"]) if many else None
                 before = before[: many.start()] if many and said else before
+                if many is None and (many := _COUNTED_KIND.search(before)) and not _names_set(many["kind"]):
+                    said = numbers.numeral(many["many"])
+                    before = before[: many.start()] + many["kind"] if said else before
                 rest = folded.unfold(without_asking(before + after))
                 return cls(key, word, rest, said if said and said > 1 else None)
         word, noun = next((pair for pair in words.load().sets if pair[0] in text), ("", None))
@@ -116,6 +123,10 @@ class SetPhrase:
     def frame(self, op: Op, text: str, **more: Any) -> Frame:
         """The question ``text`` that asks ``op`` of this set."""
         return Frame(op, text, group=self.group, noun=self.noun, called=self.called, said=self.said, **more)
+
+
+def _names_set(text: str) -> bool:
+    return any(word in text for word, _ in words.load().sets)
 
 
 def without_asking(text: str) -> str:
