@@ -22,10 +22,11 @@ _EXTREME_OF = re.compile(rf"{_MOST}(?P<noun>[\u4e00-\u9fff]{{0,4}})$")
 
 
 def contrasted(first: str, second: str) -> str:
-    """年末结转和结余 … 年初 → 年初结转和结余: a second operand that only names the other of a pair of words."""
-    superlative = _EXTREME.fullmatch(second)
-    if superlative and (other := _EXTREME_OF.search(first)):
-        return first[: other.start()] + second + ("" if superlative["noun"] else other["noun"])
+    """年末结转和结余 … 年初 → 年初结转和结余, 八个项目里最大的 … 最小的 → 八个项目里最小的: a second operand that only
+    names the other of a pair of words, or the other end of the first one's set."""
+    extreme, beside = _EXTREME.fullmatch(second), _EXTREME_OF.search(first)
+    if extreme and beside:
+        return first[: beside.start()] + second + ("" if extreme["noun"] else beside["noun"])
     bare = second.removesuffix("数").strip("的")
     for pair in words.load().contrasts:
         for one, other in (pair, pair[::-1]):

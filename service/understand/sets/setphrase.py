@@ -52,9 +52,7 @@ _EXCEPT = tuple(
 _COUNTER = re.compile(r"家|大?[项类笔种款]$")
 """nouns of sets that begin with a counter (家单位, 项, 大类) take a number right before them"""
 _HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|大?[项类块]|家|笔|种|款)(?:的)?$")
-_COUNTED_KIND = re.compile(
-    rf"(?<!第)(?P<many>\d+|{numbers.CHINESE}+)(?:个|项)(?:的)?(?P<kind>[^，的\d月]{{2,10}})$"
-)
+_COUNTED_KIND = re.compile(rf"(?<!第)(?P<many>\d+|{numbers.CHINESE}+)(?:个|项)(?:的)?(?P<kind>[^，的\d月]{{2,10}})$")
 """how many of a kind there are (39个绩效项目)"""
 _ARRANGED = re.compile(
     r"^(?:把|将)|按照?(?:金额|数额|预算数?|资金|钱数?|规模)(?:的)?(?:大小|多少|高低)?(?:来)?(?=$|[给帮排列]|｜)"

@@ -1,4 +1,4 @@
-"""Sets that a text counts and gives the money of without listing them: 编报绩效目标的项目39个，涉及预算金额4415.48万元."""
+"""Sets that a text counts and gives the money of, without listing them: 绩效自评的项目39个，涉及预算金额4415.48万元."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def _sets(
     said = frame.said or (numbers.numeral(beside["many"]) if beside else None)
     for entry in vocabulary.counting:
         fact = entry.cells[0][1]
-        if entry.sheet is not None or fact.unit not in _COUNTERS or not fact.value or frame.called not in entry.leaf.core:
+        if entry.sheet is not None or fact.unit not in _COUNTERS or not fact.value:
+            continue
+        if frame.called not in entry.leaf.core:
             continue
         named = match(entry.leaf, seg, vocabulary)
         if named is None or seg.explained(named.mask) < EXPLAINED or said not in (None, int(fact.value)):
@@ -59,7 +61,9 @@ def _sets(
             yield int(fact.value), algebra.Cell(fact.id, fact_label(fact)), amount
     for entry in vocabulary.told:
         fact = entry.cells[0][1]
-        if frame.noun is None or frame.said is None or fact.unit not in MONEY or len(fact.row_path) < 2 or fact.sentence is None:
+        if frame.noun is None or frame.said is None or fact.unit not in MONEY:
+            continue
+        if len(fact.row_path) < 2 or fact.sentence is None:
             continue
         head = normalise.name(fact.row_path[-2])
         counted = re.search(rf"(?<!\d){frame.said}[{''.join(_COUNTERS)}][^，。；]*", normalise.name(fact.sentence))
