@@ -71,9 +71,11 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
 
 
 def _figures(answer: Answer) -> int:
-    """How many figures an answer gives; a question back or words are held to no number."""
-    told_in_figures = answer.kind in (Kind.FIGURE, Kind.CALCULATION, Kind.TABLE)
-    return max(len(answer.figures), len(answer.rows)) if told_in_figures and answer.figures else sys.maxsize
+    """How many figures an answer gives, cells of words among them; a question back or words are held to no number."""
+    if answer.kind not in (Kind.FIGURE, Kind.CALCULATION, Kind.TABLE) or not answer.figures:
+        return sys.maxsize
+    in_words = sum(not re.match(r"-?\d", step["value"]) for step in answer.steps)
+    return max(len(answer.figures) + in_words, len(answer.rows))
 
 
 def _each(every: Sequence[several.Asked], vocabulary: Vocabulary) -> Found | None:
