@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.facts import State
@@ -12,6 +14,7 @@ from service.answer import beside, merge, refuse
 from service.answer.counted import counts
 from service.answer.model import Answer, Kind, told
 from service.answer.render import render
+from service.answer.sentences import say
 from service.catalogue import Catalogue
 from service.conversation import followup
 from service.conversation.memory import Last
@@ -27,7 +30,7 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.sets import turnover
-from service.understand.wording import clauses, grammar, normalise, words
+from service.understand.wording import clauses, grammar, normalise, several, words
 from service.understand.wording.asides import without_asides
 from service.understand.wording.frame import Frame, Op
 
@@ -59,6 +62,36 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
     """The document's answer in figures: none or one, of all the question's clauses together."""
     vocabulary = catalogue.vocabulary(document)
     question = supposed.parted(supposed.respelled(question, vocabulary), vocabulary)
+    question = several.pooled(question) or question
+    every = several.asked(question)
+    if every and (both := _each(every, vocabulary)) is not None:
+        return [both]
+    least = len(every) or (2 if several.of_each(question) else 1)
+    return [found for found in _of_clauses(question, vocabulary) if _figures(found.answer) >= least]
+
+
+def _figures(answer: Answer) -> int:
+    """How many figures an answer gives, cells of words among them; a question back or words are held to no number."""
+    if answer.kind not in (Kind.FIGURE, Kind.CALCULATION, Kind.TABLE) or not answer.figures:
+        return sys.maxsize
+    in_words = sum(not re.match(r"-?\d", step["value"]) for step in answer.steps)
+    return max(len(answer.figures) + in_words, len(answer.rows))
+
+
+def _each(every: Sequence[several.Asked], vocabulary: Vocabulary) -> Found | None:
+    """The answers to all that is asked, each called as it was; None where one has none, or one's is another's."""
+    parts: list[Found] = []
+    for one in every:
+        found = _clause(one.question, vocabulary)
+        if found is None or not found.answer.figures:
+            return None
+        named = replace(found.answer, text=say("one_of_several", called=one.called, text=found.answer.text))
+        parts.append(replace(found, answer=named))
+    return merge.clauses(parts) if len({part.answer.plan for part in parts}) == len(parts) else None
+
+
+def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
+    """The answer to a question's clauses one after the other."""
     asked = [question] if turnover.asked(question) else clauses.clauses(question, vocabulary.protect)
     whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:

@@ -21,7 +21,7 @@ from service.understand.operands.per_unit import per_unit
 from service.understand.operands.rates import product, vacant
 from service.understand.operands.sided import binary
 from service.understand.resolution import Resolution, made
-from service.understand.sets import narrowed, paired, turnover
+from service.understand.sets import narrowed, paired, stated, turnover
 from service.understand.wording.frame import Frame, Op
 
 
@@ -137,7 +137,7 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         return None
     group = narrowed.find(frame, vocabulary)
     if group is None:
-        return None
+        return stated.money_of(frame, vocabulary) if frame.op in (Op.MEAN, Op.SUM) else None
     subject = frame.group + (frame.called or "") or group.label
     match frame.op:
         case Op.TOP if not any(vocabulary.facts[cell.fact].value for cell in group.members):

@@ -60,6 +60,7 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
     rivals = [r for r in distinct[1:] if r.explained > good[0].explained - 0.05]
     rivals = [r for r in rivals if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer]
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
+    distinct = [r for r in distinct if r.said != distinct[0].said or not _part_of(r, distinct[0])]
     if not good[0].whole:
         rivals += [r for r in _as_well(seg, good[0], vocabulary) if r not in rivals]
     rivals = [r for r in rivals if not _borrowed(r, distinct[0], seg, vocabulary)]
@@ -145,10 +146,17 @@ def _as_well(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Readin
             and (reading.column or not best.column)
             and reading.score > best.score - AS_WELL
             and not same(reading, best)
+            and not _part_of(reading, best)
             and best.entry.leaf.core not in {name.core for name in reading.entry.names[:-1]}
         ):
             found.setdefault(reading.entry.leaf.core, reading)
     return list(found.values())
+
+
+def _part_of(reading: Reading, best: Reading) -> bool:
+    """Is a reading a part beside the total of a subject that the text tells of? Its own name isn't what was said."""
+    told = best.table is None and best.entry.default and not reading.entry.default
+    return told and len(best.entry.names) > 1 and reading.entry.names[:-1] == best.entry.names[:-1]
 
 
 def wants_text(question: str, found: Resolution, vocabulary: Vocabulary) -> bool:

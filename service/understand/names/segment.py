@@ -15,7 +15,7 @@ from service.understand.names.weights import (
     FILLER,
 )
 from service.understand.wording import normalise, words
-from service.understand.wording.numbers import numeral
+from service.understand.wording.numbers import CHINESE, numeral
 
 Mute = Callable[..., bool]
 """Takes the weight off every match of a pattern; says whether there was one."""
@@ -43,6 +43,7 @@ _DONE = re.compile(
     r"(?:要求|至少|最少|最多|起码|必须|应当|需要|计划|打算|得|要|能|需|应)(?P<verb>[\u4e00-\u9fff]{1,2})(?=多少|几)"
 )
 """what is to be done so many times (要办多少件, 得拍几个): the thing done tells the row, not the verb"""
+_LIMIT = re.compile(rf"{CHINESE}+(?=万(?:元)?(?:及|\（含\）)?(?:以上|以下|以内))")
 _TABLE = re.compile(r"(?:公开)?表([一二三四五六七八九十]{1,3}|\d{1,2}(?!\d))")
 
 
@@ -196,7 +197,8 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
 
 
 def _spelled_out(text: str, vocabulary: Vocabulary) -> str:
-    """Codes of a length that the document prints none of, by their names in the classification (30229 → 福利费)."""
+    """Codes of a length that the document prints none of, by their names in the classification (30229 → 福利费);
+    amounts that things are held apart by in digits (五十万以上的设备)."""
     printed = {(len(code), code[0]) for code in vocabulary.by_code}
 
     def name(hit: re.Match[str]) -> str:
@@ -204,6 +206,7 @@ def _spelled_out(text: str, vocabulary: Vocabulary) -> str:
         item = None if (len(code), code[0]) in printed else classification.load().item(code)
         return item.name if item is not None else hit.group(0)
 
+    text = _LIMIT.sub(lambda hit: f"{numeral(hit.group(0))}", text)
     return re.sub(r"(?<![\d.])(?:(\d{3})类?[- ]?第?(\d{2})款|\d{5}|\d{7})(?![\d.项第])", name, text)
 
 

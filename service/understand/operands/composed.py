@@ -23,7 +23,10 @@ from service.understand.wording.frame import Frame, Op
 
 DEPTH = 3
 """phrases within phrases that are looked into"""
-_AMOUNT = re.compile(r"(?:为|是|共)?\d[\d,]*(?:\.\d+)?(?:万元|亿元|千元|元)(?:的)?")
+_AMOUNT = re.compile(
+    r"(?:为|是|共)?\d[\d,]*(?:\.\d+)?(?:万元|亿元|千元|元)(?:的)?"
+    r"|(?<=[\u4e00-\u9fff])\d[\d,]*\.\d{2}(?![\d%])"
+)
 _MEMBERS = re.compile(
     rf"(?P<in>.*?)(?:的|里面?|中|下面?)*(?:这|那|全部|所有)?(?P<n>{numbers.CHINESE}+|\d+)(?:个|项|类|块|笔)(?:的)?(?P<noun>.+?)"
     r"(?:之和|的和|总和|合计数?|总计|加总|相加|加起来|合起来)?(?:金额|数)?"

@@ -16,9 +16,17 @@ _OWN = re.compile(
     r"(?:总|全部|全年)?(?:支出|收入|预算|资金|经费|总额|合计)*(?:数|额)?"
 )
 
+_MOST = r"(?:金额|钱)?最(?:大|多|高|贵|小|少|低|便宜)(?:的)?(?:那|这)?(?:一)?(?:个|项|笔|类|家|块)?"
+_EXTREME = re.compile(rf"{_MOST}(?P<noun>[\u4e00-\u9fff]{{0,4}})")
+_EXTREME_OF = re.compile(rf"{_MOST}(?P<noun>[\u4e00-\u9fff]{{0,4}})$")
+
 
 def contrasted(first: str, second: str) -> str:
-    """年末结转和结余 … 年初 → 年初结转和结余: a second operand that only names the other of a pair of words."""
+    """年末结转和结余 … 年初 → 年初结转和结余, 八个项目里最大的 … 最小的 → 八个项目里最小的: a second operand that only
+    names the other of a pair of words, or the other end of the first one's set."""
+    extreme, beside = _EXTREME.fullmatch(second), _EXTREME_OF.search(first)
+    if extreme and beside:
+        return first[: beside.start()] + second + ("" if extreme["noun"] else beside["noun"])
     bare = second.removesuffix("数").strip("的")
     for pair in words.load().contrasts:
         for one, other in (pair, pair[::-1]):
@@ -68,6 +76,11 @@ def common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
     if len(above) != 1:
         return []
     path = above.pop()
+    if first.table is None and len(parts.readings) > 1:
+        for entry in vocabulary.by_head.get(path, ()):
+            heading, fact = entry.cells[0]
+            if entry.default and fact.section == first.fact.section and fact.unit == first.fact.unit:
+                return [of_reading(sure(fact, entry, heading), vocabulary)]
     for entry in vocabulary.entries:
         for heading, fact in entry.cells:
             if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:

@@ -25,19 +25,19 @@ from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import AND_COMMA
 
 _SAID_OF_KIND = r"(?:类|项目|支出|性|的|资金|预算| |$)"
-_COUNTED = rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家|笔|块)"
+COUNTED = rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家|笔|块)"
 
 
 def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Group | None:
     """The set that ``frame`` asks about, all of it before any bound or rank; None where its words name none."""
-    seg = segment(re.sub(_COUNTED, "", frame.group), vocabulary)
+    seg = segment(re.sub(COUNTED, "", frame.group), vocabulary)
     kinds = _kinds(seg.core, vocabulary)
     for base in _bases(frame, kinds, vocabulary):
         group = _of_kinds(base, kinds, frame, vocabulary)
         if group is None or not (group.label == "所列各项" or _explains(group, kinds, seg, frame, vocabulary)):
             continue
         left = without(group, frame.without, vocabulary) if frame.without else group
-        if left is not None and frame.said in (None, len(left.members)):
+        if left is not None and frame.said in (None, len(left.members), len(group.members)):
             return left
     return None
 

@@ -49,9 +49,22 @@ _EXCEPT = tuple(
         r"(?:，|的(?=[^的]*$))(?P<mid>)",
     )
 )
-_COUNTER = re.compile(r"家|[项类笔种款]$")
-"""nouns of sets that begin with a counter (家单位, 项) take a number right before them"""
-_HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|项|家|类|笔|种|款|块)(?:的)?$")
+_COUNTER = re.compile(r"家|大?[项类笔种款]$")
+"""nouns of sets that begin with a counter (家单位, 项, 大类) take a number right before them"""
+_HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|大?[项类块]|家|笔|种|款)(?:的)?$")
+_COUNTED_KIND = re.compile(rf"(?<!第)(?P<many>\d+|{numbers.CHINESE}+)(?:个|项)(?:的)?(?P<kind>[^，的\d月]{{2,10}})$")
+"""how many of a kind there are (39个绩效项目)"""
+_ARRANGED = re.compile(
+    r"^(?:把|将)|按照?(?:金额|数额|预算数?|资金|钱数?|规模)(?:的)?(?:大小|多少|高低)?(?:来)?(?=$|[给帮排列]|｜)"
+    r"|(?:给我|帮我|给|帮)?(?:都|全部|挨个|逐一|逐个|依次|重新)?(?:列|排|数|报|说)"
+    r"(?:一遍|一下|一列|一排|出来|出|下来|个序|个队|个名次|个表)*(?:给我|看看)?$"
+)
+"""how a ranking is to be told (把…按金额由高到低给我列一遍)"""
+_EACH_OF = re.compile(
+    rf"(?:\d+|{numbers.CHINESE}+)(?:个|大?[项类块]|家|笔|种|款)[^，。多少几]{{0,8}}?"
+    r"(?P<each>(?:，)?(?:分别|各自?|都|依次)(?:是|为|有|安排|花|占)?(?:了)?(?:多少|几)(?:钱|元|万元?)?)$"
+)
+"""the figure of each of a counted set (四个分项分别多少)"""
 _FALL = r"(?:压减|压缩|减少|下降|降低|缩减|减|降)"
 _RISE = r"(?:增加|增长|上升|提高|上涨|增|涨)"
 _MOST = re.compile(
@@ -97,6 +110,9 @@ class SetPhrase:
                 many = _HANGING.search(before + (_COUNTER.match(word) or [""])[0])
                 said = numbers.numeral(many["many"]) if many else None
                 before = before[: many.start()] if many and said else before
+                if many is None and (many := _COUNTED_KIND.search(before)) and not _names_set(many["kind"]):
+                    said = numbers.numeral(many["many"])
+                    before = before[: many.start()] + many["kind"] if said else before
                 rest = folded.unfold(without_asking(before + after))
                 return cls(key, word, rest, said if said and said > 1 else None)
         word, noun = next((pair for pair in words.load().sets if pair[0] in text), ("", None))
@@ -105,6 +121,10 @@ class SetPhrase:
     def frame(self, op: Op, text: str, **more: Any) -> Frame:
         """The question ``text`` that asks ``op`` of this set."""
         return Frame(op, text, group=self.group, noun=self.noun, called=self.called, said=self.said, **more)
+
+
+def _names_set(text: str) -> bool:
+    return any(word in text for word, _ in words.load().sets)
 
 
 def without_asking(text: str) -> str:
@@ -122,6 +142,7 @@ def without_asking(text: str) -> str:
 def ranking(folded: Folded, text: str) -> Frame | None:
     """The ranking a text asks for (最大的三项, 从大到小, 第二大); None where it asks for none."""
     largest, whole, rest = _order(folded.text)
+    rest = _ARRANGED.sub("", rest) if whole else rest
     nth = _NTH.search(rest)
     if nth and (place := numbers.numeral(nth.group(1) or nth.group(2))):
         phrase = SetPhrase.read(rest.replace(nth.group(0), "", 1).replace("｜", ""), folded)
@@ -329,6 +350,11 @@ def members(folded: Folded, text: str) -> Iterator[Frame]:
         phrase = SetPhrase.read(text_folded[: counted.start()] + text_folded[counted.end() :], folded)
         if phrase.noun and _counts_noun(text_folded, phrase.called):
             yield phrase.frame(Op.COUNT, text, counted=True)
+    each = _EACH_OF.search(text_folded)
+    if each and not parted:
+        phrase = SetPhrase.read(text_folded[: each.start("each")], folded)
+        if phrase.noun and phrase.said:
+            yield phrase.frame(Op.BREAKDOWN, text)
     if parted:
         phrase = SetPhrase.read(text_folded[: parted.start()] + text_folded[parted.end() :], folded)
         noun = phrase if phrase.noun else SetPhrase.read(text_folded, folded)
