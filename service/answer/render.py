@@ -12,7 +12,7 @@ from service.answer.model import Answer, Kind
 from service.answer.sentences import say
 from service.plan import algebra, printed
 from service.plan.execute import Outcome, RowOut, Step
-from service.plan.quantity import MONEY, Amount, shown
+from service.plan.quantity import MONEY, Amount, plain, shown
 from service.shelf import Shelf
 
 SOURCES_SHOWN = 3
@@ -183,8 +183,9 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             return say("stated", document=document, lines="；".join(named))
         case algebra.Verify(right=algebra.Given()):
             asserted = outcome.figures[0]
-            key = "asserted_no" if outcome.notes[0] == "differs" else "asserted_yes"
-            return say(key, document=document, left=asserted.label, left_value=money(asserted.amount))
+            key = {"differs": "asserted_no", "rounding": "asserted_near"}.get(outcome.notes[0], "asserted_yes")
+            return say(key, document=document, left=asserted.label, left_value=money(asserted.amount),
+                       gap=money(outcome.figures[2].amount))  # fmt: skip
         case algebra.Verify():
             a, b, apart = outcome.figures
             return say(outcome.notes[0], document=document, left=a.label, left_value=money(a.amount),
@@ -240,7 +241,7 @@ def _compare(plan: algebra.Compare, outcome: Outcome, document: str) -> str:
     if isinstance(plan.right, algebra.Given):
         left = outcome.sides[0]
         larger = outcome.notes[0] == "larger"
-        bound = money(Amount(plan.right.value, plan.right.unit))
+        bound = _bound(plan.right, left.amount.unit)
         key = "threshold_yes" if larger == plan.largest else "threshold_no"
         condition = ("超过" if plan.largest else "低于") + bound
         return say(key, document=document, left=left.label, left_value=money(left.amount), condition=condition)
@@ -255,6 +256,14 @@ def _compare(plan: algebra.Compare, outcome: Outcome, document: str) -> str:
     return say("compare_more", document=document, left=first.label, left_value=money(first.amount), right=second.label,
                right_value=money(second.amount), gap=money(gap.amount),
                most="多" if plan.largest else "少")  # fmt: skip
+
+
+def _bound(given: algebra.Given, unit: str) -> str:
+    """A threshold for people: money in the unit of what is held against it, a fraction (三分之一) to two places."""
+    amount = Amount(given.value, given.unit)
+    if given.unit in MONEY and unit in MONEY:
+        amount = amount.to(unit)
+    return money(Amount(plain(round(amount.value, 2)), amount.unit))
 
 
 def _moved(plan: algebra.Top | algebra.Filter, pairs: algebra.Pairs, outcome: Outcome, document: str) -> str:

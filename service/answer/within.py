@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.facts import State
 from ingest.store.records import StoredDocument
-from service.answer import beside, merge, refuse
+from service.answer import beside, merge, quoted, refuse
 from service.answer.counted import counts
 from service.answer.model import Answer, Kind, told
 from service.answer.render import render
@@ -185,7 +185,10 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
         except UnitMismatch as mismatch:
             log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
             continue
-        answer = render(resolution.plan, outcome, Shelf([vocabulary]))
+        shelf = Shelf([vocabulary])
+        answer = render(resolution.plan, outcome, shelf)
+        if said := quoted.remark(text, resolution.plan, outcome, vocabulary, shelf):
+            answer = replace(answer, text=answer.text.replace("\n", f"\n{said}\n", 1))
         if answer.kind is Kind.FIGURE and not answer.figures and _HOW_MANY.search(text) and not counts(answer, text):
             continue  # a cell of words is no answer to 多少次
         return Found(answer, frame, vocabulary.document, resolution, outcome.steps)

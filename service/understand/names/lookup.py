@@ -14,6 +14,7 @@ from service.understand.names.segment import Segment, segment
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.names.weights import EXPLAINED, NEAR
 from service.understand.operands import changes
+from service.understand.operands.amounts import without_amounts
 from service.understand.resolution import Resolution
 from service.understand.wording import normalise, words
 from service.understand.wording.frame import Frame
@@ -254,7 +255,8 @@ def coded(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 
 def witness(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """What prose says of a subject against what a table says of it."""
-    readings = [r for r in link(segment(frame.operands[0], vocabulary), vocabulary) if r.explained >= EXPLAINED]
+    linked = link(segment(without_amounts(frame.operands[0]), vocabulary), vocabulary)
+    readings = [r for r in linked if r.explained >= EXPLAINED]
     tables = [r for r in readings if r.table is not None]
     prose = [r for r in readings if r.table is None and r.named]
     if not tables or not prose:

@@ -12,21 +12,18 @@ from functools import partial
 from service.plan import algebra
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes, sided
+from service.understand.operands.amounts import without_amounts
 from service.understand.operands.operands import member, named, of_expression, parallel
 from service.understand.operands.pairing import Candidate, Read, all_read, together
 from service.understand.operands.phrases import earlier, leading, phrases
 from service.understand.operands.rates import product
 from service.understand.sets import groups, narrowed
-from service.understand.wording import grammar, normalise, numbers, words
+from service.understand.wording import grammar, numbers, words
 from service.understand.wording.folded import fold
 from service.understand.wording.frame import Frame, Op
 
 DEPTH = 3
 """phrases within phrases that are looked into"""
-_AMOUNT = re.compile(
-    r"(?:为|是|共)?\d[\d,]*(?:\.\d+)?(?:万元|亿元|千元|元)(?:的)?"
-    r"|(?<=[\u4e00-\u9fff])\d[\d,]*\.\d{2}(?![\d%])"
-)
 _MEMBERS = re.compile(
     rf"(?P<in>.*?)(?:的|里面?|中|下面?)*(?:这|那|全部|所有)?(?P<n>{numbers.CHINESE}+|\d+)(?:个|项|类|块|笔)(?:的)?(?P<noun>.+?)"
     r"(?:之和|的和|总和|合计数?|总计|加总|相加|加起来|合起来)?(?:金额|数)?"
@@ -37,6 +34,11 @@ _PARTS = re.compile(
     r"(?:各分?项|各个?项目|各明细|明细|下级|各部分|子项|各子项|各款|各类|分项)(?:数|金额|支出|费用)*"
     r"(?:加起来|相加|之和|合计|总和|加总)?$"
 )
+_COUNTED = re.compile(
+    rf"(?P<x>.+?)(?:的|下面?的?|里面?的?|中的?|这|那)?(?P<n>{numbers.CHINESE}|\d+)(?:大|小|个)?(?:块|项|类|部分|分项|子项|明细)"
+    r"(?:资金|支出|经费|内容|金额|分项)*(?:加起来|相加|之和|合计|总和|加总)?$"
+)
+"""what a name is made of, counted: 商业创新专项五块资金"""
 
 
 def candidates(
@@ -71,12 +73,6 @@ def candidates(
 def composite(text: str, vocabulary: Vocabulary) -> bool:
     """Is an operand's text a phrase of its own?"""
     return next(phrases(text, fold(text, vocabulary.protect)), None) is not None
-
-
-def without_amounts(text: str) -> str:
-    """机关运行经费预算171.01万元 → 机关运行经费预算: an amount beside a name only repeats its figure."""
-    bare = _AMOUNT.sub("", text)
-    return bare if len(normalise.name(bare)) > 1 else text
 
 
 def reader(depth: int) -> Read:
@@ -231,8 +227,10 @@ def _members(text: str, vocabulary: Vocabulary) -> Candidate | None:
 
 def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:
     """X各项加起来, X的明细之和 → the sum of X's children."""
-    found = _PARTS.match(text)
+    found = _PARTS.match(text) or _COUNTED.match(text)
     group = groups.group("child", found["x"], found["x"], vocabulary) if found else None
-    if found is None or group is None:
+    if found is None or group is None or len(group.members) < 2:
+        return None
+    if "n" in found.groupdict() and len(group.members) != numbers.numeral(found["n"]):
         return None
     return of_expression(algebra.Sum(group.members, f"{found['x']}各项合计"), vocabulary)

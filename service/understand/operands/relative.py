@@ -86,6 +86,18 @@ def common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
             if fact.row_path == path and fact.table == first.table and fact.column_path == first.fact.column_path:
                 whole = sure(fact, entry, heading)
                 return [of_reading(whole, vocabulary)]
+    if first.table is None:
+        return _told_total(first, vocabulary)
+    return []
+
+
+def _told_total(part: Reading, vocabulary: Vocabulary) -> list[Candidate]:
+    """The total that a part's own sentence gives beside it (项目总预算…，其中…)."""
+    for entry in vocabulary.entries:
+        for heading, fact in entry.cells:
+            beside = fact.sentence == part.fact.sentence and fact.row_path[:-1] == part.fact.row_path[:-1]
+            if beside and fact.table is None and fact.row_path[-1] in words.load().totals:
+                return [of_reading(sure(fact, entry, heading), vocabulary)]
     return []
 
 

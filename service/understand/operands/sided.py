@@ -9,9 +9,11 @@ from decimal import Decimal
 from ingest.parsed import Kind
 from service.plan import algebra
 from service.plan.execute import execute
+from service.plan.quantity import MONEY
 from service.understand.names.sibling import sibling
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
+from service.understand.operands.amounts import without_amounts
 from service.understand.operands.operands import bare_table, bare_total, given, member, single
 from service.understand.operands.pairing import Candidate, Read, together
 from service.understand.operands.relative import common_parent, contrasted, of_document, own_whole, table_total, wholes
@@ -30,6 +32,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     """Two operands, each as ``read`` reads it, in the reading of each that fits the other's."""
     if len(frame.operands) > 1:
         frame = replace(frame, operands=(frame.operands[0], contrasted(*frame.operands[:2])))
+    if frame.op is Op.VERIFY and len(frame.operands) > 1:
+        frame = replace(frame, operands=(frame.operands[0], _given_total(frame.operands[1])))
     if len(frame.operands) > 1 and all(map(of_document, frame.operands)):
         return None
     first = frame.operands[0]
@@ -43,7 +47,10 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     if not left:
         return None
     if frame.threshold is not None:
-        bound = algebra.Given(*frame.threshold)
+        value, unit = frame.threshold
+        if frame.op is Op.VERIFY:
+            left = _of_amount(left, value, unit, vocabulary)
+        bound = algebra.Given(value, unit or left[0].unit)  # a bare number is in the unit of what it is said of
         if frame.op is Op.VERIFY:
             return made(algebra.Verify(left[0].expression, bound), left[:1], frame)
         return made(algebra.Compare(left[0].expression, bound, frame.largest), left[:1], frame)
@@ -91,11 +98,36 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         return None
     if frame.op is Op.VERIFY and min(candidate.explained for candidate in chosen) < CERTAIN:
         return None
+    if frame.op is Op.VERIFY and chosen[0].readings and _facts(chosen[0]) == _facts(chosen[1]):
+        return None  # one figure agrees with itself: another was meant
     if frame.op is Op.VERIFY and _ADDED.search(frame.text) and not any(map(_adds, chosen)):
         return None
     if frame.op is Op.SHARE and "占" in frame.text and _more_than_all(chosen[0], chosen[1], vocabulary):
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+def _of_amount(found: list[Candidate], value: Decimal, unit: str, vocabulary: Vocabulary) -> list[Candidate]:
+    """The readings of one name, that with the amount first that the question gives: it may be said of any scope."""
+    first = found[0]
+    if not first.readings or not isinstance(first.expression, algebra.Cell):
+        return found
+    for candidate in found:
+        if not candidate.readings or candidate.explained < first.explained:
+            continue
+        reading = candidate.readings[0]
+        same = reading.entry.leaf.core == first.readings[0].entry.leaf.core and reading.fact.value is not None
+        if same and (not unit or (unit in MONEY) == (candidate.unit in MONEY)):
+            given = algebra.Given(value, unit or candidate.unit)
+            if execute(algebra.Verify(candidate.expression, given), vocabulary.facts).notes == ("agrees",):
+                return [candidate, *found]
+    return found
+
+
+def _given_total(text: str) -> str:
+    """合计13489.78 → 13489.78: a total that only a number tells from others is that number."""
+    rest = without_amounts(text)
+    return text.replace(rest, "", 1) if rest != text and bare_total(rest) else text
 
 
 def _of_all_funds(found: list[Candidate], text: str) -> list[Candidate]:
@@ -178,6 +210,10 @@ def _accounts(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | 
     planned, done = pair
     plan = _node(frame, done, planned) if final_first else _node(frame, planned, done)
     return Resolution(plan, 1.0, first)
+
+
+def _facts(candidate: Candidate) -> set[int]:
+    return {reading.fact.id for reading in candidate.readings}
 
 
 def _adds(candidate: Candidate) -> bool:

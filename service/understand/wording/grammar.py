@@ -160,7 +160,7 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             and WHICH.search(said[0])
         ):
             continue
-        operands = [folded.unfold(part).strip("，。、： ") for part in (said[0], second)]
+        operands = [_unopened(folded.unfold(part).strip("，。、： ")) for part in (said[0], second)]
         if pattern.op is Op.DIFFERENCE and _SCOPE.search(folded.text) and any("结转" in part for part in operands):
             continue  # which side of the carry-over is meant
         operands[0] += _same_row(*operands)
@@ -196,6 +196,11 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             largest=_asks_more(pattern.op, groups.get("W"), folded.text),
             inside=bool(groups.get("I")),
         )
+
+
+def _unopened(text: str) -> str:
+    """``text`` without a bracket at its start that nothing closes."""
+    return text if "）" in text else text.removeprefix("（")
 
 
 def _asks_more(op: Op, word: str | None, text: str) -> bool:
