@@ -36,7 +36,7 @@ from service.understand.names.lookup import prefers_text
 from service.understand.names.naming import standing_spans
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import whys
-from service.understand.wording import english, grammar, normalise, sayings, words
+from service.understand.wording import english, grammar, normalise, sayings, units, words
 from service.understand.wording.asides import without_asides
 from service.understand.wording.frame import Op
 
@@ -137,7 +137,7 @@ def _said_before(answer: Answer, text: str, last: Last) -> bool:
     """Is it the last answer over again, though something else was asked?"""
     if answer.kind is Kind.PASSAGE and (prefers_text(text) or whys.asks_why(text)):
         return False  # one passage may answer both
-    again = bool(last.said) and told(answer) == last.said and not grammar.asked_unit(text)
+    again = bool(last.said) and told(answer) == last.said and not units.asked_unit(text)
     return again and not (answer.plan != last.plan and followup.asks_role(text)) and not followup.asks_scope(text)
 
 

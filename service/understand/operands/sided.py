@@ -14,7 +14,15 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
 from service.understand.operands.operands import bare_table, bare_total, given, member, single
 from service.understand.operands.pairing import Candidate, Read, together
-from service.understand.operands.relative import common_parent, contrasted, of_document, own_whole, table_total, wholes
+from service.understand.operands.relative import (
+    common_parent,
+    contrasted,
+    of_document,
+    own_whole,
+    table_total,
+    topic,
+    wholes,
+)
 from service.understand.resolution import Resolution, made
 from service.understand.wording import words
 from service.understand.wording.frame import Frame, Op
@@ -61,7 +69,7 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
                 left = [c for c in left if c.expression == right[0].expression.now] or left
                 return made(_node(frame, left[0].expression, right[0].expression), left[:1], frame)
     elif frame.op is Op.SHARE:
-        number, right = None, wholes(left[0], vocabulary)
+        number, right = None, topic(first, left[0], vocabulary) or wholes(left[0], vocabulary)
     else:
         return None  # a total that nobody named is compared with nothing
     if right and len(frame.operands) > 1 and not left[0].readings[0].whole and not left[0].readings[0].column:
