@@ -14,6 +14,7 @@ from service.answer.model import Answer, Kind, told
 from service.answer.render import render
 from service.catalogue import Catalogue
 from service.conversation import followup
+from service.conversation.bare import bare_of
 from service.conversation.memory import Last
 from service.passages import terms
 from service.plan import printed
@@ -70,7 +71,7 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
         if parts:
             previous = parts[-1]
             state = state_after(clause, previous, previous.answer)
-            meanings = (*followup.resume(clause, state), f"{followup.bare_of(state.subject)}{clause}")
+            meanings = (*followup.resume(clause, state), f"{bare_of(state.subject)}{clause}")
             found = next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
             if found is not None and found.answer.plan != previous.answer.plan:
                 parts.append(found)
@@ -165,4 +166,5 @@ def state_after(question: str, found: Found, answer: Answer, last: Last | None =
     return Last(
         question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents,
         answer.plan, last.documents if last else (), told(answer), group or (last.group if last else ""),
+        found.frame.operands,
     )  # fmt: skip

@@ -96,7 +96,8 @@ def _fit(combination: Sequence[Candidate]) -> float:
     a, b = first.readings[0], second.readings[0]
     score = 0.0
     if a.fact.id == b.fact.id:
-        return -5.0
+        alone = len(first.readings) == len(second.readings) == 1
+        return -5.0 if alone else SAME_TABLE + SAME_COLUMN + SAME_SCOPE  # one of those added up
     if a.table == b.table and a.table is not None:
         score += SAME_TABLE
         if a.fact.column_path == b.fact.column_path or a.fact.row_path == b.fact.row_path:

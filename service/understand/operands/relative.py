@@ -81,7 +81,7 @@ _TOPIC = re.compile("，|：|里|中|下")
 
 
 def topic(text: str, part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
-    """甲，乙占多少 where 甲 is a row above 乙's: 甲 in 乙's own table and column. [] where no row above is the topic."""
+    """甲，乙占多少 where 甲 is a row above 乙's: 甲 in 乙's own table and column; [] where no such row is."""
     reading = part.readings[0]
     path = reading.fact.row_path
     rows = vocabulary.rows_of[reading.entry.sheet.table.ordinal] if reading.entry.sheet is not None else ()

@@ -18,6 +18,11 @@ def asked_unit(text: str) -> str | None:
     return None
 
 
+def named(word: str) -> str:
+    """The unit that ``word`` means (块: 元)."""
+    return _wordings()[2][word]
+
+
 def without_wish(text: str) -> str:
     """``text`` without the words that only say the unit; as it is where nothing else stands in it."""
     rest = text
