@@ -25,7 +25,7 @@ from service.answer.sentences import say
 from service.answer.within import COMPUTING, TEXT_OPS, Found, in_document, state_after
 from service.answer.writer import Writer
 from service.catalogue import Catalogue, catalogue_of
-from service.conversation import followup, memory
+from service.conversation import followup, memory, several
 from service.conversation.known import known_to
 from service.conversation.memory import Last
 from service.passages import fields, uses
@@ -36,7 +36,7 @@ from service.understand.names.lookup import prefers_text
 from service.understand.names.naming import standing_spans
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import whys
-from service.understand.wording import english, grammar, normalise, sayings, words
+from service.understand.wording import english, grammar, normalise, sayings, units, words
 from service.understand.wording.asides import without_asides
 from service.understand.wording.frame import Op
 
@@ -130,6 +130,8 @@ def _resumed(
         words_asked = prefers_text(whole) or grammar.frames(whole, lambda _: [])[0].op in TEXT_OPS
         if not words_asked and wanted(whole).holds is None:
             return refuse.unresolved(), None
+    if state is not None:
+        state = several.on_table(state, last, meanings != [text], followup.corrects(text))
     return answer, state
 
 
@@ -137,7 +139,7 @@ def _said_before(answer: Answer, text: str, last: Last) -> bool:
     """Is it the last answer over again, though something else was asked?"""
     if answer.kind is Kind.PASSAGE and (prefers_text(text) or whys.asks_why(text)):
         return False  # one passage may answer both
-    again = bool(last.said) and told(answer) == last.said and not grammar.asked_unit(text)
+    again = bool(last.said) and told(answer) == last.said and not units.asked_unit(text)
     return again and not (answer.plan != last.plan and followup.asks_role(text)) and not followup.asks_scope(text)
 
 
@@ -182,9 +184,9 @@ def _whole(
     """One self-contained question: documents chosen, then asked."""
     before = tuple(d for d in loaded if last is not None and d.id in last.documents)
     text = corpus.dated(text, before, loaded)
-    several = side_by_side.answer(catalogue, text, loaded, last)
-    if several is not None:
-        return several
+    beside = side_by_side.answer(catalogue, text, loaded, last)
+    if beside is not None:
+        return beside
     choice = corpus.choose(text, loaded)
     foreign = _foreign(catalogue, choice, loaded)
     if foreign is not None:
@@ -210,8 +212,8 @@ def _whole(
         return told, _told(choice.question, told)
     found = [item for document in documents for item in in_document(catalogue, choice.question, document)]
     found = _nearest(found)
-    if not found and (several := side_by_side.answer(catalogue, text, loaded, last, relative=True)) is not None:
-        return several
+    if not found and (beside := side_by_side.answer(catalogue, text, loaded, last, relative=True)) is not None:
+        return beside
     fund = next((word for word in words.load().funds if word in choice.question), None)
     if fund is not None and not any(_amounts_to_something(item.answer) for item in found):
         stated = passages.nothing_stated(catalogue, fund, documents)

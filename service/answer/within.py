@@ -17,6 +17,7 @@ from service.answer.render import render
 from service.answer.sentences import say
 from service.catalogue import Catalogue
 from service.conversation import followup
+from service.conversation.bare import bare_of
 from service.conversation.memory import Last
 from service.passages import terms
 from service.plan import printed
@@ -103,7 +104,7 @@ def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
         if parts:
             previous = parts[-1]
             state = state_after(clause, previous, previous.answer)
-            bare = followup.bare_of(state.subject)
+            bare = bare_of(state.subject)
             meanings = (*followup.resume(clause, state), f"{bare}{clause}", f"{state.row}{clause}")
             found = next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
             if found is not None and found.answer.plan == previous.answer.plan:
@@ -216,4 +217,5 @@ def state_after(question: str, found: Found, answer: Answer, last: Last | None =
     return Last(
         question, found.frame.op.value, subject, earlier, row, parent, column, found.frame.unit, answer.documents,
         answer.plan, last.documents if last else (), told(answer), group or (last.group if last else ""),
+        found.frame.operands,
     )  # fmt: skip

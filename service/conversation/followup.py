@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.datafile import read_yaml
+from service.conversation import several
+from service.conversation.bare import bare_of
 from service.conversation.memory import Last
-from service.understand.wording import normalise, words
+from service.understand.wording import normalise, units, words
 
 Span = tuple[int, int]
 
@@ -34,6 +36,8 @@ _BARE_SCOPE = re.compile(r"^(?:今年|20\d{2}年度?)?(?:的)?(?:本年度?|当�
 """the side of the carry-over said before a name, where a follow-up says another"""
 SETS = ("top", "filter", "breakdown")
 """operations that list: 加起来 after one adds up what it listed"""
+UNITLESS = ("share", "multiple", "completion", "count", "code", "why", "define")
+"""operations whose results are no amounts: none is told in 元"""
 REFUSED = "refused"
 """the operation of a turn that named what the documents don't hold: nothing leans on it, nor on what was before"""
 
@@ -69,8 +73,12 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     subject = last.subject or last.row
     bare = bare_of(subject)
     if found := ways["unit"].match(core):
-        name = "元" if found["unit"] == "块" else found["unit"]
-        return [f"{bare_of(last.question)}是多少{name}"]
+        if last.operation in UNITLESS:
+            return []
+        name = units.named(found["unit"])
+        summed = last.operation == "sum" and len(last.items) > 1
+        whole = f"{'和'.join(last.items)}一共" if summed else bare_of(units.without_wish(last.question))
+        return [f"{whole}是多少{name}"]
     if last.operation != "define" and (scope := _scope(short)):
         whole = bare_of(_without_scope(last.question))
         return [f"{scope}的{_BARE_SCOPE.sub('', whole)}是多少", f"{scope}的{whole}是多少"]
@@ -78,6 +86,8 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
         return [f"{known.both[0]}和{known.both[1]}的{bare_of(last.question)}{core}"]
     if last.operation in SETS and ways["both"].match(core):
         return [f"{bare_of(last.question)}{core}"]
+    if together := several.meanings(core, last):
+        return together
     if last.earlier and (found := ways["both"].match(core)):
         return [f"{bare_of(last.earlier)}和{bare}{core[found.end() :]}"]
     role = bare_of(short)
@@ -85,8 +95,6 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
         return [ways["role"].sub(role, last.question, count=1), f"{last.row}的{role}"]
     if last.operation == "compare" and ways["gap"].match(core):
         return [re.sub(r"(?:哪|谁).*$", "相差多少", last.question)]
-    if last.earlier and (found := ways["former"].match(core)):
-        return [f"{bare_of(last.earlier)}{core[found.end() :]}"]
     if (
         (found := ways["portion"].match(core))
         and found["asks"]
@@ -95,8 +103,9 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
         asked = found["asks"]
         whole = f"{last.row}的" if re.search("占|比", asked) else ""
         return [f"{beside}占{whole}百分之几" if whole else f"{beside}多少{last.unit or ''}"]
-    if ways["year"].match(core):
-        return [f"{short}{_without_years(last.question)}"]
+    if ways["year"].match(core) or ways["year"].match(bare_of(core)):
+        year = bare_of(short)
+        return [f"{year}{_without_years(last.question)}", f"{bare}{year}多少"]
     if (span := known.body(core)) and span[1] - span[0] >= len(short):
         inside = known.body(last.question)
         whole = (
@@ -151,7 +160,7 @@ def _hangs(question: str) -> bool:
     core = ways["tail"].sub("", _led(question)).strip("，。？ ")
     return any(
         ways[key].fullmatch(core)
-        for key in ("unit", "reason", "detail", "share", "last_year", "counted", "moved", "each")
+        for key in ("unit", "reason", "detail", "share", "last_year", "counted", "moved", "each", "ordered")
     )
 
 
@@ -159,6 +168,11 @@ def asks_role(question: str) -> bool:
     """Does a follow-up only ask for the budget or the outcome of the same (预算数呢)?"""
     ways = _wordings()[0]
     return ways["role"].fullmatch(bare_of(ways["tail"].sub("", _led(question)))) is not None
+
+
+def corrects(question: str) -> bool:
+    """Does a follow-up take back what was asked before (不对，我问的是培训费)?"""
+    return _wordings()[0]["mended"].match(question) is not None
 
 
 def asks_scope(question: str) -> bool:
@@ -208,16 +222,6 @@ def _swapped(core: str, last: Last, question: str, known: Known) -> list[str]:
 def _end(text: str) -> str:
     """Which end a ranking began at: 大 or 小."""
     return "小" if re.search(r"最[少低小]|从[小低少]到", text) else "大"
-
-
-def bare_of(text: str) -> str:
-    """A question without the words that ask (差旅费 of 差旅费一共是多少钱？)."""
-    text = re.sub(
-        r"(?:加起来|合起来|一共|总共|共计|共|大概|到底|各|分别)*(?:是|有|为|花了?|安排了?|给了?|要)*(?:多少钱?|几何|多大|几|呢)?(?:万元|亿元|元|万块|块钱|个|万|辆|人)?(?:钱)?[？?。]*$",
-        "",
-        text,
-    )
-    return re.sub(r"(?:为什么|为何|为啥).*$", "", text).strip("，。？ ")
 
 
 def _scope(text: str) -> str | None:

@@ -38,7 +38,7 @@ class Last:
     the outermost one above it; ``column`` the name of its column, '' where that is the total;
     ``operation`` the frame's operation; ``unit`` the unit it was asked in; ``plan`` the printed plan of its
     answer; ``before`` the documents of the turn before; ``said`` what was answered; ``group`` the words of the set
-    that a ranking or breakdown ran over."""
+    that a ranking or breakdown ran over; ``items`` the subjects that may be spoken of together, in their order."""
 
     question: str
     operation: str
@@ -53,6 +53,7 @@ class Last:
     before: tuple[str, ...] = ()
     said: str = ""
     group: str = ""
+    items: tuple[str, ...] = ()
 
 
 class Conversations:
@@ -71,7 +72,8 @@ class Conversations:
         if found is None:
             return None
         raw = json.loads(found)
-        return Last(**{**raw, "documents": tuple(raw["documents"]), "before": tuple(raw.get("before", ()))})
+        lists = {key: tuple(raw.get(key, ())) for key in ("documents", "before", "items")}
+        return Last(**{**raw, **lists})
 
     def remember(self, conversation_id: str, turn: Last) -> None:
         now = datetime.now(UTC)

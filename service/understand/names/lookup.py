@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.facts import State
 from service.plan import algebra
 from service.plan.quantity import MONEY
+from service.understand.names.apart import lies_in, parted
 from service.understand.names.label import label_of
 from service.understand.names.link import Reading, likely, link
 from service.understand.names.match import match
@@ -40,13 +41,15 @@ def printed_rate(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
 
 def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> Resolution | None:
     """The address that ``text`` means; None where one of the ``operators`` in it is no part of the address's names."""
+    text, other = parted(text)
     seg = segment(text, vocabulary)
     if not seg.content and not seg.codes and seg.counter == "元" and seg.table is None:
         total = "支出总计" if "spending" in seg.hints or "花" in text else "收入总计"
         return None if operators else lookup(f"{text}{total}", vocabulary)
     year = vocabulary.document.year
     asked = seg.years[0] if seg.years else year
-    good = [r for r in likely(link(seg, vocabulary)) if _of_year(r, asked, vocabulary)]
+    linked = [r for r in link(seg, vocabulary) if not other or not lies_in(r, other)]
+    good = [r for r in likely(linked) if _of_year(r, asked, vocabulary)]
     if not good and asked is not None and asked != year:
         plan = None if operators else changes.prior(text, asked, vocabulary)
         return Resolution(plan, 1.0, text) if plan is not None else None
@@ -57,13 +60,13 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
     distinct = distinct_of(good)
     outer = distinct[0].fact.row_path
     if good[0].whole:
-        distinct = distinct_of([*good, *_namesakes(seg, good[0], vocabulary)])
+        distinct = distinct_of([*good, *_namesakes(linked, good[0])])
     rivals = [r for r in distinct[1:] if r.explained > good[0].explained - 0.05]
     rivals = [r for r in rivals if not _alike(r, distinct[0]) and r.fact.row_path[: len(outer)] != outer]
     distinct = [r for r in distinct if r is distinct[0] or _alike(r, distinct[0])]
     distinct = [r for r in distinct if r.said != distinct[0].said or not _part_of(r, distinct[0])]
     if not good[0].whole:
-        rivals += [r for r in _as_well(seg, good[0], vocabulary) if r not in rivals]
+        rivals += [r for r in _as_well(linked, good[0]) if r not in rivals]
     rivals = [r for r in rivals if not _borrowed(r, distinct[0], seg, vocabulary)]
     if rivals and not good[0].whole and rivals[0].said == good[0].said:
         return Resolution(
@@ -122,11 +125,11 @@ def _borrowed(reading: Reading, best: Reading, seg: Segment, vocabulary: Vocabul
     return own(best) and not own(reading)
 
 
-def _namesakes(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Reading]:
+def _namesakes(linked: Sequence[Reading], best: Reading) -> list[Reading]:
     """The same whole name elsewhere with another code or class (住房公积金 by function and by economic class)."""
     return [
         reading
-        for reading in link(seg, vocabulary)
+        for reading in linked
         if reading.whole
         and reading.entry.leaf.core == best.entry.leaf.core
         and reading.heading.total
@@ -136,10 +139,10 @@ def _namesakes(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Read
     ]
 
 
-def _as_well(seg: Segment, best: Reading, vocabulary: Vocabulary) -> list[Reading]:
+def _as_well(linked: Sequence[Reading], best: Reading) -> list[Reading]:
     """Other names of which the question says just the same characters: as likely meant, whatever their length."""
     found: dict[str, Reading] = {}
-    for reading in link(seg, vocabulary):
+    for reading in linked:
         if (
             reading.said == best.said
             and reading.entry.leaf.core != best.entry.leaf.core

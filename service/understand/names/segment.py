@@ -297,7 +297,9 @@ def _codes(core: str, vocabulary: Vocabulary, mute: Mute) -> tuple[str, ...]:
         code = hit.group(4) or "".join(part for part in hit.groups()[:3] if part)
         if code in vocabulary.by_code or classification.load().item(code):
             found.append(code)
-            mute(re.escape(hit.group(0)))
+            mute(re.escape(hit.group(0)) + words.load().coded)
+    if found:
+        mute(words.load().paid)
     return tuple(found)
 
 

@@ -24,6 +24,9 @@ CERTAIN = 3.0
 WIDE = 1.5
 """how far behind its own best reading an operand's reading may be, if it fits the other operand better"""
 
+_LEFT_OVER = re.compile("结转|结余|剩|没[花用]完|没[花用]掉")
+"""what was left of a year before: nobody means it who says nothing of it"""
+
 
 def named(text: str, vocabulary: Vocabulary, lent: str = "", keep: bool = False) -> list[Candidate]:
     """Expressions that an operand's words may mean, best first; [] where nothing is explained well enough.
@@ -108,6 +111,10 @@ def single(text: str, vocabulary: Vocabulary) -> list[Candidate]:
         good = printed[:1] or good
         readings = printed or readings
     close = [r for r in readings if r.score > good[0].score - WIDE and r.explained >= good[0].explained - 0.2]
+    if good[0].fact.value is not None:
+        close = [r for r in close if r.whole or r.entry.default or r.fact.value is not None]
+    if not _LEFT_OVER.search(text) and not _LEFT_OVER.search(good[0].entry.leaf.text):
+        close = [r for r in close if not _LEFT_OVER.search(r.entry.leaf.text)]
     if good[0].whole:  # a whole name isn't a piece of another
         close = [r for r in close if r.whole or r.entry.default]
     return [of_reading(r, vocabulary) for r in close[:24]]

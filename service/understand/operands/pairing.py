@@ -9,10 +9,12 @@ from decimal import Decimal
 from itertools import product
 from typing import Protocol
 
+from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.plan.quantity import MONEY
 from service.understand.names.link import Reading
 from service.understand.names.vocabulary import Vocabulary
+from service.understand.wording import words
 
 SAME_TABLE = 1.0
 SAME_COLUMN = 0.5
@@ -59,7 +61,7 @@ def together(lists: Sequence[list[Candidate]], parted: bool = False, apart: bool
         score = sum(candidate.score for candidate in combination) + _fit(combination)
         if parted:
             score -= _misfit(*combination)
-        if (apart or parted) and _equal(*combination):
+        if (apart or (parted and _one_table(*combination))) and _equal(*combination):
             score -= SAME_TABLE + SAME_COLUMN
         score += MONEY_FIRST if combination[0].unit in MONEY else 0.0
         if best is None or score > best[0] + 1e-9:
@@ -96,14 +98,15 @@ def _fit(combination: Sequence[Candidate]) -> float:
     a, b = first.readings[0], second.readings[0]
     score = 0.0
     if a.fact.id == b.fact.id:
-        return -5.0
+        alone = len(first.readings) == len(second.readings) == 1
+        return -5.0 if alone else SAME_TABLE + SAME_COLUMN + SAME_SCOPE  # one of those added up
     if a.table == b.table and a.table is not None:
         score += SAME_TABLE
         if a.fact.column_path == b.fact.column_path or a.fact.row_path == b.fact.row_path:
             score += SAME_COLUMN
     elif a.table is None and b.table is None and a.fact.sentence == b.fact.sentence:
         score += SAME_TABLE / 2
-    if a.table == b.table or ((a.table is None) == (b.table is None) and _carried(a) == _carried(b)):
+    if a.table == b.table or ((a.table is None) == (b.table is None) and carried(a) == carried(b)):
         score += SAME_SCOPE
     if a.entry.leaf.core != b.entry.leaf.core == _opposite(a.entry.leaf.core):
         score += ALIKE
@@ -122,6 +125,11 @@ def _namesakes(part: Candidate, whole: Candidate) -> bool:
     a, b = part.readings[0], whole.readings[0]
     named_alike = a.table is not None and b.table is not None and a.entry.leaf.core == b.entry.leaf.core
     return named_alike and not a.entry.default and a.fact.row_path[:-1] != b.fact.row_path[:-1]
+
+
+def _one_table(part: Candidate, whole: Candidate) -> bool:
+    tables = {reading.table for candidate in (part, whole) for reading in candidate.readings}
+    return len(tables) == 1
 
 
 def _equal(left: Candidate, right: Candidate) -> bool:
@@ -147,10 +155,20 @@ def _misfit(part: Candidate, whole: Candidate) -> float:
     path, above = a.row_path, b.row_path
     belongs = len(above) < len(path) and path[: len(above)] == above
     beside = len(path) > 1 and path[:-1] == above[:-1] and path != above and not whole.readings[0].entry.default
-    return (1.5 if left > right * Decimal("1.001") else 0.0) + (1.0 if beside else 0.0) - (1.0 if belongs else 0.0)
+    over = left > right * Decimal("1.001")
+    across = part.readings[0].entry.default and {_side(a), _side(b)} == {"income", "spending"}
+    return 1.5 * over + 1.0 * beside + 1.0 * across - 1.0 * belongs
 
 
-def _carried(reading: Reading) -> str | None:
+def _side(fact: StoredFact) -> str | None:
+    """Is a figure named as income or as spending? The outermost name that says one counts."""
+    sides = words.load().sides
+    said = (key for name in fact.row_path for key, group in sides.items() if any(word in name for word in group))
+    return next(said, None)
+
+
+def carried(reading: Reading) -> str | None:
+    """The side of the carry-over that a reading's column or table says it is on."""
     sheet = reading.entry.sheet
     return reading.heading.carried or (sheet.carried if sheet else None)
 

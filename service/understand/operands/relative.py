@@ -9,7 +9,7 @@ from service.understand.names.link import Reading, sure
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands.operands import of_reading
 from service.understand.operands.pairing import Candidate
-from service.understand.wording import words
+from service.understand.wording import normalise, words
 
 _OWN = re.compile(
     r"(?P<whose>本|该|其|自身|自己)(?:单位|部门|项目|院|局|校|馆|中心|科目|家)?(?:自己|自身)?(?:的)?"
@@ -98,6 +98,25 @@ def _told_total(part: Reading, vocabulary: Vocabulary) -> list[Candidate]:
             beside = fact.sentence == part.fact.sentence and fact.row_path[:-1] == part.fact.row_path[:-1]
             if beside and fact.table is None and fact.row_path[-1] in words.load().totals:
                 return [of_reading(sure(fact, entry, heading), vocabulary)]
+    return []
+
+
+_TOPIC = re.compile("，|：|里|中|下")
+"""what stands between a topic and what is asked of it"""
+
+
+def topic(text: str, part: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
+    """甲，乙占多少 where 甲 is a row above 乙's: 甲 in 乙's own table and column; [] where no such row is."""
+    reading = part.readings[0]
+    path = reading.fact.row_path
+    rows = vocabulary.rows_of[reading.entry.sheet.table.ordinal] if reading.entry.sheet is not None else ()
+    for depth in range(len(path) - 1, 0, -1):
+        if not any(normalise.name(path[depth - 1]) in normalise.name(said) for said in _TOPIC.split(text)[:-1]):
+            continue
+        for entry in rows:
+            for heading, fact in entry.cells:
+                if fact.row_path == path[:depth] and fact.column_path == reading.fact.column_path:
+                    return [of_reading(sure(fact, entry, heading), vocabulary)]
     return []
 
 

@@ -15,8 +15,16 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
 from service.understand.operands.amounts import without_amounts
 from service.understand.operands.operands import bare_table, bare_total, given, member, single
-from service.understand.operands.pairing import Candidate, Read, together
-from service.understand.operands.relative import common_parent, contrasted, of_document, own_whole, table_total, wholes
+from service.understand.operands.pairing import Candidate, Read, carried, together
+from service.understand.operands.relative import (
+    common_parent,
+    contrasted,
+    of_document,
+    own_whole,
+    table_total,
+    topic,
+    wholes,
+)
 from service.understand.resolution import Resolution, made
 from service.understand.wording import words
 from service.understand.wording.frame import Frame, Op
@@ -68,7 +76,7 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
                 left = [c for c in left if c.expression == right[0].expression.now] or left
                 return made(_node(frame, left[0].expression, right[0].expression), left[:1], frame)
     elif frame.op is Op.SHARE:
-        number, right = None, wholes(left[0], vocabulary)
+        number, right = None, topic(first, left[0], vocabulary) or wholes(left[0], vocabulary)
     else:
         return None  # a total that nobody named is compared with nothing
     if right and len(frame.operands) > 1 and not left[0].readings[0].whole and not left[0].readings[0].column:
@@ -92,7 +100,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
         number = number if number.unit else replace(number, unit=left[0].unit)
         return made(_node(frame, left[0].expression, number), left[:1], frame)
     if frame.op is Op.SHARE and right[0].readings and right[0].readings[0].entry.default:
-        left, right = (_of_all_funds(side, frame.text) for side in (left, right))
+        scope = carried(left[0].readings[0]) if left[0].readings else None
+        left, right = _of_all_funds(left, frame.text), _of_all_funds(right, frame.text, scope)
     chosen = together([left, right], parted=frame.op is Op.SHARE, apart=frame.op is Op.DIFFERENCE)
     if not chosen:
         return None
@@ -130,13 +139,15 @@ def _given_total(text: str) -> str:
     return text.replace(rest, "", 1) if rest != text and bare_total(rest) else text
 
 
-def _of_all_funds(found: list[Candidate], text: str) -> list[Candidate]:
-    """Readings in a table of some funds only, of which the question says nothing, behind those of all the money."""
+def _of_all_funds(found: list[Candidate], text: str, scope: str | None = None) -> list[Candidate]:
+    """Readings in a table of some funds only, of which the question says nothing, behind those of all the money; but
+    not those on the side of the carry-over (``scope``) that their part is on."""
     said = [word for word in words.load().moneys if word in text]
     ranked = []
     for candidate in found:
         sheet = candidate.readings[0].entry.sheet if candidate.readings else None
-        unsaid = 0 if said or sheet is None else len(sheet.qualifiers & words.load().moneys)
+        alike = scope is not None and bool(candidate.readings) and carried(candidate.readings[0]) == scope
+        unsaid = 0 if said or alike or sheet is None else len(sheet.qualifiers & words.load().moneys)
         ranked.append(replace(candidate, score=candidate.score - OF_SOME_FUNDS * unsaid))
     return ranked
 

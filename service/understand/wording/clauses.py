@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from service.understand.wording.folded import Protect, fold
+from service.understand.wording.folded import Folded, Protect, fold
 from service.understand.wording.grammar import polite
+from service.understand.wording.listing import AND_COMMA, items
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因|百分之(?:几|多少)")
 _NAMING = re.compile(r"占比|比例(?!算)|比重|百分(?:比(?!算|来|表)|率)")
@@ -20,6 +21,7 @@ _HOW_FAR = re.compile(
 )
 _CHECKED = re.compile(r"是不是|对得上|对不对得上|一样不一样|相等|等于.+吗|一致|吻合")
 _HOW_MUCH = re.compile(r"(?:它们|两者|合计|一共|总共|加起来)?(?:等于|是|为)?多少(?:钱|元|万元)?")
+_EACH = re.compile(r"(?P<items>[^占]+?)(?:，|都)?(?:各自|各|分别)(?:都)?(?:所)?占(?:了|到|的|比)?(?P<rest>.*)$")
 _WHICH_MORE = re.compile(r"哪|谁|还是")
 
 
@@ -30,6 +32,8 @@ def clauses(question: str, protect: Protect) -> list[str]:
     """
     folded = fold(polite(question), protect)
     apart = _COUNTS.sub(r"\1，", folded.text)
+    if shares := _each_share(folded):
+        return shares
     parts = [part for part in re.split(r"[，；。？]|(?<=多少)(?:、|和)(?=占)", apart) if part.strip()]
     if len(parts) == 2 and _WHICH_MORE.search(parts[0]) and _HOW_FAR.fullmatch(parts[1]):
         return [folded.unfold(parts[0])]  # which is more is always told with by how much
@@ -48,6 +52,13 @@ def clauses(question: str, protect: Protect) -> list[str]:
             merged.append(part)
             asked = asks
     return [folded.unfold(part) for part in merged]
+
+
+def _each_share(folded: Folded) -> list[str]:
+    """甲和乙各占丙多少 → [甲占丙多少, 乙占丙多少]; [] where nothing like it is asked."""
+    found = _EACH.match(folded.text)
+    listed = items(found["items"], folded, AND_COMMA) if found else []
+    return [f"{item}占{folded.unfold(found['rest'])}" for item in listed] if found and len(listed) > 1 else []
 
 
 def _asks(part: str, after: str) -> bool:

@@ -17,6 +17,7 @@ from service.understand.wording.folded import Folded, Protect, fold
 from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import AND, AND_COMMA, BESIDE, items
 from service.understand.wording.plain import in_plain_words, plainly
+from service.understand.wording.units import asked_unit, without_wish
 
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|占比|比例|比重|百分|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因")
 _SCOPE = re.compile("不算|不含|不包括|不计|不带|剔除|扣除|除了?")
@@ -37,9 +38,9 @@ def frames(question: str, protect: Protect) -> list[Frame]:
     'share'
     """
     text = polite(question)
+    unit, text = asked_unit(text), without_wish(text)
     said = fold(text, _without_shares(text, protect))
     folded = plainly(said)
-    unit = asked_unit(text)
     found = [replace(frame, unit=unit, operators=_unmet(frame, folded)) for frame in _readings(folded, text)]
     lookup = Frame(Op.LOOKUP, text, (in_plain_words(said),), unit=unit)
     found.append(replace(lookup, operators=_unmet(lookup, folded)))
@@ -103,18 +104,6 @@ def asking(question: str) -> str:
 def asks(text: str) -> bool:
     """Has a text a word that asks?"""
     return _ASKING.search(text) is not None
-
-
-def asked_unit(text: str) -> str | None:
-    """The unit an answer is asked in: 多少元, 几万块, 以万元计, 换算成亿元; None where none is said."""
-    found = re.search(r"（(?:单位：?)?((?:亿|万|千)?元)）$", text) or re.search(
-        r"(?:多少|几|是|合|为|以|按|用|换算?成|换成|折合|折算?成|合成|单位(?:是|为|：)?)(?:个)?(亿元?|万元|万块钱?|万(?!件|平)|千元|元|块钱?)",
-        text,
-    )
-    if not found:
-        return None
-    word = found.group(1)
-    return "亿元" if word.startswith("亿") else "万元" if word.startswith("万") else "千元" if word == "千元" else "元"
 
 
 def _readings(folded: Folded, text: str) -> Iterator[Frame]:

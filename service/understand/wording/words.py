@@ -78,7 +78,11 @@ class Words:
     measures: frozenset[str]
     changing: str
     turnover: str
+    apart: tuple[re.Pattern[str], ...]
+    """what a question says it doesn't mean"""
     spent: str
+    paid: str
+    coded: str
     for_one: tuple[str, ...]
     periods: str
     standards: str
@@ -187,7 +191,10 @@ def load() -> Words:
         periods=raw["periods"],
         standards=raw["standards"],
         measures=frozenset(raw["measures"].split("|")),
+        apart=tuple(re.compile(p.replace("{PLACE}", raw["apart"]["place"])) for p in raw["apart"]["patterns"]),
         spent=raw["spent"],
+        paid=raw["paid"],
+        coded=raw["coded"],
         turnover=raw["turnover"],
         changing=raw["changing"],
         for_one=tuple(raw["for_one"].split("|")),

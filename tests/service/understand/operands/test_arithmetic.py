@@ -13,7 +13,7 @@ from service.understand.operands.composed import candidates
 from service.understand.operands.operands import bare_total
 from service.understand.operands.pairing import Candidate, all_read
 from service.understand.resolve import resolve
-from service.understand.wording import grammar, normalise, sayings
+from service.understand.wording import grammar, normalise, sayings, units
 from service.understand.wording.folded import Folded
 from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import items
@@ -85,4 +85,4 @@ def said_in_part(candidate: Candidate) -> Candidate:
     "question, unit", [("平均每人多少（元）", "元"), ("平均每人多少（万元）", "万元"), ("平均每人多少", None)]
 )
 def test_unit_in_parentheses(question: str, unit: str | None) -> None:
-    assert grammar.asked_unit(question) == unit
+    assert units.asked_unit(question) == unit

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.understand.wording import clauses, grammar, normalise
+from service.understand.wording import clauses, grammar, normalise, units
 from service.understand.wording.folded import fold
 from service.understand.wording.frame import Frame, Op
 
@@ -144,7 +144,7 @@ def test_sets_thresholds_and_counters(question: str, expected: dict[str, Any]) -
     ],
 )
 def test_asked_unit(question: str, unit: str | None) -> None:
-    assert grammar.asked_unit(question) == unit
+    assert units.asked_unit(question) == unit
 
 
 @pytest.mark.parametrize(
