@@ -49,6 +49,7 @@ _EXCEPT = tuple(
         r"(?:，|的(?=[^的]*$))(?P<mid>)",
     )
 )
+_LIST = re.compile(r"^(?:请)?(?:列示|列出|列举|罗列|列一下)(?:出来)?|(?:列示|列出来?|列举|罗列)(?:出来|一下)?$|(?:列示|列出|罗列)(?=，)")
 _COUNTER = re.compile(r"家|[项类笔种款]$")
 """nouns of sets that begin with a counter (家单位, 项) take a number right before them"""
 _HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|项|家|类|笔|种|款|块)(?:的)?$")
@@ -67,7 +68,7 @@ _UNDER = re.compile(
 )
 _OVER = re.compile(rf"(?:超过|超出|超|高于|大于|突破|多于)(?:了)?{_BUDGET}|比{_BUDGET}(?:多|高)")
 _RATE = re.compile(r"(?:预算)?(?:执行率|完成率|执行进度|完成比例|执行比例)(?:是|在)?")
-_MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万)?"
+_MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万|分(?![之钟])|[个台件辆人套箱部])?"
 _BETWEEN = re.compile(rf"(?:在|介于)?({_MONEY})(?:到|至|~|-|—|和|与)({_MONEY})(?:之间|以内|的)?")
 _NTH = re.compile(
     rf"(?:排名?(?:在)?)?第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少|贵)(?:的)?|排名?(?:在)?第(\d+|{numbers.CHINESE}+)(?:的|是)?"
@@ -90,7 +91,7 @@ class SetPhrase:
     @classmethod
     def read(cls, text: str, folded: Folded) -> SetPhrase:
         """The set of ``text``, the words of the operation gone from it. A noun is looked for longest first."""
-        bare = WHICH.sub("", text)
+        bare = _LIST.sub("", WHICH.sub("", text))
         for word, key in words.load().sets:
             before, found, after = bare.rpartition(word)
             if found:
@@ -121,6 +122,8 @@ def without_asking(text: str) -> str:
 
 def ranking(folded: Folded, text: str) -> Frame | None:
     """The ranking a text asks for (最大的三项, 从大到小, 第二大); None where it asks for none."""
+    if ends := _ends(folded.text):
+        return SetPhrase.read(ends, folded).frame(Op.TOP, text, k=1, ends=True)
     largest, whole, rest = _order(folded.text)
     nth = _NTH.search(rest)
     if nth and (place := numbers.numeral(nth.group(1) or nth.group(2))):
@@ -144,6 +147,25 @@ def ranking(folded: Folded, text: str) -> Frame | None:
     rest = TOGETHER.sub("", rest) if op is Op.SUM else MEAN.sub("", rest, count=1) if op is Op.MEAN else rest
     phrase = SetPhrase.read(rest.replace("｜", ""), folded)
     return phrase.frame(op, text, k=k if k else (None if whole else 1), largest=bool(largest))
+
+
+def _ends(text: str) -> str | None:
+    """The text less its words for both ends (最高和最低的项目); None where it doesn't ask for both."""
+    vocabulary = words.load()
+    most, least = ("|".join(vocabulary.superlatives[key]) for key in ("largest", "smallest"))
+    pair = rf"(?P<a>(?P<a1>{most})|(?P<a2>{least}))(?P<mid>[^最]{{0,12}}?)(?:(?P<b1>{most})|(?P<b2>{least}))"
+    found = re.search(pair, text)
+    if not found or bool(found["a1"]) == bool(found["b1"]) or not _JOINED.search(found["mid"]):
+        return None
+    if _APART.search(text):
+        return None
+    before, after = text[: found.start()], text[found.end() :]
+    noun = re.sub(rf"{_JOINED.pattern}|{WHICH.pattern}|的|是|分别|各", "", found["mid"])
+    return before + ("" if noun in before + after else noun) + re.sub(r"(?:分别|各自|各)", "", after)
+
+
+_JOINED = re.compile("以及|和|与|跟|及|、|，|或")
+_APART = re.compile("差|比|高出|多出|倍|占|合计|之和|加起来|平均|从|由")
 
 
 def _order(rest: str) -> tuple[bool | None, bool, str]:
@@ -199,7 +221,9 @@ def filtered(folded: Folded, text: str) -> Frame | None:
     if limit is None:
         return None
     before, _, after = rest.partition(limit.said)
-    of_set = re.match(rf"的?(?:{'|'.join(word for word, _ in words.load().sets)})", after)
+    nouns = "|".join(word for word, _ in words.load().sets)
+    of_set = re.match(rf"的?(?:[\ue000-\uf8ff]+(?:里|中|下)?的?)?(?:{nouns})", after)
+    of_set = of_set or re.match(rf"的?(?={TOGETHER.pattern})", after)
     op = Op.SUM if of_set and TOGETHER.search(after) else Op.MEAN if of_set and MEAN.search(after) else Op.FILTER
     noun_last = of_set is not None and of_set.end() == len(after)
     asked = WHICH.search(rest) or COUNT.search(rest) or "列" in rest or noun_last or _exists(rest, limit)
