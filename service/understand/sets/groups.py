@@ -308,7 +308,8 @@ def _by_code(
             coded = [entry for entry in coded if str(entry.code).startswith(str(parent.entry.code))]
         if not coded:
             continue
-        score = sheet_score(coded[0], seg) + (0 if sheet.side != "income" or "income" in seg.hints else -2)
+        named = sum(normalise.name(word) in seg.core for word in sheet.qualifiers)
+        score = named + sheet_score(coded[0], seg) + (0 if sheet.side != "income" or "income" in seg.hints else -2)
         if sheet.carried == "excluded" and seg.scope != "excluded":
             score -= 0.1
         if best is None or score > best[0]:

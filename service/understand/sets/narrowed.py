@@ -56,10 +56,10 @@ def _carries(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> bool
 
 
 def _bases(frame: Frame, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[algebra.Group]:
-    if not kinds and frame.open and frame.k is None and not frame.without:
+    if not kinds and frame.open and frame.k is None and frame.threshold is None and not frame.without:
         return  # X合计 is X's own total, unless X is a kind of rows
     rows = words.load().set_of_rows.get(_SAID_OF_AMOUNTS.sub("", normalise.name(frame.group)))
-    own = frame.noun is None and frame.op in (Op.TOP, Op.FILTER, Op.SUM) and not frame.open
+    own = frame.noun is None and frame.op in (Op.TOP, Op.FILTER, Op.SUM) and not (frame.open and frame.threshold is None)
     for base in (
         *groups.of_kinds(kinds, frame, vocabulary),
         groups.group(rows, "", frame.text, vocabulary) if rows and own else None,
@@ -149,6 +149,12 @@ def _explains(group: algebra.Group, kinds: tuple[str, ...], seg: Segment, frame:
     for text in texts:
         found = match(vocabulary.name(text), seg, vocabulary)
         mask |= found.mask if found else 0
+    said = [normalise.name(word) for word in (sheet.qualifiers if sheet else ())]
+    if re.search("决算|执行|支出", "".join(fact.column_path)):
+        said += [word for word in words.load().hints["final"] if word in seg.core]
+    for word in said:
+        at = seg.core.find(word)
+        mask |= ((1 << len(word)) - 1) << at if at >= 0 else 0
     for kind in kinds:
         at = seg.core.find(kind)
         mask |= ((1 << len(re.match(f"{re.escape(kind)}(?:类|项目|支出|性)*", seg.core[at:])[0])) - 1) << at  # type: ignore[index]

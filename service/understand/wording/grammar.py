@@ -132,7 +132,7 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     early = (Op.CODE, Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
     yield from (frame for frame in shaped if frame.op in early)
     yield from setphrase.excepted(folded, text)
-    if within := setphrase.filtered(folded, text):
+    if within := setphrase.filtered(folded, text) or setphrase.having(folded, text):
         yield within
     yield from _per_unit(folded, text)
     yield from (frame for frame in shaped if frame.op not in early)
