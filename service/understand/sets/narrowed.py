@@ -59,7 +59,9 @@ def _bases(frame: Frame, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iter
     if not kinds and frame.open and frame.k is None and frame.threshold is None and not frame.without:
         return  # X合计 is X's own total, unless X is a kind of rows
     rows = words.load().set_of_rows.get(_SAID_OF_AMOUNTS.sub("", normalise.name(frame.group)))
-    own = frame.noun is None and frame.op in (Op.TOP, Op.FILTER, Op.SUM) and not (frame.open and frame.threshold is None)
+    own = (
+        frame.noun is None and frame.op in (Op.TOP, Op.FILTER, Op.SUM) and not (frame.open and frame.threshold is None)
+    )
     for base in (
         *groups.of_kinds(kinds, frame, vocabulary),
         groups.group(rows, "", frame.text, vocabulary) if rows and own else None,

@@ -49,7 +49,9 @@ _EXCEPT = tuple(
         r"(?:，|的(?=[^的]*$))(?P<mid>)",
     )
 )
-_LIST = re.compile(r"^(?:请)?(?:列示|列出|列举|罗列|列一下)(?:出来)?|(?:列示|列出来?|列举|罗列)(?:出来|一下)?$|(?:列示|列出|罗列)(?=，)")
+_LIST = re.compile(
+    r"^(?:请)?(?:列示|列出|列举|罗列|列一下)(?:出来)?|(?:列示|列出来?|列举|罗列)(?:出来|一下)?$|(?:列示|列出|罗列)(?=，)"
+)
 _COUNTER = re.compile(r"家|[项类笔种款]$")
 """nouns of sets that begin with a counter (家单位, 项) take a number right before them"""
 _HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|项|家|类|笔|种|款|块)(?:的)?$")
