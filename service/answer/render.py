@@ -56,6 +56,8 @@ def _kind(plan: algebra.Plan) -> Kind:
         case algebra.Convert(inner=inner):
             return _kind(inner)
         case algebra.Several(plans=plans):
+            if all(isinstance(part, algebra.Top) for part in plans):
+                return Kind.TABLE
             return Kind.FIGURE if all(_kind(part) is Kind.FIGURE for part in plans) else Kind.CALCULATION
         case algebra.Top() | algebra.Filter() | algebra.Breakdown() | algebra.Count() | algebra.Place():
             return Kind.TABLE
@@ -101,6 +103,14 @@ def _text(plan: algebra.Plan, outcome: Outcome, shelf: Shelf) -> str:
             lines = [_reading_line(part, shelf) for part in outcome.parts]
             name = _name(outcome.parts[0])
             return say("readings", document=document, name=name, lines="\n".join(lines))
+        case algebra.Several(plans=plans) if all(isinstance(part, algebra.Top) for part in plans):
+            lines = [
+                say("end_line", which="最大" if top.largest else "最小", label=row.label, value=money(row.amount))
+                for top, part in zip(plans, outcome.parts, strict=True)
+                if isinstance(top, algebra.Top)
+                for row in part.rows
+            ]
+            return say("several", document=document, lines="\n".join(lines))
         case algebra.Several():
             lines = [
                 say(

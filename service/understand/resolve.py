@@ -142,6 +142,9 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     match frame.op:
         case Op.TOP if not any(vocabulary.facts[cell.fact].value for cell in group.members):
             return None
+        case Op.TOP if frame.ends:
+            both = algebra.Several((algebra.Top(group, 1, True), algebra.Top(group, 1, False)))
+            return Resolution(both, 1.0, subject)
         case Op.TOP:
             return Resolution(algebra.Top(group, frame.k, frame.largest, frame.nth), 1.0, subject)
         case Op.FILTER if frame.threshold is not None and frame.comparator is not None:

@@ -14,12 +14,15 @@ from service.understand.names.assumed import heading_score, sheet_score
 from service.understand.names.label import fact_label
 from service.understand.names.link import Reading, likely, link, near_names
 from service.understand.names.segment import Segment, segment
-from service.understand.names.vocabulary import Entry, Heading, Sheet, Vocabulary
+from service.understand.names.vocabulary import Entry, Heading, Sheet, Vocabulary, carried_by
+from service.understand.names.weights import COLUMN
 from service.understand.wording import normalise, numbers, words
 from service.understand.wording.folded import fold
 from service.understand.wording.frame import Frame
 from service.understand.wording.listing import items
 
+_PROJECTS, _PURCHASES = "项目", "采购"
+_PURCHASE_KIND = re.compile(r"^(?:政府)?(?:采购)?(?:货物|工程|服务)(?:类|采购|支出|预算|金额)*$")
 _FUNCTION_LENGTH = {"function_class": 3, "function_group": 5, "function_item": 7}
 
 
@@ -56,6 +59,8 @@ def group(
     parent = _parent(named, vocabulary) if named else None
     if noun == "project":
         return _projects(seg, vocabulary)
+    if noun == "purchase":
+        return _rows_of(_PURCHASES, seg, vocabulary)
     if noun == "unit":
         return _units(seg, vocabulary)
     if noun in _FUNCTION_LENGTH:
@@ -68,9 +73,9 @@ def group(
             return spent
     if parent is not None and (parent.named or noun is None or noun in ("child", "economic_item")):
         children = _children(parent, vocabulary, k)
-        if children:
+        if children and not (noun == "economic_item" and "经济" in text and _of_functions(children, vocabulary)):
             return children
-    if noun == "economic_item" and not normalise.name(named):
+    if noun == "economic_item" and ("经济" in text or not normalise.name(named)):
         return _economic(seg, vocabulary, top=False)
     if noun in ("child", None) and named:
         return _parts(named, vocabulary)
@@ -132,6 +137,11 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
     return algebra.Group(members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default)))
 
 
+def _of_functions(group: algebra.Group, vocabulary: Vocabulary) -> bool:
+    """Are a group's rows 科目 of the functional classification?"""
+    return all((vocabulary.cell_of[cell.fact][0].code or "").startswith("2") for cell in group.members)
+
+
 def _below(path: tuple[str, ...], rows: Sequence[Entry]) -> list[Entry]:
     return [
         entry
@@ -185,15 +195,24 @@ def _parts(named: str, vocabulary: Vocabulary) -> algebra.Group | None:
 
 def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
     """The projects of a project table; without one, the projects' own totals in tables or prose."""
+    return _rows_of(_PROJECTS, seg, vocabulary) or forms(seg.text, vocabulary)
+
+
+def _rows_of(about: str, seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
+    """The innermost rows of the table that is titled ``about`` and lists such things by their own names."""
     best: tuple[float, Sheet, list[Entry]] | None = None
+    near = near_names(seg, vocabulary)
     for sheet, rows in _by_sheet(vocabulary):
-        title = normalise.name(sheet.table.title)
-        if sheet.table.kind is not TableKind.FIGURES or "项目" not in title:
+        if sheet.table.kind is not TableKind.FIGURES or about not in normalise.name(sheet.table.title):
             continue
         inner = leaves(rows)
-        if len(inner) < 1 or any(entry.code for entry in inner):
+        if not inner or _are_subjects(inner):
             continue
-        score = sheet_score(rows[0], seg)
+        score = sheet_score(rows[0], seg) + max(
+            mask_score + seg.weigh(mask)
+            for heading, fact in inner[0].cells
+            for mask, mask_score, _ in (heading_score(heading, fact, seg, vocabulary, near),)
+        )
         if seg.scope in ("only", "excluded") and sheet.carried != seg.scope:
             score -= 3
         if seg.scope is None and sheet.carried == "only" and "结转" not in seg.core:
@@ -206,8 +225,15 @@ def _projects(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         totals = [entry for entry in vocabulary.rows_of[best[1].table.ordinal] if entry.default]
         total = _cells(totals[-1:], column)
         if members:
-            return algebra.Group(members, "项目", total[0] if total else None)
-    return forms(seg.text, vocabulary)
+            return algebra.Group(members, "项目" if about == _PROJECTS else "采购项目", total[0] if total else None)
+    return None
+
+
+def _are_subjects(rows: Sequence[Entry]) -> bool:
+    """Are rows 科目, named as the classification names them, or the kinds of a purchase? A project may carry a code."""
+    known = classification.load().named
+    subjects = sum(bool(entry.code and known(entry.leaf.text)) for entry in rows)
+    return subjects * 2 >= len(rows) or all(_PURCHASE_KIND.search(entry.leaf.text) for entry in rows)
 
 
 def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
@@ -215,12 +241,12 @@ def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
     endings = words.load().body_rows
     best: tuple[float, list[Entry]] | None = None
     for _, rows in _by_sheet(vocabulary):
-        bodies = [entry for entry in rows if not entry.default and entry.leaf.text.endswith(endings)]
-        outer = min((entry.depth for entry in bodies), default=0)
-        peers = [entry for entry in rows if not entry.default and entry.depth == outer]
-        bodies = [entry for entry in peers if entry in bodies]
-        if len(bodies) < 2 or len(bodies) * 2 < len(peers):
-            continue
+        named = [entry for entry in rows if not entry.default and _without_note(entry.leaf.text).endswith(endings)]
+        outer = min((entry.depth for entry in named), default=0)
+        bodies = [entry for entry in rows if not entry.default and entry.depth == outer]
+        named = [entry for entry in bodies if entry in named]
+        if len(named) < 2 or len(named) * 2 < len(bodies):
+            continue  # else all are bodies: a ranking without one of them would be none
         column = _column(bodies, seg, vocabulary)
         heading, fact = next((h, f) for h, f in bodies[0].cells if tuple(n.core for n in h.names) == column)
         mask, score, _ = heading_score(heading, fact, seg, vocabulary, near_names(seg, vocabulary))
@@ -231,6 +257,11 @@ def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         return None
     members = _cells(best[1], _column(best[1], seg, vocabulary))
     return algebra.Group(members, "各单位") if len(members) > 1 else None
+
+
+def _without_note(name: str) -> str:
+    """A body's name without what is said of it in brackets (某局（机关）)."""
+    return re.sub(r"[（(](?!本级)[^（()）]*[）)]$", "", name) or name
 
 
 def forms(text: str, vocabulary: Vocabulary) -> algebra.Group | None:
@@ -277,7 +308,8 @@ def _by_code(
             coded = [entry for entry in coded if str(entry.code).startswith(str(parent.entry.code))]
         if not coded:
             continue
-        score = sheet_score(coded[0], seg) + (0 if sheet.side != "income" or "income" in seg.hints else -2)
+        named = sum(normalise.name(word) in seg.core for word in sheet.qualifiers)
+        score = named + sheet_score(coded[0], seg) + (0 if sheet.side != "income" or "income" in seg.hints else -2)
         if sheet.carried == "excluded" and seg.scope != "excluded":
             score -= 0.1
         if best is None or score > best[0]:
@@ -338,6 +370,8 @@ def _column(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple
     for heading, fact in entries[0].cells:
         key = tuple(name.core for name in heading.names)
         mask, score, _ = heading_score(heading, fact, seg, vocabulary, near)
+        if seg.scope == "only" and "only" in map(carried_by, fact.column_path):
+            score += COLUMN  # 结转 alone names the column of what is carried over
         scores.setdefault(key, score + seg.weigh(mask))
         headings.setdefault(key, heading)
     return max(scores, key=lambda key: scores[key])

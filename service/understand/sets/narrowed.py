@@ -16,15 +16,16 @@ from service.plan.execute import stands
 from service.plan.quantity import MONEY
 from service.understand.names.match import match, telling
 from service.understand.names.segment import Segment, segment
-from service.understand.names.vocabulary import Vocabulary
+from service.understand.names.vocabulary import Vocabulary, carried_by
 from service.understand.names.weights import EXPLAINED
 from service.understand.sets import groups, paired, setphrase
-from service.understand.wording import normalise, numbers
+from service.understand.wording import normalise, numbers, words
 from service.understand.wording.folded import fold
 from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import AND_COMMA
 
 _SAID_OF_KIND = r"(?:类|项目|支出|性|的|资金|预算| |$)"
+_SAID_OF_AMOUNTS = re.compile("按|金额|决算|预算|合计|总计|资金|数额|数")
 COUNTED = rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家|笔|块)"
 
 
@@ -34,7 +35,9 @@ def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Group | None:
     kinds = _kinds(seg.core, vocabulary)
     for base in _bases(frame, kinds, vocabulary):
         group = _of_kinds(base, kinds, frame, vocabulary)
-        if group is None or not (group.label == "所列各项" or _explains(group, kinds, seg, frame, vocabulary)):
+        if group is None or not _carries(group, frame, vocabulary):
+            continue
+        if not (group.label == "所列各项" or _explains(group, kinds, seg, frame, vocabulary)):
             continue
         left = without(group, frame.without, vocabulary) if frame.without else group
         if left is not None and frame.said in (None, len(left.members), len(group.members)):
@@ -42,13 +45,26 @@ def find(frame: Frame, vocabulary: Vocabulary) -> algebra.Group | None:
     return None
 
 
+def _carries(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> bool:
+    """Are the figures what is carried over, where that alone is asked about?"""
+    if segment(frame.text, vocabulary).scope != "only":
+        return True
+    fact = vocabulary.facts[group.members[0].fact]
+    sheet = vocabulary.sheet(fact)
+    texts = (*fact.row_path, *fact.column_path, group.label, sheet.table.title if sheet else "")
+    return "only" in map(carried_by, texts)
+
+
 def _bases(frame: Frame, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[algebra.Group]:
-    if not kinds and frame.open and frame.k is None and not frame.without:
+    if not kinds and frame.open and frame.k is None and frame.threshold is None and not frame.without:
         return  # X合计 is X's own total, unless X is a kind of rows
-    projects = frame.noun is None and frame.op is Op.TOP and normalise.name(frame.group) == "项目支出"
+    rows = words.load().set_of_rows.get(_SAID_OF_AMOUNTS.sub("", normalise.name(frame.group)))
+    own = (
+        frame.noun is None and frame.op in (Op.TOP, Op.FILTER, Op.SUM) and not (frame.open and frame.threshold is None)
+    )
     for base in (
         *groups.of_kinds(kinds, frame, vocabulary),
-        groups.group("project", "", frame.text, vocabulary) if projects else None,
+        groups.group(rows, "", frame.text, vocabulary) if rows and own else None,
         groups.group(frame.noun, frame.group, frame.text, vocabulary, frame.k),
         groups.forms(frame.text, vocabulary) if frame.noun == "project" else None,
         *(paired.listed(vocabulary) if frame.noun == "project" else ()),
@@ -135,6 +151,12 @@ def _explains(group: algebra.Group, kinds: tuple[str, ...], seg: Segment, frame:
     for text in texts:
         found = match(vocabulary.name(text), seg, vocabulary)
         mask |= found.mask if found else 0
+    said = [normalise.name(word) for word in (sheet.qualifiers if sheet else ())]
+    if re.search("决算|执行|支出", "".join(fact.column_path)):
+        said += [word for word in words.load().hints["final"] if word in seg.core]
+    for word in said:
+        at = seg.core.find(word)
+        mask |= ((1 << len(word)) - 1) << at if at >= 0 else 0
     for kind in kinds:
         at = seg.core.find(kind)
         mask |= ((1 << len(re.match(f"{re.escape(kind)}(?:类|项目|支出|性)*", seg.core[at:])[0])) - 1) << at  # type: ignore[index]

@@ -49,6 +49,9 @@ _EXCEPT = tuple(
         r"(?:，|的(?=[^的]*$))(?P<mid>)",
     )
 )
+_LIST = re.compile(
+    r"^(?:请)?(?:列示|列出|列举|罗列|列一下)(?:出来)?|(?:列示|列出来?|列举|罗列)(?:出来|一下)?$|(?:列示|列出|罗列)(?=，)"
+)
 _COUNTER = re.compile(r"家|大?[项类笔种款]$")
 """nouns of sets that begin with a counter (家单位, 项, 大类) take a number right before them"""
 _HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|大?[项类块]|家|笔|种|款)(?:的)?$")
@@ -78,16 +81,25 @@ _BUDGET = r"(?:年初|全年)?预算(?:数|安排)?"
 _UNDER = re.compile(
     rf"(?:没有|没|未)(?:达到|完成|用完|花完)(?:了)?{_BUDGET}|(?:低于|少于|小于|不到|不足){_BUDGET}|比{_BUDGET}(?:少|低)"
 )
-_OVER = re.compile(rf"(?:超过|超出|超|高于|大于|突破|多于)(?:了)?{_BUDGET}|比{_BUDGET}(?:多|高)")
+_OVER = re.compile(rf"(?:超过|超出|超|高于|大于|突破|多于)(?:了)?{_BUDGET}了?|比{_BUDGET}(?:多|高)")
 _RATE = re.compile(r"(?:预算)?(?:执行率|完成率|执行进度|完成比例|执行比例)(?:是|在)?")
-_MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万)?"
+_MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万|分(?![之钟])|[个台件辆人套箱部])?"
 _BETWEEN = re.compile(rf"(?:在|介于)?({_MONEY})(?:到|至|~|-|—|和|与)({_MONEY})(?:之间|以内|的)?")
 _NTH = re.compile(
     rf"(?:排名?(?:在)?)?第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少|贵)(?:的)?|排名?(?:在)?第(\d+|{numbers.CHINESE}+)(?:的|是)?"
 )
-_FIRST = re.compile(rf"(前|后|倒数)(?:的)?(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种)?")
+_FIRST = re.compile(rf"(?:排(?:名|行|在)*)?(前|后|倒数)(?:的)?(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种)?")
 _HOW_MANY = re.compile(rf"(?:(?<=｜)|(?<=｜的)|(?<=哪)(?!一))(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款)(?!月)")
 """how many of a ranking are asked (最大的三个); elsewhere a number says how large the set is (三家单位里谁最多)"""
+
+
+_SEEN_BY = re.compile(r"(?:的?是)?[，？]+(?:就)?(?:按照?|从|以)(?P<by>[^，？]+?)(?:来)?(?:看|说|算|比|论|为准)?$")
+"""what a ranking goes by, said after it (哪家最多？按收入预算看)"""
+_NOUNS = "|".join(word for word, _ in words.load().sets)
+_NOUN_LAST = re.compile(rf"的(?:{_NOUNS})$")
+_HAVING = re.compile(
+    rf"(?:{WHICH.pattern})(?P<noun>{_NOUNS})(?:里|中|还|都|也|是)*(?:有|涉及|使用|动用|用到|用|安排)了?(?P<what>[^，。哪多少几]+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ class SetPhrase:
     @classmethod
     def read(cls, text: str, folded: Folded) -> SetPhrase:
         """The set of ``text``, the words of the operation gone from it. A noun is looked for longest first."""
-        bare = WHICH.sub("", text)
+        bare = _SEEN_BY.sub(r"的\g<by>", _LIST.sub("", WHICH.sub("", text)))
         for word, key in words.load().sets:
             before, found, after = bare.rpartition(word)
             if found:
@@ -127,6 +139,15 @@ def _names_set(text: str) -> bool:
     return any(word in text for word, _ in words.load().sets)
 
 
+def having(folded: Folded, text: str) -> Frame | None:
+    """The members that have any of what a column holds (哪些项目有上年结转); None where that isn't asked."""
+    found = _HAVING.search(folded.text)
+    if not found:
+        return None
+    rest = folded.text[: found.start()] + found["noun"] + found["what"]
+    return SetPhrase.read(rest, folded).frame(Op.FILTER, text, comparator=">", threshold=(Decimal(0), ""))
+
+
 def without_asking(text: str) -> str:
     """The text less its words of asking (哪个, 有几个, 多少钱) and what they leave hanging."""
     text = re.sub(r"有没有|有无|有吗", "", WHICH.sub("", text))
@@ -141,6 +162,8 @@ def without_asking(text: str) -> str:
 
 def ranking(folded: Folded, text: str) -> Frame | None:
     """The ranking a text asks for (最大的三项, 从大到小, 第二大); None where it asks for none."""
+    if ends := _ends(folded.text):
+        return SetPhrase.read(ends, folded).frame(Op.TOP, text, k=1, ends=True)
     largest, whole, rest = _order(folded.text)
     rest = _ARRANGED.sub("", rest) if whole else rest
     nth = _NTH.search(rest)
@@ -165,6 +188,25 @@ def ranking(folded: Folded, text: str) -> Frame | None:
     rest = TOGETHER.sub("", rest) if op is Op.SUM else MEAN.sub("", rest, count=1) if op is Op.MEAN else rest
     phrase = SetPhrase.read(rest.replace("｜", ""), folded)
     return phrase.frame(op, text, k=k if k else (None if whole else 1), largest=bool(largest))
+
+
+def _ends(text: str) -> str | None:
+    """The text less its words for both ends (最高和最低的项目); None where it doesn't ask for both."""
+    vocabulary = words.load()
+    most, least = ("|".join(vocabulary.superlatives[key]) for key in ("largest", "smallest"))
+    pair = rf"(?P<a>(?P<a1>{most})|(?P<a2>{least}))(?P<mid>[^最]{{0,12}}?)(?:(?P<b1>{most})|(?P<b2>{least}))"
+    found = re.search(pair, text)
+    if not found or bool(found["a1"]) == bool(found["b1"]) or not _JOINED.search(found["mid"]):
+        return None
+    if _APART.search(text):
+        return None
+    before, after = text[: found.start()], text[found.end() :]
+    noun = re.sub(rf"{_JOINED.pattern}|{WHICH.pattern}|的|是|分别|各", "", found["mid"])
+    return before + ("" if noun in before + after else noun) + re.sub(r"(?:分别|各自|各)", "", after)
+
+
+_JOINED = re.compile("以及|和|与|跟|及|、|，|或")
+_APART = re.compile("差|比|高出|多出|倍|占|合计|之和|加起来|平均|从|由")
 
 
 def _order(rest: str) -> tuple[bool | None, bool, str]:
@@ -220,7 +262,8 @@ def filtered(folded: Folded, text: str) -> Frame | None:
     if limit is None:
         return None
     before, _, after = rest.partition(limit.said)
-    of_set = re.match(rf"的?(?:{'|'.join(word for word, _ in words.load().sets)})", after)
+    of_set = re.match(rf"的?(?:[\ue000-\uf8ff]+(?:里|中|下)?的?)?(?:{_NOUNS})", after)
+    of_set = of_set or re.match(rf"的?(?={TOGETHER.pattern})", after)
     op = Op.SUM if of_set and TOGETHER.search(after) else Op.MEAN if of_set and MEAN.search(after) else Op.FILTER
     noun_last = of_set is not None and of_set.end() == len(after)
     asked = WHICH.search(rest) or COUNT.search(rest) or "列" in rest or noun_last or _exists(rest, limit)
@@ -244,7 +287,7 @@ def _exists(text: str, limit: Bound) -> bool:
 def compared(folded: Folded, text: str) -> Frame | None:
     """Rows by how their two figures differ: 哪个项目减得最多, 决算没达到年初预算的科目, 执行率低于90%的有哪些."""
     rest = folded.text
-    asks = WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest)
+    asks = WHICH.search(rest) or COUNT.search(rest) or re.search(r"列|有没有|有吗", rest) or _NOUN_LAST.search(rest)
     if most := _MOST.search(rest):
         how = "rate" if most["most"] == "快" or most["of"] in ("幅度", "比例", "幅", "率") else "change"
         rest = rest.replace(most.group(0), "｜", 1)

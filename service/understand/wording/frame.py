@@ -63,6 +63,8 @@ class Frame:
     largest: bool = True
     nth: bool = False
     """only the k-th is asked (第二大), not the first k"""
+    ends: bool = False
+    """both the largest and the smallest are asked"""
     comparator: str | None = None
     threshold: tuple[Decimal, str] | None = None
     upper: tuple[Decimal, str] | None = None

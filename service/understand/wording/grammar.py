@@ -24,6 +24,10 @@ _SCOPE = re.compile("不算|不含|不包括|不计|不带|剔除|扣除|除了?
 _PEOPLE_GIVEN = re.compile(r"\d+(?:个|名|位)?(?:人|职工)(?!次|天)")
 _FOR_EACH = re.compile("(?:每|一|每一)个?人")
 _WITHIN = re.compile("(?:里|中|内|里面|里边|下面|当中|上|表)$")
+_OF_SET = re.compile(
+    rf"[\d万亿元块%分]的(?:{'|'.join(word for word, _ in words.load().sets)}|{setphrase.TOGETHER.pattern})"
+    rf"|的?(?:{setphrase.TOGETHER.pattern})(?:是|有)*(?:多少|几)"
+)
 _PER = (
     r"(?:平均|摊到|合)?每一?个?(?P<per>{counters})(?P<who>{people})?|(?:平均)?[每一][个名位](?P<who1>{people})"
     r"|平均一(?P<per2>{counters})|(?:单|一)(?P<one>{single})|(?P<who2>{people})?(?P<per1>人)均|(?P<who3>{people})平均(?!每|一)"
@@ -117,7 +121,7 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     early = (Op.CODE, Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
     yield from (frame for frame in shaped if frame.op in early)
     yield from setphrase.excepted(folded, text)
-    if within := setphrase.filtered(folded, text):
+    if within := setphrase.filtered(folded, text) or setphrase.having(folded, text):
         yield within
     yield from _per_unit(folded, text)
     yield from (frame for frame in shaped if frame.op not in early)
@@ -164,6 +168,8 @@ def _shapes(folded: Folded, text: str, which: bool) -> Iterator[Frame]:
             yield Frame(Op.COMPARE, text, (operands[0],), largest=above, threshold=(half, "%"))
             continue
         if pattern.op is Op.COMPARE and numbers.amount(operands[1]) and not re.search(r"[\ue000-\uf8ff]", second):
+            if which or _OF_SET.search(operands[1]):
+                continue  # 超过50万元的项目 is a set of its own, compared with nothing
             threshold = numbers.amount(operands[1])
             sign = _comparator(folded.text) or (">", 0)
             above = sign[0].startswith(">")

@@ -43,6 +43,7 @@ class Words:
     scopes: dict[str, tuple[str, ...]]
     phases: dict[str, tuple[str, ...]]
     sets: tuple[tuple[str, str], ...]
+    set_of_rows: dict[str, str]
     """(word, set key), longest word first"""
     superlatives: dict[str, tuple[str, ...]]
     orders: dict[str, tuple[str, ...]]
@@ -160,6 +161,7 @@ def load() -> Words:
         scopes=keyed["scopes"],
         phases=keyed["phases"],
         sets=_inverted(keyed["sets"]),
+        set_of_rows=raw["set_of_rows"],
         superlatives=keyed["superlatives"],
         orders=keyed["orders"],
         comparators=_inverted(keyed["comparators"]),
