@@ -13,7 +13,7 @@ from ingest.readers.pdf_lines import Line
 
 Columns = Sequence[Sequence[Line]]
 
-_NUMBER = re.compile(r"^[-−(（]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*%?[)）]?$")
+_NUMBER = re.compile(r"^[-−△▲(（]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*%?[)）]?$")
 _DASH = re.compile(r"^[-—–－─/]{1,2}$")
 _BEGINS = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]|其中[:：]?"

@@ -20,6 +20,7 @@ _THIN_GAP = 0.25
 """of the size: room this wide between two figures, or over the room between two columns, parts them"""
 _FIGURE = frozenset("0123456789.,%-−")
 _CODE = re.compile(r"\d{3,7}")
+_PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]")
 
 Interval = tuple[float, float]
 
@@ -41,7 +42,14 @@ def cells_of(line: Line) -> list[Line]:
 
 
 def _figures(part: Line) -> list[Line]:
-    """Figures with two decimals that touch, each by itself."""
+    """Figures and dashes with little room between, and figures with two decimals that touch, each by itself."""
+    pieces = cut(part, lambda left, right, _: right.x0 - left.x1 > _THIN_GAP * max(left.size, right.size))
+    if all(is_number(piece.text) for piece in pieces) and not _PAGE_NUMBER.fullmatch(part.text):
+        return [figure for piece in pieces for figure in _touching(piece)]
+    return _touching(part)
+
+
+def _touching(part: Line) -> list[Line]:
     last = {figure[-1] for figure in figures_of(part.glyphs)[:-1]}
     return cut(part, lambda left, right, _: left in last) if last else [part]
 
