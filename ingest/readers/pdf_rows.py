@@ -31,6 +31,11 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.match(text) or _DASH.match(text))
 
 
+def is_dash(text: str) -> bool:
+    """Whether a cell's text is a dash, printed where there is no figure."""
+    return bool(_DASH.match(text))
+
+
 def begins_row(text: str) -> bool:
     """Whether a label has a number, a code or a word that rows begin with (其中, 合计)."""
     return bool(_BEGINS.match(text))

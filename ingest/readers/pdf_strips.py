@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ingest.readers.contents import has_leader
 from ingest.readers.pdf_lines import Line, cut, usual_room
-from ingest.readers.pdf_rows import is_number
+from ingest.readers.pdf_rows import is_dash, is_number
 from ingest.readers.pdf_sheet import Glyph
 from ingest.readers.pdf_words import figures_of
 
@@ -18,6 +18,8 @@ CELL_GAP = 0.9
 """of the size: room this wide parts two cells"""
 _THIN_GAP = 0.25
 """of the size: room this wide between two figures, or over the room between two columns, parts them"""
+_NEARLY_ALL = 0.9
+"""of a table's rows: a column that has dashes for nothing is filled in so many"""
 _FIGURE = frozenset("0123456789.,%-−")
 _CODE = re.compile(r"\d{3,7}")
 _PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]")
@@ -79,7 +81,8 @@ def strips_of(rows: Sequence[Sequence[Line]], carried: Sequence[Interval] = ()) 
     """What the parts of a table's rows fill of the width, as separate strips from left to right.
 
     Figures come first. Words that reach over several strips (a long label, a total over code and name)
-    don't join them. ``carried`` are the strips of the page before: kept where these rows fit them.
+    don't join them. ``carried`` are the strips of the page before: kept where these rows fit them. Dashes
+    for nothing that stand apart from a column's figures are of its strip.
     """
     parts = [part for row in rows for part in row]
     figures = [(part.x0, part.x1) for part in parts if is_number(part.text)]
@@ -88,7 +91,31 @@ def strips_of(rows: Sequence[Sequence[Line]], carried: Sequence[Interval] = ()) 
         figures += carried
     strips = _united(figures)
     strips = _united([*strips, *(word for word in words if not _met(word, strips))])
-    return _united([*strips, *(word for word in words if len(_met(word, strips)) <= 1)])
+    return _with_dashes(_united([*strips, *(word for word in words if len(_met(word, strips)) <= 1)]), rows)
+
+
+def _with_dashes(strips: list[Interval], rows: Sequence[Sequence[Line]]) -> list[Interval]:
+    """The strips, those of nothing but dashes joined to the ones that they leave room for: the next ones, all
+    at one side, where no row fills both and nearly every row one of the two."""
+    filled: list[set[int]] = [set() for _ in strips]
+    marked: set[int] = set()
+    for r, row in enumerate(rows):
+        for part in row:
+            strip = strip_of(part, strips)
+            filled[strip].add(r)
+            if not is_dash(part.text):
+                marked.add(strip)
+    most = _NEARLY_ALL * len(rows)
+    dashes = [i for i in range(len(strips)) if i not in marked and len(filled[i]) < most]
+    for side in (1, -1):
+        homes = [i + side for i in dashes]
+        if dashes and all(
+            home in marked and not filled[i] & filled[home] and len(filled[i] | filled[home]) >= most
+            for i, home in zip(dashes, homes, strict=True)
+        ):
+            pairs = [(min(i, home), max(i, home)) for i, home in zip(dashes, homes, strict=True)]
+            return _united([*strips, *((strips[a][0], strips[b][1]) for a, b in pairs)])
+    return strips
 
 
 def _fits(intervals: Iterable[Interval], strips: Sequence[Interval]) -> bool:
