@@ -147,9 +147,9 @@ def _counting(lines: Sequence[Line], parts: Sequence[Row], row: int, labels: Seq
     """The last of the lines after ``row`` that hold nothing but labels counting on from ``labels``."""
     while row + 1 < len(lines) and lines[row + 1].middle - lines[row].middle <= _PITCH * lines[row].size:
         following = parts[row + 1]
-        if not all(any(_counts_on(label, after) for label in labels) for after in following):
-            if not _is_next(labels, following):
-                break
+        counted = all(any(_counts_on(label, after) for label in labels) for after in following)
+        if not counted and not _is_next(labels, following):
+            break
         stays = [label for label in labels if not any(_counts_on(label, after) for after in following)]
         row, labels = row + 1, [*following, *stays]
     return row

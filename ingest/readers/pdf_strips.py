@@ -18,6 +18,8 @@ CELL_GAP = 0.9
 """of the size: room this wide parts two cells"""
 _THIN_GAP = 0.25
 """of the size: room this wide between two figures, or over the room between two columns, parts them"""
+_HAIR = 0.1
+"""points: between strips that would touch"""
 _NEARLY_ALL = 0.9
 """of a table's rows: a column that has dashes for nothing is filled in so many"""
 _FIGURE = frozenset("0123456789.,%-−")
@@ -85,13 +87,33 @@ def strips_of(rows: Sequence[Sequence[Line]], carried: Sequence[Interval] = ()) 
     for nothing that stand apart from a column's figures are of its strip.
     """
     parts = [part for row in rows for part in row]
-    figures = [(part.x0, part.x1) for part in parts if is_number(part.text)]
+    figures = [(part.x0, part.x1) for part in parts if _is_figure(part)]
     words = [(part.x0, part.x1) for part in parts if not is_number(part.text)]
-    if carried and _fits(figures + words, carried):
+    everything = [(part.x0, part.x1) for part in parts]
+    if carried and _fits(everything, carried):
         figures += carried
     strips = _united(figures)
+    dashes = [beside for row in rows for part in row if is_dash(part.text) for beside in _beside(part, row, strips)]
+    strips = _united([*strips, *dashes])
     strips = _united([*strips, *(word for word in words if not _met(word, strips))])
     return _with_dashes(_united([*strips, *(word for word in words if len(_met(word, strips)) <= 1)]), rows)
+
+
+def _is_figure(part: Line) -> bool:
+    return is_number(part.text) and not is_dash(part.text)
+
+
+def _beside(dash: Line, row: Sequence[Line], strips: Sequence[Interval]) -> list[Interval]:
+    """What a dash fills beside the figures of its row, which may reach under it in other rows; nothing
+    where it stands over two columns still."""
+    x0, x1 = dash.x0, dash.x1
+    for figure in filter(_is_figure, row):
+        for strip in _met((figure.x0, figure.x1), strips):
+            if figure.x0 >= dash.x1:
+                x1 = min(x1, strip[0] - _HAIR)
+            else:
+                x0 = max(x0, strip[1] + _HAIR)
+    return [(x0, x1)] if x0 < x1 and len(_met((x0, x1), strips)) <= 1 else []
 
 
 def _with_dashes(strips: list[Interval], rows: Sequence[Sequence[Line]]) -> list[Interval]:
