@@ -18,6 +18,8 @@ CELL_GAP = 0.9
 """of the size: room this wide parts two cells"""
 _THIN_GAP = 0.25
 """of the size: room this wide between two figures, or over the room between two columns, parts them"""
+_FEWEST_ROWS = 4
+"""fewer tell nothing of which strips are filled together"""
 _HAIR = 0.1
 """points: between strips that would touch"""
 _NEARLY_ALL = 0.9
@@ -90,13 +92,15 @@ def strips_of(rows: Sequence[Sequence[Line]], carried: Sequence[Interval] = ()) 
     figures = [(part.x0, part.x1) for part in parts if _is_figure(part)]
     words = [(part.x0, part.x1) for part in parts if not is_number(part.text)]
     everything = [(part.x0, part.x1) for part in parts]
-    if carried and _fits(everything, carried):
+    known = bool(carried) and _fits(everything, carried)
+    if known:
         figures += carried
     strips = _united(figures)
     dashes = [beside for row in rows for part in row if is_dash(part.text) for beside in _beside(part, row, strips)]
     strips = _united([*strips, *dashes])
     strips = _united([*strips, *(word for word in words if not _met(word, strips))])
-    return _with_dashes(_united([*strips, *(word for word in words if len(_met(word, strips)) <= 1)]), rows)
+    strips = _united([*strips, *(word for word in words if len(_met(word, strips)) <= 1)])
+    return strips if known or len(rows) < _FEWEST_ROWS else _with_dashes(strips, rows)
 
 
 def _is_figure(part: Line) -> bool:
