@@ -7,6 +7,8 @@ import io
 import posixpath
 import zipfile
 import zlib
+from dataclasses import dataclass
+from typing import IO
 
 from lxml import etree
 
@@ -21,10 +23,25 @@ _STRICT = (
     ),
 )
 """names of the standard's strict form, and what everything else is written for"""
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MOST_BYTES = 64 * 1024 * 1024
-"""of one inflated part: the text of a disclosure is a hundredth of it"""
+"""of one part read whole: the text of a disclosure is a hundredth of it"""
+MOST_UNPACKED = 256 * 1024 * 1024
+"""bytes: what all parts that are read may come to"""
 _MOST_PARTS = 20_000
+
+
+class TooBig(Exception):
+    """The parts unpack to more than is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to: the reference's own name, the last word of its type (worksheet, styles, …),
+    and the part it leads to."""
+
+    id: str
+    kind: str
+    target: str
 
 
 def is_package(data: bytes, folder: str) -> bool:
@@ -39,8 +56,9 @@ def is_package(data: bytes, folder: str) -> bool:
 
 
 class Package:
-    """Parts by name. ``called`` is the file as sentences name it (Word 文档“…”). Every method raises
-    UnreadableFile where the file is damaged or oversized."""
+    """Parts by name, whatever their letters' case, of which only so much is unpacked in all. ``called`` is
+    the file as sentences name it (Word 文档“…”). Every method raises UnreadableFile where the file is
+    damaged or has a password."""
 
     def __init__(self, data: bytes, called: str) -> None:
         self._called = called
@@ -48,25 +66,50 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError) as error:
             raise self._damaged() from error
-        self._parts = {info.filename: info for info in self._zip.infolist()}
+        self._parts = {_form(info.filename): info for info in self._zip.infolist()}
+        self._left = MOST_UNPACKED
         if len(self._parts) > _MOST_PARTS:
             raise UnreadableFile(f"{called}里的部件太多，没有打开。")
 
-    def related(self, source: str, kind: str) -> str | None:
-        """The part of a kind (officeDocument, styles, …) that ``source`` ('' for the package) refers to."""
+    def relations(self, source: str) -> tuple[Relation, ...]:
+        """What ``source`` ('' for the package) refers to; nothing outside the file."""
         folder, name = posixpath.split(source)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        for each in root.iter(_RELATION) if root is not None else ():
-            if each.get("Type", "").endswith(f"/{kind}") and each.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
-                return target.lstrip("/")
-        return None
+        return tuple(
+            Relation(
+                each.get("Id", ""),
+                each.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/"),
+            )
+            for each in (root.iter("{*}Relationship") if root is not None else ())
+            if each.get("TargetMode") != "External"
+        )
+
+    def related(self, source: str, kind: str) -> str | None:
+        """The first part of a kind (officeDocument, styles, …) that ``source`` refers to."""
+        return next((relation.target for relation in self.relations(source) if relation.kind == kind), None)
+
+    def open(self, name: str) -> IO[bytes] | None:
+        """A part's bytes, to be read bit by bit; None where there's no such part. Raises TooBig."""
+        info = self._parts.get(_form(name))
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise UnreadableFile(f"{self._called}有密码保护，请先解除密码。")
+        self._left -= info.file_size
+        if self._left < 0:
+            raise TooBig
+        try:
+            return self._zip.open(info)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+            raise self._damaged() from error
 
     def xml(self, name: str) -> etree._Element | None:
-        """A part's root element, None where there's no such part."""
-        if name not in self._parts:
+        """A part's root element, None where there's no such part. UnreadableFile for an oversized one, and
+        for one that declares entities."""
+        data = self._whole(name)
+        if data is None:
             return None
-        data = self._bytes(name)
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
         parser = etree.XMLParser(
@@ -80,18 +123,31 @@ class Package:
             raise UnreadableFile(f"{self._called}里有不该有的 XML 声明（DTD），没有打开。")
         return root
 
-    def _bytes(self, name: str) -> bytes:
-        info = self._parts[name]
-        if info.flag_bits & 1:
-            raise UnreadableFile(f"{self._called}有密码保护，请先解除密码。")
+    def _whole(self, name: str) -> bytes | None:
+        info = self._parts.get(_form(name))
+        if info is not None and info.file_size > _MOST_BYTES:
+            raise self._oversized()
         try:
-            with self._zip.open(info) as part:
-                data = part.read(_MOST_BYTES + 1) if info.file_size <= _MOST_BYTES else b""
+            part = self.open(name)
+            if part is None:
+                return None
+            with part:
+                data = part.read(_MOST_BYTES + 1)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
             raise self._damaged() from error
-        if info.file_size > _MOST_BYTES or len(data) > _MOST_BYTES:
-            raise UnreadableFile(f"{self._called}解压后过大，没有打开。")
+        except TooBig as error:
+            raise self._oversized() from error
+        if len(data) > _MOST_BYTES:
+            raise self._oversized()
         return data
 
     def _damaged(self) -> UnreadableFile:
         return UnreadableFile(f"{self._called}已损坏，无法读取。")
+
+    def _oversized(self) -> UnreadableFile:
+        return UnreadableFile(f"{self._called}解压后过大，没有打开。")
+
+
+def _form(name: str) -> str:
+    """A part's name as it is compared."""
+    return name.lower().lstrip("/")

@@ -19,7 +19,7 @@ from ingest.readers.pdf_bands import Bands, bands_of
 from ingest.readers.pdf_header import Header, depth_of, header_of, placed, with_counters
 from ingest.readers.pdf_indents import INDENT_MARK, indents
 from ingest.readers.pdf_lines import Line
-from ingest.readers.pdf_rows import begins_row, is_number, rows_of
+from ingest.readers.pdf_rows import begins_row, decimals, is_number, rows_of
 from ingest.readers.pdf_sheet import Sheet
 from ingest.readers.pdf_strips import (
     Interval,
@@ -38,6 +38,8 @@ _FIRST_COUNT = 3
 _PITCH = 4.5
 """of the size: rows further apart than this aren't of one table"""
 _HEADER_PITCH = 3.6
+_HALF_ROW = 1.25
+"""of the size: a name of one row of two stands so far from the names of both"""
 _MOST_BETWEEN = 3
 _SET_IN = 3.0
 """of the size: labels that count on begin no further from one another"""
@@ -49,6 +51,9 @@ _STATES = re.compile(r"(?<!其中)[：:]")
 """what names something (单位：万元) is a caption; 其中：当年安排 heads a column"""
 _CODED = re.compile(r"\d{3}(?:\d\d){0,2}(?!\d)[^\d.,，]")
 """a label that begins with its item's code"""
+_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_LEFT = 0.4
+"""of the size: what begins no further apart begins at one edge"""
 _SENTENCE = re.compile(r"[。；！？]$")
 
 Row = Sequence[Line]
@@ -142,11 +147,23 @@ def _counting(lines: Sequence[Line], parts: Sequence[Row], row: int, labels: Seq
     """The last of the lines after ``row`` that hold nothing but labels counting on from ``labels``."""
     while row + 1 < len(lines) and lines[row + 1].middle - lines[row].middle <= _PITCH * lines[row].size:
         following = parts[row + 1]
-        if not all(any(_counts_on(label, after) for label in labels) for after in following):
+        counted = all(any(_counts_on(label, after) for label in labels) for after in following)
+        if not counted and not _is_next(labels, following):
             break
         stays = [label for label in labels if not any(_counts_on(label, after) for after in following)]
         row, labels = row + 1, [*following, *stays]
     return row
+
+
+def _is_next(row: Row, following: Row) -> bool:
+    """Whether a row without figures goes on under another: its number or code after that one's, its words
+    where that one's begin."""
+    if len(following) < 2 or not all(any(abs(a.x0 - b.x0) < _LEFT * a.size for a in row) for b in following):
+        return False
+    one, two = row[0].text, following[0].text
+    if _CODE.fullmatch(one) and _CODE.fullmatch(two):
+        return True
+    return one.isdecimal() and two.isdecimal() and int(two) == int(one) + 1
 
 
 def _counts_on(label: Line, after: Line) -> bool:
@@ -237,7 +254,7 @@ def _stretch(
 
 def _parted(body: Sequence[Row]) -> tuple[Row, list[Row]]:
     """The row that counts columns, if the body begins with one, and its rows with figures."""
-    counters = body[0] if body and _counts(body[0]) else ()
+    counters = body[0] if body and (_counts(body[0]) or _counts_one(body[0], body[1:])) else ()
     return counters, [row for row in (body[1:] if counters else body) if _is_row(row)]
 
 
@@ -246,6 +263,13 @@ def _counts(row: Row) -> bool:
     counts = [int(part.text) for part in row if part.text.isascii() and part.text.isdigit()]
     rising = all(b == a + 1 for a, b in pairwise(counts))
     return len(counts) > 1 and counts[0] <= _FIRST_COUNT and rising and not any("." in part.text for part in row)
+
+
+def _counts_one(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row's only figure counts the only column: a whole number over figures with decimals."""
+    places = [decimals(part.text) for other in below for part in other[1:] if is_number(part.text)]
+    printed = [each for each in places if each is not None]
+    return len(row) == 2 and row[1].text == "1" and len(printed) > 1 and all(printed)
 
 
 def _has_caption(header: Header) -> bool:
@@ -280,8 +304,15 @@ def _header_top(
 
 def _is_under_name(top: int, first: int, lines: Sequence[Line], parts: Sequence[Row]) -> bool:
     """Whether any line of a header, from ``top`` on, has several names, or one level with a broken one."""
-    level = any(b.middle - a.middle < a.size for a, b in pairwise(lines[top:first]))
+    level = any(_is_beside(a, b) for a, b in pairwise(lines[top:first]))
     return level or any(len(row) > 1 for row in parts[top:first])
+
+
+def _is_beside(line: Line, following: Line) -> bool:
+    """Whether a line stands no lower than the next line of words beside it would: half a row under it, and
+    not below it."""
+    apart = line.x1 <= following.x0 or following.x1 <= line.x0
+    return following.middle - line.middle < (_HALF_ROW if apart else 1.0) * line.size
 
 
 def _is_text(line: Line, parts: Row, size: float, extent: Interval | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_strips import Interval
@@ -63,8 +64,10 @@ class Name:
 def names_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval]) -> list[Name]:
     """The header's words, wrapped lines and spaced letters put together."""
     names: list[Name] = []
-    below = [[part for row in rows[i + 1 :] for part in row] for i in range(len(rows))]
-    words = [_unspaced(row, strips, below[i]) for i, row in enumerate(rows)]
+    words = [
+        _unspaced(row, strips, [*chain.from_iterable(rows[:i])], [*chain.from_iterable(rows[i + 1 :])])
+        for i, row in enumerate(rows)
+    ]
     flat = sorted((word for row in words for word in row), key=lambda word: (word.middle, word.x0))
     for word in flat:
         above = [name for name in names if _wraps(name, word)]
@@ -76,9 +79,12 @@ def names_of(rows: Sequence[Sequence[Line]], strips: Sequence[Interval]) -> list
     return names
 
 
-def _unspaced(row: Sequence[Line], strips: Sequence[Interval], below: Sequence[Line]) -> list[Line]:
+def _unspaced(
+    row: Sequence[Line], strips: Sequence[Interval], above: Sequence[Line], below: Sequence[Line]
+) -> list[Line]:
     """A row's words, single letters that stand side by side made one (收　入), unless each has figures
-    of its own under it (类 款 项)."""
+    of its own under it (类 款 项). Names under a word stand over figures, too: the word spans them, unless
+    each of its letters has a name of its own over or under it."""
     found: list[Line] = []
     run: list[Line] = []
     for word in [*row, None]:
@@ -86,7 +92,8 @@ def _unspaced(row: Sequence[Line], strips: Sequence[Interval], below: Sequence[L
             run.append(word)
             continue
         apart = len({_under(letter, strips) for letter in run} - {None}) == len(run)
-        spread = run and any(run[0].x0 <= other.x1 and other.x0 <= run[-1].x1 for other in below)
+        spread = any(run[0].x0 <= other.x1 and other.x0 <= run[-1].x1 for other in below) if run else False
+        spread = spread and not any(all(_centred(letter, side) for letter in run) for side in (above, below))
         found += [_one(run)] if len(run) > 1 and (spread or not apart) else run
         run = []
         if word is not None:
@@ -99,6 +106,11 @@ def _unspaced(row: Sequence[Line], strips: Sequence[Interval], below: Sequence[L
 
 def _follows(run: Sequence[Line], word: Line) -> bool:
     return not run or word.x0 - run[-1].x1 <= _SPACED * word.size
+
+
+def _centred(letter: Line, others: Sequence[Line]) -> bool:
+    """Whether some word has its middle where the letter has."""
+    return any(abs(letter.x0 + letter.x1 - other.x0 - other.x1) < letter.size / 2 for other in others)
 
 
 def _under(letter: Line, strips: Sequence[Interval]) -> int | None:

@@ -13,7 +13,7 @@ from ingest.readers.pdf_lines import Line
 
 Columns = Sequence[Sequence[Line]]
 
-_NUMBER = re.compile(r"^[-−(（]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*%?[)）]?$")
+_NUMBER = re.compile(r"^[-−△▲(（]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*%?[)）]?$")
 _DASH = re.compile(r"^[-—–－─/]{1,2}$")
 _BEGINS = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]|其中[:：]?"
@@ -29,6 +29,11 @@ _NEXT = 0.8
 def is_number(text: str) -> bool:
     """Whether a cell's text is a whole number, decimal or percentage as tables print them, or a dash."""
     return bool(_NUMBER.match(text) or _DASH.match(text))
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell's text is a dash, printed where there is no figure."""
+    return bool(_DASH.match(text))
 
 
 def begins_row(text: str) -> bool:

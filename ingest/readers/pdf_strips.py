@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ingest.readers.contents import has_leader
 from ingest.readers.pdf_lines import Line, cut, usual_room
-from ingest.readers.pdf_rows import is_number
+from ingest.readers.pdf_rows import is_dash, is_number
 from ingest.readers.pdf_sheet import Glyph
 from ingest.readers.pdf_words import figures_of
 
@@ -18,8 +18,15 @@ CELL_GAP = 0.9
 """of the size: room this wide parts two cells"""
 _THIN_GAP = 0.25
 """of the size: room this wide between two figures, or over the room between two columns, parts them"""
+_FEWEST_ROWS = 4
+"""fewer tell nothing of which strips are filled together"""
+_HAIR = 0.1
+"""points: between strips that would touch"""
+_NEARLY_ALL = 0.9
+"""of a table's rows: a column that has dashes for nothing is filled in so many"""
 _FIGURE = frozenset("0123456789.,%-−")
 _CODE = re.compile(r"\d{3,7}")
+_PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]")
 
 Interval = tuple[float, float]
 
@@ -41,7 +48,14 @@ def cells_of(line: Line) -> list[Line]:
 
 
 def _figures(part: Line) -> list[Line]:
-    """Figures with two decimals that touch, each by itself."""
+    """Figures and dashes with little room between, and figures with two decimals that touch, each by itself."""
+    pieces = cut(part, lambda left, right, _: right.x0 - left.x1 > _THIN_GAP * max(left.size, right.size))
+    if all(is_number(piece.text) for piece in pieces) and not _PAGE_NUMBER.fullmatch(part.text):
+        return [figure for piece in pieces for figure in _touching(piece)]
+    return _touching(part)
+
+
+def _touching(part: Line) -> list[Line]:
     last = {figure[-1] for figure in figures_of(part.glyphs)[:-1]}
     return cut(part, lambda left, right, _: left in last) if last else [part]
 
@@ -71,16 +85,63 @@ def strips_of(rows: Sequence[Sequence[Line]], carried: Sequence[Interval] = ()) 
     """What the parts of a table's rows fill of the width, as separate strips from left to right.
 
     Figures come first. Words that reach over several strips (a long label, a total over code and name)
-    don't join them. ``carried`` are the strips of the page before: kept where these rows fit them.
+    don't join them. ``carried`` are the strips of the page before: kept where these rows fit them. Dashes
+    for nothing that stand apart from a column's figures are of its strip.
     """
     parts = [part for row in rows for part in row]
-    figures = [(part.x0, part.x1) for part in parts if is_number(part.text)]
+    figures = [(part.x0, part.x1) for part in parts if _is_figure(part)]
     words = [(part.x0, part.x1) for part in parts if not is_number(part.text)]
-    if carried and _fits(figures + words, carried):
+    everything = [(part.x0, part.x1) for part in parts]
+    known = bool(carried) and _fits(everything, carried)
+    if known:
         figures += carried
     strips = _united(figures)
+    dashes = [beside for row in rows for part in row if is_dash(part.text) for beside in _beside(part, row, strips)]
+    strips = _united([*strips, *dashes])
     strips = _united([*strips, *(word for word in words if not _met(word, strips))])
-    return _united([*strips, *(word for word in words if len(_met(word, strips)) <= 1)])
+    strips = _united([*strips, *(word for word in words if len(_met(word, strips)) <= 1)])
+    return strips if known or len(rows) < _FEWEST_ROWS else _with_dashes(strips, rows)
+
+
+def _is_figure(part: Line) -> bool:
+    return is_number(part.text) and not is_dash(part.text)
+
+
+def _beside(dash: Line, row: Sequence[Line], strips: Sequence[Interval]) -> list[Interval]:
+    """What a dash fills beside the figures of its row, which may reach under it in other rows; nothing
+    where it stands over two columns still."""
+    x0, x1 = dash.x0, dash.x1
+    for figure in filter(_is_figure, row):
+        for strip in _met((figure.x0, figure.x1), strips):
+            if figure.x0 >= dash.x1:
+                x1 = min(x1, strip[0] - _HAIR)
+            else:
+                x0 = max(x0, strip[1] + _HAIR)
+    return [(x0, x1)] if x0 < x1 and len(_met((x0, x1), strips)) <= 1 else []
+
+
+def _with_dashes(strips: list[Interval], rows: Sequence[Sequence[Line]]) -> list[Interval]:
+    """The strips, those of nothing but dashes joined to the ones that they leave room for: the next ones, all
+    at one side, where no row fills both and nearly every row one of the two."""
+    filled: list[set[int]] = [set() for _ in strips]
+    marked: set[int] = set()
+    for r, row in enumerate(rows):
+        for part in row:
+            strip = strip_of(part, strips)
+            filled[strip].add(r)
+            if not is_dash(part.text):
+                marked.add(strip)
+    most = _NEARLY_ALL * len(rows)
+    dashes = [i for i in range(len(strips)) if i not in marked and len(filled[i]) < most]
+    for side in (1, -1):
+        homes = [i + side for i in dashes]
+        if dashes and all(
+            home in marked and not filled[i] & filled[home] and len(filled[i] | filled[home]) >= most
+            for i, home in zip(dashes, homes, strict=True)
+        ):
+            pairs = [(min(i, home), max(i, home)) for i, home in zip(dashes, homes, strict=True)]
+            return _united([*strips, *((strips[a][0], strips[b][1]) for a, b in pairs)])
+    return strips
 
 
 def _fits(intervals: Iterable[Interval], strips: Sequence[Interval]) -> bool:

@@ -7,8 +7,6 @@ left out: a reader of the printed sheets wouldn't see them.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,11 +14,11 @@ from decimal import Decimal
 from ingest.document import Document
 from ingest.errors import UnreadableFile
 from ingest.readers.formulas import NotExact, result
-from ingest.readers.office import is_package
+from ingest.readers.office import Package, TooBig, is_package
 from ingest.readers.workbook import MOST_CELLS, Cells, Spot, TooLarge, Worksheet, address, document_of, too_large
 from ingest.readers.workbook_blocks import blocks_of
 from ingest.readers.xlsx_cells import Looks, SheetCells
-from ingest.readers.xlsx_parts import Package, TooBig, listing_of, strings_of, styles_of
+from ingest.readers.xlsx_parts import listing_of, strings_of, styles_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -47,17 +45,16 @@ def read_xlsx(data: bytes, file_name: str) -> Document:
 
 def _sheets(data: bytes, file_name: str) -> tuple[list[tuple[int, Worksheet]], list[str]]:
     """The visible sheets with their numbers, and the names of the hidden ones."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        package = Package(archive)
-        listing = listing_of(package)
-        looks = Looks(strings_of(package, listing.strings), styles_of(package, listing.styles), listing.since_1904)
-        sheets: dict[str, SheetCells] = {}
-        room = MOST_CELLS
-        for part in listing.sheets:
-            sheets[part.name] = sheet = SheetCells(looks, Cells(room))
-            if (source := package.open(part.path)) is not None:
-                sheet.read(source)
-            room -= len(sheet.cells.texts)
+    package = Package(data, f"工作簿“{file_name}”")
+    listing = listing_of(package)
+    looks = Looks(strings_of(package, listing.strings), styles_of(package, listing.styles), listing.since_1904)
+    sheets: dict[str, SheetCells] = {}
+    room = MOST_CELLS
+    for part in listing.sheets:
+        sheets[part.name] = sheet = SheetCells(looks, Cells(room))
+        if (source := package.open(part.path)) is not None:
+            sheet.read(source)
+        room -= len(sheet.cells.texts)
     shown = [(number, part.name) for number, part in enumerate(listing.sheets, start=1) if not part.hidden]
     results = _Results(sheets)
     for _, name in shown:

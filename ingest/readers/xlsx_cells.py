@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from ingest.readers.formulas import spot_of
 from ingest.readers.number_format import is_date_format, shown
@@ -44,7 +44,7 @@ class SheetCells:
     unsaved: dict[Spot, Unsaved] = field(default_factory=dict)
     _zeros: bool = True
 
-    def read(self, source: BinaryIO) -> None:
+    def read(self, source: IO[bytes]) -> None:
         """Raises TooLarge, and whatever a damaged part makes the parser raise."""
         row = -1
         for element in elements(source, "row", "col", "mergeCell", "sheetView"):

@@ -7,28 +7,21 @@ that the strict variant reads like the common one.
 
 from __future__ import annotations
 
-import posixpath
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from dataclasses import dataclass
+from typing import IO, Any
 
 from lxml import etree
 
 from ingest.readers.number_format import BUILTIN, GENERAL
+from ingest.readers.office import Package
 
-MOST_UNPACKED = 256 * 1024 * 1024
-"""bytes: what the parts that are read may come to"""
 _CONTINUED = "centerContinuous"
 _SET_IN = frozenset({"", "general", "left", "distributed", "justify", "fill"})
 
 
 class BadPart(Exception):
     """A part is missing, isn't what it says it is, or declares entities."""
-
-
-class TooBig(Exception):
-    """The parts unpack to more than is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +54,7 @@ class Listing:
     since_1904: bool
 
 
-@dataclass(slots=True)
-class Package:
-    """The archive, of which only so much is unpacked in all."""
-
-    archive: zipfile.ZipFile
-    left: int = MOST_UNPACKED
-    names: Mapping[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.names = {name.lower().lstrip("/"): name for name in self.archive.namelist()}
-
-    def open(self, path: str) -> BinaryIO | None:
-        """A part's bytes; None where there is no such part. Raises TooBig."""
-        name = self.names.get(path.lower().lstrip("/"))
-        if name is None:
-            return None
-        self.left -= self.archive.getinfo(name).file_size
-        if self.left < 0:
-            raise TooBig
-        return self.archive.open(name)  # type: ignore[return-value]
-
-
-def elements(part: BinaryIO, *names: str) -> Iterator[Any]:
+def elements(part: IO[bytes], *names: str) -> Iterator[Any]:
     """The part's elements of these names as they end; each is emptied when the next is asked for."""
     tags = [f"{{*}}{name}" for name in names]
     found = etree.iterparse(part, events=("end",), tag=tags, resolve_entities=False, no_network=True)
@@ -104,12 +75,8 @@ def local(element: Any) -> str:
 
 def listing_of(package: Package) -> Listing:
     """The sheets in their order. Raises BadPart where there is no workbook."""
-    path = next(
-        (target for kind, target in _relations(package, "_rels/.rels", "").values() if kind == "officeDocument"),
-        "xl/workbook.xml",
-    )
-    folder, name = posixpath.split(path)
-    targets = _relations(package, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
+    path = package.related("", "officeDocument") or "xl/workbook.xml"
+    relations = {relation.id: relation for relation in package.relations(path)}
     part = package.open(path)
     if part is None:
         raise BadPart(path)
@@ -119,27 +86,13 @@ def listing_of(package: Package) -> Listing:
         if local(element) == "workbookPr":
             since_1904 = element.get("date1904") in ("1", "true")
             continue
-        relation = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-        kind, target = targets.get(relation, ("", ""))
-        if kind == "worksheet":
+        relation = relations.get(next((value for key, value in element.attrib.items() if key.endswith("}id")), ""))
+        if relation is not None and relation.kind == "worksheet":
             hidden = element.get("state", "visible") != "visible"
-            sheets.append(SheetPart(element.get("name", ""), target, hidden))
-    parts = dict(targets.values())
+            sheets.append(SheetPart(element.get("name", ""), relation.target, hidden))
+    parts = {relation.kind: relation.target for relation in relations.values()}
     strings, styles = parts.get("sharedStrings", ""), parts.get("styles", "")
     return Listing(tuple(sheets), strings, styles, since_1904)
-
-
-def _relations(package: Package, path: str, folder: str) -> dict[str, tuple[str, str]]:
-    """By id: the last word of a relation's type, and the part it leads to. External ones lead nowhere."""
-    part = package.open(path)
-    found: dict[str, tuple[str, str]] = {}
-    for element in elements(part, "Relationship") if part else ():
-        if element.get("TargetMode") == "External":
-            continue
-        target = element.get("Target", "")
-        target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], target)
-    return found
 
 
 def strings_of(package: Package, path: str) -> list[str]:

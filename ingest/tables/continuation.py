@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.tables.captions import Captioned, Captions
-from ingest.tables.header import header_depth, is_amount, opens_with_body
+from ingest.tables.header import header_depth, is_amount, opens_with_body, with_repeats_merged
 from ingest.tables.sheet import BLANK, Sheet, SheetRow, Spot, printed
 from ingest.tables.words import key, words
 
@@ -62,7 +62,7 @@ def _append(table: Captioned, rest: Sheet, captions: Captions) -> Captioned:
 
 def _repeated_rows(sheet: Sheet, other: Sheet) -> int:
     """How many of ``other``'s first rows are the header of ``sheet`` printed again."""
-    depth = header_depth(sheet)
+    depth = header_depth(with_repeats_merged(sheet))
     count = 0
     for mine, theirs in zip(sheet[: depth + 1], other, strict=False):
         if not printed(mine) or [key(t) for t in printed(mine)] != [key(t) for t in printed(theirs)]:

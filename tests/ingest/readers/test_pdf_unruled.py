@@ -150,3 +150,59 @@ def test_a_last_row_without_a_rule_under_it_is_kept() -> None:
     for i, label in enumerate(["甲项", "乙项", "丙项"]):
         row(page, 122 + 20 * i, label, [(350, f"{i}.00"), (450, "10%")])
     assert [line[0] for line in texts(only_grid(page))] == ["项目", "甲项", "乙项", "丙项"]
+
+
+def test_a_dash_beside_the_next_columns_figure_is_a_cell_of_its_own() -> None:
+    page = Page()
+    names(page, 100, [(100, "科目"), (290, "基本支出"), (350, "项目支出")])
+    for i, label in enumerate(["教育支出", "卫生支出", "农林支出", "住房支出"]):
+        page.text(60, 120 + 18 * i, label, 10).right(380, 120 + 18 * i, f"1,{i}00,000.00", 10)
+        page.right(315, 120 + 18 * i, "—" if i % 2 else "12.00", 10)
+    assert texts(only_grid(page))[2:4] == [
+        ["卫生支出", "—", "1,100,000.00"],
+        ["农林支出", "12.00", "1,200,000.00"],
+    ]
+
+
+def test_dashes_set_left_are_of_the_column_of_their_figures() -> None:
+    page = Page()
+    names(page, 100, [(350, "支出情况")])
+    names(page, 109, [(100, "科目")])
+    names(page, 118, [(300, "上年预算数"), (400, "本年预算数")])
+    for i, label in enumerate(["教育支出", "卫生支出", "农林支出", "住房支出"]):
+        page.text(60, 136 + 18 * i, label, 10).right(340, 136 + 18 * i, f"{i}.50", 10)
+        if i == 1:
+            page.text(360, 136 + 18 * i, "-", 10)
+        else:
+            page.right(440, 136 + 18 * i, "7.00", 10)
+    grid = only_grid(page)
+    assert spans(grid, 2) == [("科目", 2, 1), ("支出情况", 1, 2), ("上年预算数", 1, 1), ("本年预算数", 1, 1)]
+    assert texts(grid)[2:4] == [
+        ["教育支出", "0.50", "7.00"],
+        ["卫生支出", "1.50", "-"],
+    ]
+
+
+def test_one_column_of_figures_under_two_names() -> None:
+    page = Page()
+    names(page, 100, [(420, "部门预算")])
+    names(page, 110, [(160, "项目")])
+    names(page, 120, [(420, "预算数")])
+    names(page, 138, [(160, "栏次"), (420, "1")])
+    for i, label in enumerate(["一、教育支出", "二、卫生支出", "三、农林支出"]):
+        row(page, 156 + 18 * i, label, [(460, f"{i}.50")])
+    grid = only_grid(page)
+    assert spans(grid, 2) == [("项目", 2, 1), ("部门预算", 1, 1), ("预算数", 1, 1)]
+    assert texts(grid)[2:4] == [["栏次", "1"], ["一、教育支出", "0.50"]]
+
+
+def test_rows_without_figures_count_on_by_code() -> None:
+    page = Page()
+    names(page, 100, [(80, "编码"), (200, "名称"), (400, "预算数")])
+    items = [("208", "社会保障"), ("20805", "养老"), ("2080501", "离退休"), ("210", "卫生"), ("21011", "医疗")]
+    for i, (code, name) in enumerate(items):
+        page.text(60, 120 + 18 * i, code, 10).text(160, 120 + 18 * i, name, 10)
+        if i < 3:
+            page.right(440, 120 + 18 * i, f"{i}.50", 10)
+    page.text(60, 240, "注：本表金额单位为元。", 10)
+    assert texts(only_grid(page))[-2:] == [["210", "卫生", ""], ["21011", "医疗", ""]]
