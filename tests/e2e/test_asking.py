@@ -202,6 +202,26 @@ def test_a_shared_link_reads_the_same_and_goes_on(visit: Visit, site: Stage) -> 
     assert _asked(site) == before + 1, "the shared question isn't counted again"
 
 
+@pytest.mark.parametrize(
+    ("paths", "above"),
+    [
+        (["收入/拨款", "收入/总计", "支出/教育", "支出/总计"], [["收入"], [], ["支出"], []]),
+        (["教育", "教育/高等教育", "教育/高等教育/大学"], [[], [], []]),
+        (["项目/一/质量", "项目/一/时效", "项目/二/质量"], [["项目", "项目/一"], [], ["项目/二"]]),
+    ],
+)
+def test_a_tables_side_begins_with_its_heading(visit: Visit, paths: list[str], above: list[list[str]]) -> None:
+    found = visit("/").evaluate(
+        """async (paths) => {
+          const { headingsAbove } = await import("/web/shared/headings.js");
+          const rows = paths.map((path) => ({ path: path.split("/") }));
+          return rows.map((_, at) => headingsAbove(rows, at).map((path) => path.join("/")));
+        }""",
+        paths,
+    )
+    assert found == above
+
+
 def test_an_official_citation_is_copied(visit: Visit) -> None:
     page = visit("/", permissions=["clipboard-read", "clipboard-write"])
     answer = ask(page, FIGURE)
