@@ -24,9 +24,9 @@ export function sheetOf(table, cell, { scanned = new Set() } = {}) {
 }
 
 function headingRow(path, columns, above) {
-  const name = el("th", { scope: "rowgroup", class: above ? "name heading lit-way" : "name heading" }, path.at(-1));
+  const name = el("th", { scope: "rowgroup", class: above ? "name lit-way" : "name" }, path.at(-1));
   name.style.paddingLeft = indent(path);
-  return el("tr", { class: "heading" }, name, el("td", { colspan: columns }));
+  return el("tr", { class: "begins" }, name, el("td", { colspan: columns }));
 }
 
 function indent(path) {

@@ -76,7 +76,7 @@ function columnOf({ path, unit }) {
 }
 
 function headingRow(path, coded, columns) {
-  return el("tr", { class: "heading" }, coded && el("td", { class: "code" }), nameOf({ path }), el("td", { colspan: columns }));
+  return el("tr", { class: "begins" }, coded && el("td", { class: "code" }), nameOf({ path }), el("td", { colspan: columns }));
 }
 
 function nameOf(row) {
