@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from ingest.store import Store
 from ingest.store.records import StoredDocument, StoredPassage
 from service.answer.flags import Flags, flags_of
+from service.answer.suggest import Example
 from service.conversation.memory import Conversations
 from service.passages.evidence import Sentences, sentences
 from service.understand.names.vocabulary import Vocabulary, build
@@ -57,7 +58,7 @@ class Catalogue:
         self._passages: _Kept[tuple[StoredPassage, ...]] = _Kept()
         self._sentences: _Kept[Sentences] = _Kept()
         self._flags: _Kept[Flags] = _Kept()
-        self._examples: _Kept[tuple[str, ...]] = _Kept()
+        self._examples: _Kept[tuple[Example, ...]] = _Kept()
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every visible document, as of now."""
@@ -89,7 +90,9 @@ class Catalogue:
             return {}
         return self._flags.get(lambda: flags_of(self.store, document.id), document)
 
-    def examples(self, documents: Sequence[StoredDocument], find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    def examples(
+        self, documents: Sequence[StoredDocument], find: Callable[[], tuple[Example, ...]]
+    ) -> tuple[Example, ...]:
         """Questions that these documents answer, as ``find`` finds them; kept like the vocabularies."""
         return self._examples.get(find, *documents)
 

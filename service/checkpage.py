@@ -1,4 +1,5 @@
-"""The reconciliation report as a page to read and print: no script, every text escaped."""
+"""The reconciliation report as a page to read and print: whole without script, every text escaped. A script puts the
+reader's language, theme and text size on it."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ _FOLDED = frozenset({"unchecked", "holds"})
 """verdicts that a screen shows closed; paper shows everything but what holds"""
 _BAR = (
     '<header class="top"><div class="bar"><a class="brand" href="/">'
-    '<img src="/web/seal.svg" alt="" width="34" height="34"><span class="brand-name">明账</span></a>'
-    '<nav class="top-actions" aria-label="页面操作"><a class="quiet" href="/documents">收录文件</a></nav>'
-    "</div></header>"
+    '<img src="/web/seal.svg" alt="" width="34" height="34"><span class="brand-name" data-t="brand">明账</span></a>'
+    '<nav class="top-actions" aria-label="页面操作" data-t-label="checks.actions">'
+    '<a class="quiet" href="/documents" data-t="checks.documents">收录文件</a>'
+    '<button class="quiet" type="button" id="print" data-t="checks.print" hidden>打印</button>'
+    "<div data-settings></div></nav></div></header>"
 )
 _QUOTED = 60
 """characters of a quotation in a link: enough to find it by"""
@@ -24,9 +27,7 @@ _QUOTED = 60
 def page(title: str, report: dict[str, Any]) -> str:
     """HTML of one document's report, by verdict, the wrong ones first; each side with its value and place, which
     links to the source."""
-    summary = "".join(
-        f'<li class="{name}"><b>{report["summary"][name]}</b> {escape(VERDICTS[name])}</li>' for name in VERDICTS
-    )
+    summary = "".join(f'<li class="{name}"><b>{report["summary"][name]}</b> {_verdict(name)}</li>' for name in VERDICTS)
     shown = escape(title)
     sides = (side for check in report["checks"] for side in check["sides"])
     document = next((side["citation"]["document"] for side in sides), None)
@@ -37,12 +38,15 @@ def page(title: str, report: dict[str, Any]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>勾稽核对：{shown}</title>"
+        '<script src="/web/shared/early.js"></script>'
         '<link rel="icon" href="/web/seal.svg" type="image/svg+xml">'
         '<link rel="stylesheet" href="/web/shared/base.css">'
-        '<link rel="stylesheet" href="/web/checks/checks.css"></head>'
-        f'<body>{_BAR}<main class="checks"><h1>勾稽核对</h1><p class="of">{of}</p>'
+        '<link rel="stylesheet" href="/web/checks/checks.css">'
+        '<script type="module" src="/web/checks/report.js"></script></head>'
+        f'<body>{_BAR}<main class="checks"><h1 data-t="checks.title">勾稽核对</h1><p class="of">{of}</p>'
         f'<ul class="counts">{summary}</ul>'
-        '<p class="remark">只列出文件中互相对不上的数字和文字，不作更正；两边的数字都是原文。</p>'
+        '<p class="remark" data-t="checks.remark">'
+        "只列出文件中互相对不上的数字和文字，不作更正；两边的数字都是原文。</p>"
         f"{parts}</main></body></html>"
     )
 
@@ -50,17 +54,24 @@ def page(title: str, report: dict[str, Any]) -> str:
 def _group(name: str, checks: list[dict[str, Any]]) -> str:
     if not checks:
         return ""
-    head = f"{escape(VERDICTS[name])}（{len(checks)}）"
+    head = f'{_verdict(name)} <span class="many">{len(checks)}</span>'
     items = "".join(map(_check, checks))
     opened = "" if name in _FOLDED else " open"
     return f'<details class="{name}"{opened}><summary><h2>{head}</h2></summary><ol>{items}</ol></details>'
 
 
+def _verdict(name: str) -> str:
+    return f'<span data-t="checks.{name}">{escape(VERDICTS[name])}</span>'
+
+
 def _check(check: dict[str, Any]) -> str:
-    apart = "" if check["difference"] is None else f"，相差 {check['difference']}{check.get('unit') or ''}"
+    apart = ""
+    if check["difference"] is not None:
+        amount = escape(f"{check['difference'].removeprefix('-')}{check.get('unit') or ''}")
+        apart = f' <span class="apart"><span data-t="checks.apart">相差</span> {amount}</span>'
     rows = "".join(_sides(check))
     table = f"<table><tbody>{rows}</tbody></table>" if rows else ""
-    return f"<li><p>{escape(check['statement'] + apart)}</p>{table}</li>"
+    return f"<li><p>{escape(check['statement'])}{apart}</p>{table}</li>"
 
 
 def _sides(check: dict[str, Any]) -> Iterator[str]:

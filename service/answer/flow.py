@@ -87,8 +87,8 @@ def _answer(
     text = sayings.plainly(bounds.without_remarks(text))
     crossed = bounds.outside(text, _names_in(catalogue, loaded), latest)
     if crossed:
-        greets = crossed in ("greeting", "who")
-        return refuse.outside(crossed, loaded, suggest.examples(loaded, _asker(catalogue)) if greets else ()), None
+        offered = examples_of(catalogue, loaded) if crossed in ("greeting", "who") else ()
+        return refuse.outside(crossed, loaded, tuple(one.zh for one in offered)), None
     if not loaded:
         return refuse.empty(), None
     last = catalogue.conversations.last(conversation_id)
@@ -161,7 +161,7 @@ def _asker(catalogue: Catalogue) -> suggest.Ask:
     return ask
 
 
-def examples_of(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> tuple[str, ...]:
+def examples_of(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> tuple[suggest.Example, ...]:
     """Questions that these documents answer, for a reader who has none yet."""
     return suggest.examples(documents, _asker(catalogue))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.datafile import read_yaml
@@ -12,32 +12,44 @@ from service.answer import refuse
 from service.answer.model import Answer, Kind
 from service.understand.documents.corpus import called
 
-OFFERED = 3
-LOOKED_AT = 3
+OFFERED = 4
+LOOKED_AT = 4
 """documents whose questions a greeting offers"""
 ANSWERED = (Kind.FIGURE, Kind.CALCULATION, Kind.TABLE)
 
 Ask = Callable[[str, StoredDocument], Answer | None]
 
 
+@dataclass(frozen=True)
+class Example:
+    """One question in the languages of the pages."""
+
+    zh: str
+    en: str
+
+
 @lru_cache(maxsize=1)
-def _questions() -> tuple[str, ...]:
-    return tuple(read_yaml("service.answer", "suggestions.yaml"))
+def _questions() -> tuple[Example, ...]:
+    return tuple(Example(*pair) for pair in read_yaml("service.answer", "suggestions.yaml"))
 
 
-def examples(documents: Sequence[StoredDocument], ask: Ask) -> tuple[str, ...]:
-    """Three questions that these documents answer, of each of the first in turn; each names its document where
+def examples(documents: Sequence[StoredDocument], ask: Ask) -> tuple[Example, ...]:
+    """Four questions that these documents answer, of each of the first in turn; each names its document where
     there are several."""
-    kept: list[str] = []
+    kept: list[Example] = []
     looked = documents[:LOOKED_AT]
     for question in _questions():
         for document in looked if len(kept) < OFFERED else ():
-            answer = ask(question.rstrip("？"), document)
+            answer = ask(question.zh.rstrip("？"), document)
             if answer is not None and answer.kind in ANSWERED:
-                kept.append(question if len(documents) == 1 else f"{called(document)}，{question}")
+                kept.append(_of(question, called(document) if len(documents) > 1 else ""))
                 looked = [other for other in looked if other is not document] or list(documents[:LOOKED_AT])
                 break
-    return tuple(kept[:OFFERED])
+    return tuple(kept)
+
+
+def _of(question: Example, name: str) -> Example:
+    return Example(f"{name}，{question.zh}" if name else question.zh, f"{question.en}{f' in {name}' if name else ''}?")
 
 
 def answerable(answer: Answer, document: StoredDocument, ask: Ask) -> Answer | None:

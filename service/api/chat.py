@@ -27,16 +27,18 @@ router = APIRouter(prefix="/api", tags=["chat"])
 
 
 class Question(BaseModel):
-    """What may be asked: 1–500 characters, optionally within a conversation or some documents."""
+    """What may be asked: 1–500 characters, optionally within a conversation or some documents; ``after`` a kept
+    answer (its id), a new conversation that goes on from there: nobody's own is entered."""
 
     model_config = ConfigDict(strict=True)
 
     question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
     conversation_id: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    after: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
     documents: Annotated[list[str], Field(max_length=200)] | None = None
     stream: bool = False
 
-    @field_validator("question", "conversation_id")
+    @field_validator("question", "conversation_id", "after")
     @classmethod
     def plain_text(cls, value: str | None) -> str | None:
         """Line breaks are fine, other control characters and halves of characters aren't."""
@@ -67,7 +69,10 @@ async def chat(request: Request) -> Response:
 
 
 def _ask(context: Context, asked: Question) -> dict[str, Any]:
-    return context.answer(asked.question, asked.documents or None, asked.conversation_id)
+    conversation = asked.conversation_id
+    if conversation is None and asked.after is not None:
+        conversation = context.conversation_after(asked.after)
+    return context.answer(asked.question, asked.documents or None, conversation)
 
 
 async def _events(context: Context, asked: Question) -> AsyncIterator[str]:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from fastapi import Request
 
@@ -122,12 +122,23 @@ class Context:
         """The answer to ``question``, from ``documents`` only where given."""
         return self._answerer(self.store, question, documents=documents, conversation_id=conversation_id)
 
+    def conversation_after(self, id: str) -> str | None:
+        """A new conversation that stands where the kept answer ``id`` left its own: its question is answered once
+        more, and not kept again. None where there is no such answer."""
+        kept = self.archive.get(id)
+        if kept is None:
+            return None
+        known = {document.id for document in self.store.documents()}
+        cited = {citation["document"] for citation in kept.answer["citations"]} & known
+        again = self.answer(kept.question, sorted(cited) or None, None)
+        return str(again["conversation_id"])
+
     def keep(self, question: str, answer: Mapping[str, Any]) -> None:
         """Keep an answer that was given; where that fails, the reader has it all the same."""
         self._try(lambda: self.archive.keep(question, answer), "an answer could not be kept")
 
-    def examples(self, documents: Sequence[str]) -> dict[str, Any]:
-        """What may be asked of the documents with these ids, of all where none is given."""
+    def examples(self, documents: Sequence[str], language: Literal["zh", "en"] = "zh") -> dict[str, Any]:
+        """What may be asked of the documents with these ids, of all where none is given, in that language."""
         from service.answer.flow import examples_of
 
         catalogue = catalogue_of(self.store)
@@ -136,7 +147,10 @@ class Context:
         return {
             "unit_name": units.pop() if len(units) == 1 else None,
             "documents": len(loaded),
-            "questions": list(catalogue.examples(loaded, lambda: examples_of(catalogue, loaded))),
+            "questions": [
+                one.en if language == "en" else one.zh
+                for one in catalogue.examples(loaded, lambda: examples_of(catalogue, loaded))
+            ],
         }
 
     def documents(self) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
@@ -80,9 +80,13 @@ def passages(request: Request, document_id: str) -> dict[str, Any]:
 
 
 @router.get("/examples", summary="可以怎样提问：由收录文件而来的示例")
-def examples(request: Request, documents: Annotated[list[str] | None, Query(max_length=200)] = None) -> dict[str, Any]:
-    """Questions that the documents answer; the unit's name where all are of one."""
-    return context_of(request).examples(documents or ())
+def examples(
+    request: Request,
+    documents: Annotated[list[str] | None, Query(max_length=200)] = None,
+    language: Literal["zh", "en"] = "zh",
+) -> dict[str, Any]:
+    """Questions that the documents answer, in Chinese or English; the unit's name where all are of one."""
+    return context_of(request).examples(documents or (), language)
 
 
 @router.post("/documents/{document_id}/reindex", summary="重新解析一份文件", status_code=202, dependencies=staff)

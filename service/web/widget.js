@@ -14,8 +14,8 @@
       title: "预算决算问答", close: "关闭", fresh: "新对话", log: "问答记录",
       hello: "政府的账，问一句就明白", lead: "数字都取自已公开的预算、决算文件，注明出处，可以核对。",
       examples: "可以这样问", question: "您的问题", hint: "例如：“三公”经费是多少", send: "提问",
-      notice: "仅供查阅，以官方公开原文为准。", tab: "（新标签页）", waiting: "正在查账…", rows: "明细", options: "请选择",
-      sources: "出处（点开核对）", more: "全部 {n} 处出处", up: "有帮助", down: "没有帮助", thanks: "谢谢您的评价。",
+      notice: "仅供查阅，以官方公开原文为准。", tab: "（新标签页）", waiting: "正在查账…", rows: "明细", steps: "怎么得出的", options: "请选择",
+      sources: "出处（点开核对）", more: "全部 {n} 处出处", up: "有帮助", down: "没有帮助", thanks: "谢谢您的评价。", why: "哪里不对？可以不填", submit: "提交",
       unsent: "没有送到，请再按一次。", there: "到问答页面提问", page: "《{title}》第 {page} 页", work: "《{title}》{sheet}{cell}",
       offline: "连不上问答服务。请检查网络，再按一次提问；您的问题还在输入框里。",
       broken: "服务暂时无法回答。请稍后再按一次提问；您的问题还在输入框里。",
@@ -25,8 +25,8 @@
       title: "Ask about the budget", close: "Close", fresh: "Start over", log: "Questions and answers",
       hello: "Public accounts in plain words", lead: "Every figure comes from a published budget or final account, with its source for you to check.",
       examples: "You could ask", question: "Your question", hint: "e.g. What is total expenditure?", send: "Ask",
-      notice: "For reference only; the official disclosure prevails.", tab: " (new tab)", waiting: "Looking it up…", rows: "Details", options: "Choose one",
-      sources: "Sources (open to check)", more: "All {n} sources", up: "Helpful", down: "Not helpful", thanks: "Thank you.",
+      notice: "For reference only; the official disclosure prevails.", tab: " (new tab)", waiting: "Looking it up…", rows: "Details", steps: "How it was worked out", options: "Choose one",
+      sources: "Sources (open to check)", more: "All {n} sources", up: "Helpful", down: "Not helpful", thanks: "Thank you.", why: "What is wrong? (optional)", submit: "Send",
       unsent: "That didn’t get through. Please press again.", there: "Ask on the service’s page", page: "{title}, p. {page}", work: "{title} {sheet}{cell}",
       offline: "The service can’t be reached. Check your connection and ask again; your question is still in the box.",
       broken: "The service can’t answer right now. Please ask again later; your question is still in the box.",
@@ -79,13 +79,15 @@ h2, .hello { font: 700 1.0625rem/1.4 var(--serif); } h2 { flex: 1; min-width: 0;
 .words { white-space: pre-wrap; } .passage > .words { padding-left: .875rem; border-left: 3px solid var(--accent); }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .5rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: baseline; } td { padding-left: 1rem; font-weight: 600; text-align: right; white-space: nowrap; }
+.bar { display: block; height: 6px; margin-top: .25rem; border-radius: 3px; background: var(--accent); }
+summary { min-height: 44px; padding: .625rem 0; color: var(--accent); font-size: .875rem; cursor: pointer; } details { font-size: .875rem; }
 .source { display: grid; grid-template-columns: auto 1fr; gap: 0 .625rem; padding: .5rem .75rem; text-decoration: none; }
 .number { grid-row: span 2; align-self: start; min-width: 1.5rem; border-radius: 6px; background: var(--tint); font-weight: 600; line-height: 1.5rem; text-align: center; }
 .failed .quiet { margin: .25rem 0 -.5rem -10px; }
-.thumbs { display: flex; align-items: center; gap: .25rem; margin: .25rem 0 -.5rem -.5rem; } .thumbs button { color: var(--soft); } [aria-pressed=true] { color: var(--accent) !important; background: var(--tint); }
+.thumbs + .field { margin-top: 1rem; } .thumbs { display: flex; align-items: center; gap: .25rem; margin: .25rem 0 -.5rem -.5rem; } .thumbs button { color: var(--soft); } [aria-pressed=true] { color: var(--accent) !important; background: var(--tint); }
 .ask { padding: .625rem .75rem 0; border-top: 1px solid var(--line); background: var(--card); }
 .field { display: flex; align-items: flex-end; padding: 3px; border: 1px solid var(--soft); border-radius: 16px; } .field:focus-within { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
-textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; border: 0; outline: 0 !important; background: none; color: inherit; resize: none; } ::placeholder { color: var(--soft); opacity: 1; }
+textarea, input { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; border: 0; outline: 0 !important; background: none; color: inherit; resize: none; } ::placeholder { color: var(--soft); opacity: 1; }
 .send { display: grid; place-items: center; width: 44px; height: 44px; border: 1px solid transparent; border-radius: 12px; background: var(--accent); color: var(--on); } .send[aria-disabled=true] { background: var(--tint); color: var(--soft); cursor: default; }
 .under { display: flex; align-items: center; min-height: 2.5rem; padding: 0 .25rem; }
 @media ${SHEET} {
@@ -152,6 +154,18 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
     let shown = rgb;
     for (let part = 0; part <= 1 && Math.max(light(shown) / ground, ground / light(shown)) < 4.6; part += .05) shown = rgb.map((c) => Math.round(c + (end - c) * part));
     return `rgb(${shown})`;
+  }
+
+  /** The largest of rows that a drawing may hold against each other: of one unit, none negative; else 0. */
+  function comparable(rows) {
+    const values = rows.map((row) => Number(row.value));
+    return rows.length > 1 && rows.every((row, at) => row.unit === rows[0].unit && values[at] >= 0) ? Math.max(...values) : 0;
+  }
+
+  function bar(part) {
+    const node = el("span", { class: "bar" });
+    node.style.width = `max(2px, ${part * 100}%)`;
+    return node;
   }
 
   class MingzhangChat extends HTMLElement {
@@ -271,7 +285,7 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
         this.close();
       } else if (event.key === "Tab" && matchMedia(SHEET).matches) {
         // A sheet covers the page: focus must not go where nobody sees it. A window lets it go.
-        const stops = [...this.panel.querySelectorAll("a, button, textarea, [tabindex]")].filter((one) => one.offsetParent);
+        const stops = [...this.panel.querySelectorAll("a, button, textarea, input, summary, [tabindex]")].filter((one) => one.offsetParent);
         const at = event.shiftKey ? 0 : stops.length - 1;
         if (this.shadowRoot.activeElement !== stops[at]) return;
         event.preventDefault();
@@ -285,7 +299,7 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
       this.begun = true;
       let questions = this.option("examples").split("|").map((one) => one.trim()).filter(Boolean);
       try {
-        const known = await call(`api/examples?${this.documents.map((id) => `documents=${encodeURIComponent(id)}`).join("&")}`);
+        const known = await call(`api/examples?${new URLSearchParams([["language", this.t === WORDS.en ? "en" : "zh"], ...this.documents.map((id) => ["documents", id])])}`);
         if (!this.option("title") && known.unit_name) Object.assign(this.heading, { textContent: known.unit_name, lang: language(known.unit_name) });
         if (!questions.length) questions = known.questions;
       } catch (trouble) {
@@ -341,7 +355,7 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
       this.box.focus();
     }
 
-    answer({ id, kind, text, rows, figures, citations, options }) {
+    answer({ id, kind, text, rows, figures, steps, citations, options }) {
       const { t } = this;
       const inRows = (one) => rows.some((row) => row.value === one.value && row.unit === one.unit);
       const repeats = (line) => (citations.length && /^(来源|Sources?)[：:]/.test(line)) || rows.some((row) => row.label && line.includes(row.label) && line.replace(/,/g, "").includes(row.value) && line.length < row.label.length + row.value.length + 20);
@@ -349,11 +363,14 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
       const lines = text.split("\n");
       const kept = lines.filter((line) => !repeats(line) && !isOrigin(line));
       const amount = (one) => [grouped(one.value), one.unit && el("span", { class: "unit" }, one.unit)];
+      const most = comparable(rows);
+      const table = (caption, lines, most) => el("table", {}, el("caption", { class: "unseen" }, caption), el("tbody", {}, lines.map((one) => el("tr", {}, el("th", { scope: "row" }, one.label, most && bar(one.value / most)), el("td", {}, amount(one))))));
       return el("div", { class: `answer ${kind}`, lang: language(text) },
         !/passage|refusal/.test(kind) && figures.filter((one) => !inRows(one)).map((one, at) => el("div", { class: at ? "" : "main" }, el("p", { class: "label" }, one.label), el("p", { class: one.value.length > 8 ? "value long" : "value" }, amount(one)))),
         el("p", { class: "words" }, (kept.length ? kept : lines).join("\n")),
         lines.filter(isOrigin).map((line) => el("p", { class: "aside" }, line)),
-        rows.length && el("table", {}, el("caption", { class: "unseen" }, t.rows), el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.label), el("td", {}, amount(row)))))),
+        rows.length && table(t.rows, rows, most),
+        steps.length > 1 && steps.some(({ op }) => op !== "lookup") && el("details", { open: !rows.length && steps.length < 6 }, el("summary", {}, t.steps), table(t.steps, steps)),
         options.length && this.choices(options, t.options),
         citations.length && this.sources(`${SERVICE}?answer=${encodeURIComponent(id)}`, citations),
         kind !== "clarify" && this.thumbs(id));
@@ -367,21 +384,28 @@ textarea { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem; borde
         citations.length > SOURCES && this.link(href, "quiet", filled(t.more, { n: citations.length })));
     }
 
+    /** Thumbs up or down; a second press takes it back, a thumb down may say why. */
     thumbs(answer) {
+      const { t } = this;
       const note = el("span", { class: "aside", role: "status" });
-      const vote = async (button) => {
-        const given = button.getAttribute("aria-pressed") === "true" ? null : button === up ? "up" : "down";
+      const send = async (vote, reason) => {
         try {
-          await call("api/feedback", { answer, vote: given });
-          up.setAttribute("aria-pressed", given === "up");
-          down.setAttribute("aria-pressed", given === "down");
-          note.textContent = given ? this.t.thanks : "";
+          await call("api/feedback", { answer, vote, ...(reason && { reason }) });
+          up.setAttribute("aria-pressed", vote === "up");
+          down.setAttribute("aria-pressed", vote === "down");
+          note.textContent = vote ? t.thanks : "";
+          why.hidden = vote !== "down" || !!reason;
+          if (reason) down.focus();
+          else why.scrollIntoView({ block: "nearest" });
         } catch {
-          note.textContent = this.t.unsent;
+          note.textContent = t.unsent;
         }
       };
-      const [up, down] = ["up", "down"].map((name) => press(name, this.t[name], (event) => vote(event.currentTarget)));
-      return el("div", { class: "thumbs" }, up, down, note);
+      const [up, down] = ["up", "down"].map((name) => press(name, t[name], ({ currentTarget }) => send(currentTarget.getAttribute("aria-pressed") === "true" ? null : name)));
+      const words = el("input", { maxlength: 500, placeholder: t.why, "aria-label": t.why });
+      const why = el("form", { class: "field", hidden: true, onsubmit: (event) => { event.preventDefault(); if (words.value.trim()) send("down", words.value.trim()); } },
+        words, el("button", { class: "send", "aria-label": t.submit }, icon("send")));
+      return el("div", {}, el("div", { class: "thumbs" }, up, down, note), why);
     }
 
     /** What went wrong and what to do, said aloud, too. The question is in the box again. */

@@ -185,7 +185,7 @@ def test_a_follow_up_keeps_the_conversation(visit: Visit) -> None:
     assert answers(page).count() == 2
 
 
-def test_a_shared_link_reads_the_same(visit: Visit) -> None:
+def test_a_shared_link_reads_the_same_and_goes_on(visit: Visit, site: Stage) -> None:
     page = visit("/", viewport={"width": 1280, "height": 860}, permissions=["clipboard-read", "clipboard-write"])
     answer = ask(page, SHARE)
     answer.get_by_role("button", name="分享").click()
@@ -196,6 +196,30 @@ def test_a_shared_link_reads_the_same(visit: Visit) -> None:
     again.wait_for()
     assert _told(again) == _told(answer)
     assert other.get_by_role("heading", name=SHARE).count() == 1
+
+    before = _asked(site)
+    assert re.search(r"\d", ask(other, "那上年呢？").inner_text())
+    assert _asked(site) == before + 1, "the shared question isn't counted again"
+
+
+@pytest.mark.parametrize(
+    ("paths", "above"),
+    [
+        (["收入/拨款", "收入/总计", "支出/教育", "支出/总计"], [["收入"], [], ["支出"], []]),
+        (["教育", "教育/高等教育", "教育/高等教育/大学"], [[], [], []]),
+        (["项目/一/质量", "项目/一/时效", "项目/二/质量"], [["项目", "项目/一"], [], ["项目/二"]]),
+    ],
+)
+def test_a_tables_side_begins_with_its_heading(visit: Visit, paths: list[str], above: list[list[str]]) -> None:
+    found = visit("/").evaluate(
+        """async (paths) => {
+          const { headingsAbove } = await import("/web/shared/headings.js");
+          const rows = paths.map((path) => ({ path: path.split("/") }));
+          return rows.map((_, at) => headingsAbove(rows, at).map((path) => path.join("/")));
+        }""",
+        paths,
+    )
+    assert found == above
 
 
 def test_an_official_citation_is_copied(visit: Visit) -> None:
@@ -236,6 +260,22 @@ def test_examples_are_made_from_the_documents(visit: Visit, site: Stage) -> None
         page.get_by_role("button", name="新对话").click()
 
 
+def test_examples_and_what_is_near_speak_english(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("list", name="可以这样问").get_by_role("button").first.wait_for()
+    page.get_by_role("button", name="显示").click()
+    page.get_by_text("English", exact=True).click()
+    shown = page.get_by_role("list", name="You can ask").get_by_role("button")
+    until(page, "/^What/.test(document.querySelector('#examples button').innerText)")
+    assert all(one.startswith(("What", "How")) for one in shown.all_inner_texts())
+    page.keyboard.press("Escape")
+    answer = press(page, shown.last.inner_text())
+    assert answer.locator(".figure-value, td.amount").count() >= 1
+    refused = ask(page, "What is the budget for fish farming?")
+    near = refused.get_by_role("button", name=re.compile("^(What|How)"))
+    near.first.wait_for()
+
+
 def test_the_welcome_says_what_it_is(visit: Visit) -> None:
     page = visit("/")
     page.get_by_role("list", name="可以这样问").get_by_role("button").first.wait_for()
@@ -257,6 +297,12 @@ def test_markup_in_a_question_stays_text(visit: Visit) -> None:
     page = visit("/")
     ask(page, f"{HOSPITAL}<img src=x onerror=alert(1)>是多少？")
     assert page.locator("img[src=x]").count() == 0
+
+
+def _asked(site: Stage) -> int:
+    """How many questions the service has counted."""
+    headers = {"Authorization": f"Bearer {site.key}"}
+    return int(httpx.get(f"{site.url}/api/questions", headers=headers).json()["summary"]["asked"])
 
 
 def _needs_pdf(site: Stage) -> None:

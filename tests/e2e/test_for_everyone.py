@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from eval.stage import Stage
@@ -60,6 +61,38 @@ def test_an_answer_and_its_source_fit_a_narrow_phone(visit: Visit, percent: int)
     page.locator("td.lit").wait_for()
     assert panel.evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
     fits(page, "panel")
+
+
+@pytest.mark.parametrize("text", ["normal", "larger"])
+def test_a_desk_at_two_hundred_percent_sees_the_answer_and_the_lit_cell(visit: Visit, text: str) -> None:
+    page = visit("/", viewport={"width": 640, "height": 430})
+    page.evaluate(f"localStorage.setItem('mingzhang.settings', JSON.stringify({{text: '{text}'}}))")
+    page.reload()
+    answer = ask(page, FIGURE)
+    figure = answer.locator(".figure-value").bounding_box()
+    assert figure["y"] + figure["height"] < page.locator(".field").bounding_box()["y"]
+    assert page.locator(".field").bounding_box()["height"] < 430 / 4
+    panel = open_source(page, answer)
+    cell = panel.locator("td.lit").bounding_box()
+    foot = panel.locator(".panel-foot").bounding_box()
+    head = panel.locator("thead").bounding_box()
+    assert head["y"] + head["height"] <= cell["y"] + 1
+    assert cell["y"] + cell["height"] <= foot["y"]
+
+
+def test_the_printable_checks_follow_the_reader(visit: Visit, site: Stage) -> None:
+    documents = httpx.get(f"{site.url}/api/documents").json()["documents"]
+    page = visit(f"/documents/{documents[0]['id']}/checks", viewport=NARROW)
+    settings(page)
+    pick(page, re.compile("^深色"))
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(paper) == "rgb(20, 24, 29)"
+    pick(page, re.compile("^English"))
+    page.get_by_role("heading", name="Checks", level=1).wait_for()
+    assert page.get_by_role("button", name="Print").is_visible()
+    fits(page, "checks")
+    page.emulate_media(media="print")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
 
 
 def test_the_large_text_switch_holds_on_every_page(visit: Visit) -> None:

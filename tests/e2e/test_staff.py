@@ -39,6 +39,12 @@ def test_an_uploaded_document_can_be_asked_about(visit: Visit, site: Stage) -> N
     progress.wait_for()
     progress.get_by_text(re.compile(r"已完成|已收录|\d+ 张表")).first.wait_for(timeout=60_000)
     page.get_by_role("main").get_by_text("清江县医疗保障局").first.wait_for()
+    page.get_by_role("button", name="显示").click()
+    page.get_by_text("English", exact=True).click()
+    page.get_by_role("heading", name="Documents", level=1).wait_for()
+    told = page.locator("#jobs").inner_text()
+    assert "figures" in told
+    assert not re.search("已完成|收起|数字", told)
     reader = visit("/")
     answer = ask(reader, "清江县医疗保障局2024年收入总计是多少？")
     assert re.search(r"\d", answer.inner_text())

@@ -16,10 +16,17 @@ _YEAR = re.compile(r"\b(?:for|in|of|during) (?:the )?(?:fiscal )?(?:year )?(20\d
 _BESIDE = re.compile(r"\s*[（(][\u4e00-\u9fff、]+[）)]")
 """the Chinese name that stands beside an English one: staff welfare (福利费)"""
 
+_WHOSE = re.compile(
+    r"\s*\b(?:in|of|by|for|from|at) (?:the )?([\u4e00-\u9fff][\u4e00-\u9fff0-9（）]{2,}"
+    r"(?:局|委|会|厅|部|府|处|办|所|院|校|站|队|馆|社|司|中心|预算|决算|公开))(?![\u4e00-\u9fff])"
+)
+"""the Chinese name of a body or of its document in an English question: total expenditure of 临溪市气象局"""
+
 
 def is_english(text: str) -> bool:
     """Is a normalised question asked in English?"""
-    return len(re.findall(r"[A-Za-z]", text)) > 8 and not re.search(r"[\u4e00-\u9fff]", _BESIDE.sub("", text))
+    rest = _WHOSE.sub("", _BESIDE.sub("", text))
+    return len(re.findall(r"[A-Za-z]", rest)) > 8 and not re.search(r"[\u4e00-\u9fff]", rest)
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +69,8 @@ def called(name: str) -> str:
 def to_chinese(text: str) -> str:
     """The question with its known phrases in Chinese, in the order Chinese asks; as it is where a word is unknown."""
     rest = text.casefold().replace("’", "'").strip(" ?.!？。！")
+    whose = "".join(_WHOSE.findall(rest))
+    rest = _WHOSE.sub("", rest).strip(" ?？")
     for pattern, name in _names():
         rest = pattern.sub(f" {name} ", rest)
     rest = re.sub(r"(?:[\u4e00-\u9fff（）]+\s*)?[（(]([\u4e00-\u9fff、]+)[）)]", r" \1 ", rest)
@@ -76,7 +85,9 @@ def to_chinese(text: str) -> str:
     if not re.search(r"[\u4e00-\u9fff]", chinese):
         return text
     asked = chinese if re.search("多少|几|哪|吗", chinese) else f"{chinese}是多少"
-    return f"{years[0]}年{asked}" if years else asked
+    if years:
+        return f"{whose}{years[0]}年{asked}"
+    return f"{whose}，{asked}" if whose else asked
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ const OPEN_BELOW_ROWS = 1; // where each row opens its own
 
 /**
  * @param {import("./conversation.js").Turn} turn
- * @param {{openSource: Function, ask: Function, say: Function, keep: Function, scope: () => string[]}} page what its buttons do
+ * @param {{openSource: Function, ask: Function, say: Function, keep: Function, about: (answer: object) => string[]}} page what its buttons do
  * @param {boolean} [fresh] it has just come in: its parts appear one after the other
  */
 export function answerOf(turn, page, fresh = false) {
@@ -96,7 +96,7 @@ function choices(answer, page) {
   };
   const named = namedIn(answer.text);
   if (named.length > 0) fill(named);
-  else examplesOf(page.scope()).then(({ questions }) => fill(questions.slice(0, 3)), () => {});
+  else examplesOf(page.about(answer)).then(({ questions }) => fill(questions.slice(0, 3)), () => {});
   return near;
 }
 

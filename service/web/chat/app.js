@@ -1,12 +1,12 @@
 // The page: a question box, a conversation, and what there is to ask about.
 
-import { ask, get, post } from "../shared/api.js";
+import { ask, get } from "../shared/api.js";
 import { byId, say } from "../shared/dom.js";
 import { speak, t } from "../shared/i18n.js";
 import { mountSettings } from "../shared/toggles.js";
 import { answerOf } from "./answer.js";
 import { draft, forget, keep, keepDraft, kept } from "./conversation.js";
-import { readScope, scope } from "./scope.js";
+import { named, readScope, scope } from "./scope.js";
 import { afterPaper, readyForPaper } from "./share.js";
 import { failureOf, turnOf } from "./turn.js";
 import { welcome } from "./welcome.js";
@@ -26,7 +26,7 @@ const spoken = speak("common", "chat"); // what is asked before the sentences ha
 // The panel comes when it is first asked for: the page is ready sooner without it.
 const panel = () => import("../source/panel.js");
 const openSource = async (citation) => (await panel()).openSource(citation);
-const page = { openSource, ask: put, say, scope, keep: () => keep(conversation) };
+const page = { openSource, ask: put, say, about, keep: () => keep(conversation) };
 
 /** Put `question` to the service and show the turn. */
 async function put(question) {
@@ -48,11 +48,10 @@ async function put(question) {
   look(item);
   say(t("chat.working"));
   try {
-    const id = await conversationId(abort.signal);
     const documents = scope();
-    const answer = await ask({ question: asked, conversation_id: id, ...(documents.length && { documents }) }, heard, abort.signal);
+    const answer = await ask({ question: asked, ...whereToAsk(), ...(documents.length && { documents }) }, heard, abort.signal);
     const turn = { question: asked, answer, vote: null, shared: false, asked: new Date().toISOString() };
-    conversation = { id: answer.conversation_id ?? id, turns: [...conversation.turns, turn] };
+    conversation = { id: answer.conversation_id ?? conversation.id, turns: [...conversation.turns, turn] };
     page.keep();
     keepDraft(box.value);
     shownTurns.push({ turn, item });
@@ -75,21 +74,21 @@ async function put(question) {
   look(item);
 }
 
-/**
- * The conversation to ask in. A shared answer belongs to another reader's: its question is put once more
- * in one of our own, so that what follows is understood and nobody's conversation is entered.
- */
-async function conversationId(signal) {
+/** The conversation to ask in: our own, or after a shared answer, which is another reader's, a new one from there. */
+function whereToAsk() {
   const [first] = conversation.turns;
-  if (conversation.id || conversation.turns.length !== 1 || !first.shared) return conversation.id;
-  const documents = [...new Set((first.answer.citations ?? []).map((citation) => citation.document))];
-  const request = { question: first.question, ...(documents.length && { documents }) };
-  try {
-    return (await (await post("/api/chat", request, signal)).json()).conversation_id;
-  } catch (error) {
-    if (error.name === "AbortError" || error.status === 429 || error.status === 0) throw error;
-    return null; // Its documents are gone: what follows stands alone.
-  }
+  return conversation.id === null && first?.shared ? { after: first.answer.id } : { conversation_id: conversation.id };
+}
+
+/** The documents to ask instead of what was declined: those chosen, named, or of the answer before. @returns {string[]} */
+function about({ id, text }) {
+  const chosen = scope();
+  if (chosen.length > 0) return chosen;
+  const spokenOf = named(text);
+  if (spokenOf.length > 0) return spokenOf;
+  const at = conversation.turns.findIndex(({ answer }) => answer.id === id);
+  const last = conversation.turns.slice(0, at).findLast(({ answer }) => answer.citations?.length > 0);
+  return [...new Set(last?.answer.citations.map((citation) => citation.document))];
 }
 
 /** The welcome gives way to the conversation, and comes back. */
@@ -217,6 +216,7 @@ async function start() {
   mountSettings();
   fitBox();
   const greet = () => welcome(scope(), put);
+  document.addEventListener("spoken", greet);
   const ready = [readScope(greet, query.get("documents") ?? ""), greet()];
   if (shared) {
     sharedShown = openShared(shared);

@@ -12,6 +12,13 @@ export function scope() {
   return select.value ? select.value.split(" ") : [];
 }
 
+/** The ids of the documents that `text` names: their unit, and their year where it names any. @returns {string[]} */
+export function named(text) {
+  const ofUnit = documents.filter((one) => one.unit_name && text.includes(one.unit_name));
+  const ofYear = ofUnit.filter((one) => one.year && text.includes(`${one.year}年`));
+  return (ofYear.length > 0 ? ofYear : ofUnit).map((one) => one.id);
+}
+
 /** Fill the choice and the count; `changed` is called when another scope is chosen, also by `wanted`, an id. */
 export async function readScope(changed, wanted = "") {
   select.addEventListener("change", changed);

@@ -3,6 +3,7 @@
 import { get } from "../shared/api.js";
 import { byId, el } from "../shared/dom.js";
 import { markChinese, t } from "../shared/i18n.js";
+import { setting } from "../shared/settings.js";
 
 let asked = 0;
 let shown = null;
@@ -38,10 +39,10 @@ export function choicesOf(questions, ask) {
   return questions.map((question) => el("li", {}, el("button", { class: "choice", type: "button", on: { click: () => ask(question) } }, question)));
 }
 
-/** GET /api/examples of these documents. */
+/** GET /api/examples of these documents, in the reader's language. */
 export function examplesOf(documents) {
-  const query = documents.map((id) => `documents=${encodeURIComponent(id)}`).join("&");
-  return get(`/api/examples${query ? `?${query}` : ""}`);
+  const query = new URLSearchParams([["language", setting("language")], ...documents.map((id) => ["documents", id])]);
+  return get(`/api/examples?${query}`);
 }
 
 function entitle() {

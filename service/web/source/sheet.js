@@ -1,6 +1,7 @@
 // A whole table as HTML, header levels merged, one cell lit.
 
 import { el } from "../shared/dom.js";
+import { headingsAbove } from "../shared/headings.js";
 import { t } from "../shared/i18n.js";
 
 /**
@@ -15,10 +16,21 @@ export function sheetOf(table, cell, { scanned = new Set() } = {}) {
     { class: "sheet" },
     el("caption", { class: "unseen" }, table.title),
     el("thead", {}, headerRows(table, cell.column)),
-    el("tbody", {}, table.rows.map((row, at) => bodyRow(row, {
-      lit: at === cell.row, column: cell.column, above: at < cell.row && leads(row.path, way), scanned,
-    }))),
+    el("tbody", {}, table.rows.map((row, at) => [
+      headingsAbove(table.rows, at).map((path) => headingRow(path, table.columns.length, leads(path, way) && table.rows[cell.row] === row)),
+      bodyRow(row, { lit: at === cell.row, column: cell.column, above: at < cell.row && leads(row.path, way), scanned }),
+    ])),
   );
+}
+
+function headingRow(path, columns, above) {
+  const name = el("th", { scope: "rowgroup", class: above ? "name lit-way" : "name" }, path.at(-1));
+  name.style.paddingLeft = indent(path);
+  return el("tr", { class: "begins" }, name, el("td", { colspan: columns }));
+}
+
+function indent(path) {
+  return `${0.75 + Math.min(Math.max(path.length - 1, 0), 5) * 0.8}rem`;
 }
 
 function headerRows({ columns, unit }, lit) {
@@ -55,7 +67,7 @@ function leads(path, whole) {
 function bodyRow(row, { lit, column, above, scanned }) {
   const kind = ["name", lit ? "lit-line" : "", above ? "lit-way" : ""].filter(Boolean).join(" ");
   const name = el("th", { scope: "row", class: kind }, row.code && el("span", { class: "code" }, row.code), row.path.at(-1) ?? row.label ?? "");
-  name.style.paddingLeft = `${0.75 + Math.min(Math.max(row.path.length - 1, 0), 5) * 0.8}rem`;
+  name.style.paddingLeft = indent(row.path);
   if (row.path.length > 1) name.title = row.path.join(" / ");
   return el("tr", { class: row.role === "total" ? "total" : "" }, name, row.cells.map((cell, at) => {
     const traits = [

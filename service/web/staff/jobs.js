@@ -53,10 +53,10 @@ async function sendBatch(files, replaces) {
   const names = files.map((file) => file.name);
   const about = { names, kind: replaces ? "replace" : "upload", replaces: replaces?.id, title: replaces?.title };
   const card = cardOf(about);
-  card.tell(t("staff.job.sending"), 0, rowsOf({ state: "queued" }, names, []));
+  card.tell(() => t("staff.job.sending"), 0, rowsOf({ state: "queued" }, names, []));
   say(t("staff.job.sendingSaid", { n: names.length }));
   try {
-    const id = await upload(files, (part) => card.tell(t("staff.job.sending"), part * 0.3));
+    const id = await upload(files, (part) => card.tell(() => t("staff.job.sending"), part * 0.3));
     follow({ ...about, id }, card);
   } catch (error) {
     card.fail(error.message);
@@ -67,7 +67,7 @@ async function sendBatch(files, replaces) {
 function follow(about, card = cardOf(about)) {
   followed.set(about.id, about);
   remember();
-  card.tell(t("staff.job.queued"), 0.3, rowsOf({ state: "queued" }, about.names, []));
+  card.tell(() => t("staff.job.queued"), 0.3, rowsOf({ state: "queued" }, about.names, []));
   watch(about, card);
 }
 
@@ -78,7 +78,7 @@ async function watch(about, card) {
       const job = await get(`/api/jobs/${encodeURIComponent(about.id)}`);
       pause = PAUSE;
       const documents = ended(job) ? await documentsOf(job) : [];
-      card.tell(t(`staff.job.${job.state}`), 0.3 + job.progress * 0.7, rowsOf(job, about.names, documents));
+      card.tell(() => t(`staff.job.${job.state}`), 0.3 + job.progress * 0.7, rowsOf(job, about.names, documents));
       if (ended(job)) return finish(about, card, job, documents);
     } catch (error) {
       if (error.status === 401 || error.status === 403) {
@@ -91,7 +91,7 @@ async function watch(about, card) {
         return card.fail(error.message);
       }
       // The network is away, not the job: ask again, less and less often.
-      card.tell(error.message);
+      card.tell(() => error.message);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
     }
     await new Promise((resolve) => { setTimeout(resolve, pause); });
@@ -123,19 +123,31 @@ function apartOf(about, found) {
 }
 
 function cardOf({ names, kind, title }) {
-  const heading = t(`staff.job.title.${kind}`, { n: names.length, title: title ?? "" });
+  const name = el("h2");
   const state = el("span", { class: "job-state" });
-  const bar = el("progress", { max: 1, value: 0, "aria-label": heading });
+  const bar = el("progress", { max: 1, value: 0 });
   const list = el("ul", { class: "job-files" });
-  const close = el("button", { class: "quiet", type: "button", hidden: true, on: { click: () => { leave(); byId("main").focus({ preventScroll: true }); } } }, t("staff.job.dismiss"));
-  const card = el("article", { class: "job", "aria-label": heading },
-    el("div", { class: "job-head" }, el("h2", {}, heading), state, close), bar, list);
+  const close = el("button", { class: "quiet", type: "button", hidden: true, on: { click: () => { leave(); byId("main").focus({ preventScroll: true }); } } });
+  const card = el("article", { class: "job" }, el("div", { class: "job-head" }, name, state, close), bar, list);
   const tray = byId("jobs");
+  let words = () => "";
+  let shown = "[]";
+  drawAnew();
+  document.addEventListener("spoken", drawAnew);
   tray.prepend(card);
   tray.hidden = false;
-  let shown = "";
 
+  /** Everything of it in the reader's language. */
+  function drawAnew() {
+    const heading = t(`staff.job.title.${kind}`, { n: names.length, title: title ?? "" });
+    name.textContent = heading;
+    for (const one of [bar, card]) one.setAttribute("aria-label", heading);
+    close.textContent = t("staff.job.dismiss");
+    state.textContent = words();
+    list.replaceChildren(...JSON.parse(shown).map(rowOf));
+  }
   function leave() {
+    document.removeEventListener("spoken", drawAnew);
     card.remove();
     tray.hidden = !tray.childElementCount;
   }
@@ -145,9 +157,10 @@ function cardOf({ names, kind, title }) {
     card.classList.add(well ? "ended" : "failed");
   }
   return {
-    /** What is shown of it now; a part left out stays as it is. */
-    tell(words, part, rows) {
-      state.textContent = words;
+    /** What is shown of it now: `said` gives the words; a part left out stays as it is. */
+    tell(said, part, rows) {
+      words = said;
+      state.textContent = words();
       if (part !== undefined) bar.value = Math.max(bar.value, part);
       const told = rows && JSON.stringify(rows);
       if (!rows || told === shown) return;
@@ -157,10 +170,11 @@ function cardOf({ names, kind, title }) {
     add(node) { card.append(node); },
     end,
     leave,
-    fail(words) {
+    fail(why) {
       end(false);
-      state.textContent = t("staff.job.failed");
-      card.append(el("p", { class: "job-note" }, words));
+      words = () => t("staff.job.failed");
+      state.textContent = words();
+      card.append(el("p", { class: "job-note" }, why));
     },
   };
 }

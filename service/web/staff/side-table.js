@@ -1,6 +1,7 @@
 // A table as it was understood: every row with its code, every cell with its value, walked by the arrow keys.
 
 import { el } from "../shared/dom.js";
+import { headingsAbove } from "../shared/headings.js";
 import { t } from "../shared/i18n.js";
 import { grouped } from "../shared/text.js";
 
@@ -17,7 +18,10 @@ export function sideTable(table, onChoose) {
   const node = el("table", { class: "side-table", role: "grid", "aria-label": table.title, "aria-readonly": "true" },
     el("thead", {}, el("tr", {}, coded && el("th", { scope: "col", class: "code" }, t("staff.cell.code")), el("th", { scope: "col", class: "name" }, t("staff.cell.row")),
       table.columns.map((column) => columnOf(column)))),
-    el("tbody", {}, table.rows.map((row, at) => el("tr", { class: row.role === "total" ? "total" : "" }, coded && el("td", { class: "code" }, row.code ?? ""), nameOf(row), cells[at]))));
+    el("tbody", {}, table.rows.map((row, at) => [
+      headingsAbove(table.rows, at).map((path) => headingRow(path, coded, table.columns.length)),
+      el("tr", { class: row.role === "total" ? "total" : "" }, coded && el("td", { class: "code" }, row.code ?? ""), nameOf(row), cells[at]),
+    ])));
   let chosen = null;
 
   function choose(place, focus = true) {
@@ -69,6 +73,10 @@ function reveal(node, cell) {
 
 function columnOf({ path, unit }) {
   return el("th", { scope: "col" }, path.map((name, at) => el("span", { class: at === path.length - 1 ? "own" : "above" }, name)), unit && el("span", { class: "unit" }, unit));
+}
+
+function headingRow(path, coded, columns) {
+  return el("tr", { class: "begins" }, coded && el("td", { class: "code" }), nameOf({ path }), el("td", { colspan: columns }));
 }
 
 function nameOf(row) {

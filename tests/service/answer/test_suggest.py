@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest.store import Store
-from service.answer.flow import answer_question
+from service.answer.flow import answer_question, examples_of
+from service.catalogue import catalogue_of
 
 if TYPE_CHECKING:
     from tests.service.conftest import Small
@@ -57,9 +58,25 @@ def test_in_several_documents(question: str, small: Small, store_of: Callable[..
     assert [o for o in answer["options"] if answer_question(store, o)["kind"] not in ANSWERED] == []
 
 
-def test_a_greeting_offers_three(small: Small, store_of: Callable[..., Store]) -> None:
-    assert len(small.ask("您好")["options"]) == 3
-    assert len(answer_question(store_of(FINAL), "您好")["options"]) == 3
+def test_a_greeting_offers_four(small: Small, store_of: Callable[..., Store]) -> None:
+    assert len(small.ask("您好")["options"]) == 4
+    assert len(answer_question(store_of(FINAL), "您好")["options"]) == 4
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_an_example_is_the_same_in_english(several: bool, store_of: Callable[..., Store]) -> None:
+    from tests.service.conftest import TEXT
+
+    store = store_of(TEXT, FINAL) if several else store_of(FINAL)
+    catalogue = catalogue_of(store)
+    offered = examples_of(catalogue, catalogue.documents())
+    assert len(offered) == 4
+    for example in offered:
+        chinese, in_english = (answer_question(store, one) for one in (example.zh, example.en))
+        for part in ("figures", "rows"):
+            amounts, same = ([(one["value"], one["unit"]) for one in said[part]] for said in (in_english, chinese))
+            assert amounts == same, example.en
+        assert "：" not in in_english["text"], example.en
 
 
 def test_a_question_back_names_its_choices(small: Small) -> None:

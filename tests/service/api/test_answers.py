@@ -112,6 +112,8 @@ def test_examples_come_from_the_documents(client: TestClient) -> None:
     assert found["unit_name"] == "试点局"
     assert found["documents"] == 1
     assert client.get("/api/examples", params={"documents": "none"}).json()["questions"] == []
+    assert client.get("/api/examples", params={"language": "en"}).status_code == 200
+    assert client.get("/api/examples", params={"language": "fr"}).status_code == 422
 
 
 @pytest.mark.parametrize(

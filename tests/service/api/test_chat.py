@@ -123,3 +123,19 @@ def test_a_bad_question_is_refused_before_the_stream_begins(client: TestClient) 
     response = client.post("/api/chat", json={"question": "", "stream": True})
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_question_after_a_kept_answer_goes_on_in_a_new_conversation(
+    client: TestClient, answers: Any, staff: dict[str, str]
+) -> None:
+    first = client.post("/api/chat", json={"question": QUESTION}).json()
+    answers.asked.clear()
+    client.post("/api/chat", json={"question": "上年呢", "after": first["id"]})
+    assert [(question, thread) for question, _, thread in answers.asked] == [(QUESTION, None), ("上年呢", "c1")]
+    counted = client.get("/api/questions", headers=staff).json()["questions"]
+    assert {one["question"]: one["asked"] for one in counted} == {QUESTION: 1, "上年呢": 1}
+
+    answers.asked.clear()
+    client.post("/api/chat", json={"question": "上年呢", "after": "gone"})
+    client.post("/api/chat", json={"question": "上年呢", "after": first["id"], "conversation_id": "mine"})
+    assert [thread for _, _, thread in answers.asked] == [None, "mine"]

@@ -24,6 +24,8 @@ from service.understand.wording import english
         ("What is the sum of office expenses and printing expenses?", "办公费和印刷费一共多少"),
         ("How much is set aside for staff welfare (福利费)?", "福利费是多少"),
         ("List the top 5 projects", "金额最大的5个项目是哪些"),
+        ("What is the total expenditure of 临溪市气象局 in 2025？", "临溪市气象局2025年支出总计是多少"),
+        ("What is the largest project in 临溪市2025年部门预算?", "临溪市2025年部门预算，金额最大的项目是哪个"),
     ],
 )
 def test_asked_in_chinese(question: str, chinese: str) -> None:
@@ -41,6 +43,19 @@ def test_asked_in_chinese(question: str, chinese: str) -> None:
 )
 def test_an_unknown_word_leaves_all_unread(question: str) -> None:
     assert english.to_chinese(question) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "is_english"),
+    [
+        ("What is the total expenditure of 临溪市气象局 in 2025?", True),
+        ("How much is set aside for staff welfare (福利费)?", True),
+        ("What is the budget for 公务接待费?", False),
+        ("WPS Office软件采购项目 of 2025年是多少", False),
+    ],
+)
+def test_a_bodys_name_may_be_chinese_an_item_makes_it_chinese(question: str, is_english: bool) -> None:
+    assert english.is_english(question) is is_english
 
 
 def test_listed_names_are_names_of_the_lexicon() -> None:
