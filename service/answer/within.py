@@ -16,11 +16,12 @@ from service.catalogue import Catalogue
 from service.conversation import followup
 from service.conversation.memory import Last
 from service.passages import terms
-from service.plan import printed
+from service.plan import algebra, printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
 from service.understand.names import idle, label, supposed
+from service.understand.names.beside import beside
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
@@ -71,7 +72,8 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
             previous = parts[-1]
             state = state_after(clause, previous, previous.answer)
             meanings = (*followup.resume(clause, state), f"{followup.bare_of(state.subject)}{clause}")
-            found = next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
+            found = _beside(clause, previous, vocabulary)
+            found = found or next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
             if found is not None and found.answer.plan != previous.answer.plan:
                 parts.append(found)
         else:
@@ -83,6 +85,21 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
         return [merge.clauses(parts)]
     whole = _clause(question, vocabulary)
     return [whole] if whole else []
+
+
+def _beside(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
+    """The cell that a clause asks for of the row before by its column or by what it counts (花多少钱 after 买几台)."""
+    frame = grammar.frames(clause, vocabulary.protect)[0]
+    fact = next((step.fact for step in previous.steps if step.fact is not None), None)
+    if frame.op is not Op.LOOKUP or frame.operators or fact is None or previous.resolution is None:
+        return None
+    asked = beside(frame.text, fact, vocabulary)
+    if asked is None:
+        return None
+    plan = algebra.Cell(asked.id, label.fact_label(asked))
+    resolution = Resolution(plan, 1.0, previous.resolution.subject)
+    outcome = execute(plan, vocabulary.facts)
+    return Found(render(plan, outcome, Shelf([vocabulary])), frame, vocabulary.document, resolution, outcome.steps)
 
 
 def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:

@@ -20,8 +20,12 @@ _WHOLE = re.compile(
     r"(?P<side>收支|收入支出|收入和支出|收、支|收入|支出)(?:预算|决算)*(?:总计|合计|总额|总预算|总决算)?"
 )
 """the name of all income or spending: what a question means that names nothing (今年比去年少了多少)"""
-_ROLE = re.compile(r"(?:20\d\d年?度?)?(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?")
+_ROLE = re.compile(
+    r"(?:20\d\d年?度?)?(?:(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?|(?:全年|实际)(?:实际)?支出(?:数|额|金额)|合计|小计)"
+)
 """a header or role word that says budget or final account and nothing else"""
+DONE = ("决算", "执行", "支出数", "支出额", "支出金额")
+"""what the header of a final account has"""
 _RATE = re.compile(r"百分|率|幅|%|几成")
 _BODY = re.compile(r"部门|单位|医院|学校|中心|(?:全|我|本)?[局委院校馆所厅站](?:里|的)")
 """who asks or is asked about, said before what is theirs"""
@@ -330,7 +334,7 @@ def account_beside(entry: Entry, fact: StoredFact) -> StoredFact | None:
         return None
     for _, other in entry.cells:
         alike = _without_role(other.column_path) == _without_role(fact.column_path)
-        if alike and (is_account(other, "决算") or is_account(other, "执行")):
+        if alike and any(is_account(other, word) for word in DONE):
             return other
     return None
 

@@ -10,6 +10,10 @@ from service.understand.wording.grammar import polite
 _ASKING = re.compile(r"多少|几|哪|什么|谁|吗|是否|是不是|怎么|如何|为何|为什么|啥|多大|原因|百分之(?:几|多少)")
 _NAMING = re.compile(r"占比|比例(?!算)|比重|百分(?:比(?!算|来|表)|率)")
 """asks where nothing follows; otherwise names what the next part goes on with"""
+_AFTER_NUMBER = re.compile(
+    r"(?<=[几少][\u4e00-\u9fff])[、又]?(?=(?:一共|总共|共|各|大概)?(?:要|得|花|用|需|付|卖)(?:了|掉)?(?:多少|几)(?:万|块)?(?:钱|元)?$)"
+)
+"""between a number asked for and its cost: 买了几台花了多少"""
 _GOES_ON = re.compile(r"^(?:比|较|与|和|跟|同|减|加|再|等于|是否|是不是|相比|高|低|多|少|一共|合计)")
 
 
@@ -27,7 +31,8 @@ def clauses(question: str, protect: Protect) -> list[str]:
     A question whose comma only lists or sets a scene stays whole.
     """
     folded = fold(polite(question), protect)
-    parts = [part for part in re.split(r"[，；。？]|(?<=多少)(?:、|和)(?=占)", folded.text) if part.strip()]
+    text = _AFTER_NUMBER.sub("，", folded.text)
+    parts = [part for part in re.split(r"[，；。？]|(?<=多少)(?:、|和)(?=占)", text) if part.strip()]
     if len(parts) == 2 and _WHICH_MORE.search(parts[0]) and _HOW_FAR.fullmatch(parts[1]):
         return [folded.unfold(parts[0])]  # which is more is always told with by how much
     if len(parts) == 2 and _CHECKED.search(parts[0]) and _HOW_MUCH.fullmatch(parts[1]):
