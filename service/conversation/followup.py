@@ -153,14 +153,15 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
 def _against_budget(core: str, last: Last) -> list[str]:
     """What is asked of the last row's budget and outcome; [] where nothing is."""
     ways = _wordings()[0]
+    named = last.column if last.column and last.column in last.question and last.row not in last.question else last.row
     if found := ways["role_asked"].match(core):
-        return [f"{last.row}的{found['role']}是多少"]
+        return [f"{named}的{found['role']}是多少"]
     if ways["spent"].match(core) and "预算" in last.question:
-        return [f"{last.row}的决算数是多少"]
+        return [f"{named}的决算数是多少"]
     if ways["completed"].match(core):
-        return [f"{last.row}完成年初预算的百分之几", f"{last.row}的执行率"]
+        return [f"{named}完成年初预算的百分之几", f"{named}的执行率"]
     if found := ways["exceeded"].match(core):
-        return [f"{last.row}决算数比{found['base']}数{found['how'] or '多'}多少"]
+        return [f"{named}决算数比{found['base']}数{found['how'] or '多'}多少"]
     return []
 
 

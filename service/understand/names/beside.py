@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.store.records import StoredFact
 from service.plan.quantity import MONEY
 from service.understand.names.assumed import counts
@@ -29,7 +31,7 @@ def beside(text: str, fact: StoredFact, vocabulary: Vocabulary) -> StoredFact | 
     elsewhere = [
         entry
         for entry in vocabulary.by_leaf.get(row.leaf.core, ())
-        if entry is not row and entry.sheet is not None and entry.names == row.names and entry.code == row.code
+        if entry is not row and entry.sheet is not None and entry.code == row.code and _same_thing(entry, row, fact)
     ]
     for entry in (row, *elsewhere):
         found = _named(entry, seg, vocabulary) or _counted(entry, seg)
@@ -49,10 +51,30 @@ def names_column(text: str, fact: StoredFact, vocabulary: Vocabulary) -> bool:
     return counted or bool(_said(heading, seg, vocabulary) & ~(row.mask if row else 0))
 
 
+def _same_thing(entry: Entry, row: Entry, fact: StoredFact) -> bool:
+    """Are two rows of one name at one address, or do they hold the same figure?"""
+    if entry.names == row.names:
+        return True
+    return bool(fact.value) and any(f.value == fact.value and f.unit == fact.unit for _, f in entry.cells)
+
+
 def _own_row(seg: Segment, vocabulary: Vocabulary) -> bool:
-    """Do the words name a row whole?"""
+    """Do the words name a row whole? What is carried over is a column too."""
+    if not seg.content or _only_carried(seg):
+        return False
     best = likely(link(seg, vocabulary))[:1]
     return any(r.whole and not r.entry.default and not r.column for r in best)
+
+
+_CARRIED = re.compile("(?:上年|去年|以前年度)?(?:结转|结余)+(?:资金|的?钱)?")
+
+
+def _only_carried(seg: Segment) -> bool:
+    """Do the words speak of what was carried over and of nothing else?"""
+    found = _CARRIED.search(seg.core) if seg.scope == "only" else None
+    if found is None:
+        return False
+    return seg.explained(((1 << (found.end() - found.start())) - 1) << found.start()) >= ALL
 
 
 def _said(heading: Heading, seg: Segment, vocabulary: Vocabulary) -> int:
@@ -79,7 +101,7 @@ def _named(entry: Entry, seg: Segment, vocabulary: Vocabulary) -> StoredFact | N
             best, rivals = (said, fact), 0
         elif said == best[0]:
             rivals += 1
-    if best is None and seg.scope == "only" and not seg.content:
+    if best is None and _only_carried(seg):
         carried = [fact for heading, fact in entry.cells if heading.carried == "only"]
         return carried[0] if len(carried) == 1 else None
     return best[1] if best is not None and not rivals else None

@@ -62,6 +62,15 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
     return replace(grown, rate_first=bool(_RATE.search(question))) if grown is not None else None
 
 
+def against_budget(text: str, vocabulary: Vocabulary) -> algebra.Stated | None:
+    """The change against the budget that the document states of a subject; None where it states none."""
+    plan = stated(_bare(text), "比预算", vocabulary)
+    if not isinstance(plan, algebra.Stated):
+        return None
+    cells = [cell for cell in (plan.change, plan.rate) if cell is not None]
+    return plan if all(vocabulary.facts[cell.fact].base is not None for cell in cells) else None
+
+
 def _against(found: list[StoredFact], question: str) -> list[StoredFact]:
     """The changes against what the question compares with: the budget, or another year; an unsaid one is the year
     before, where a change against that is stated."""
