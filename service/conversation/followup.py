@@ -19,8 +19,8 @@ class Known:
     """What the documents know of a follow-up's words.
 
     ``row``: do they name a row of their own, rather than a column of the last row? ``sibling``: the row beside the
-    last one that they mean. ``column``: the words for another cell of the last row. ``body``: the span of a unit's name. ``other``: the name of the unit of the turn before
-    the last, where it was another.
+    last one that they mean. ``column``: the words for another cell of the last row. ``body``: the span of a unit's
+    name. ``both``: the names of the units of the last two turns, where they were two.
     """
 
     row: Callable[[str], bool] = lambda _: False

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from service.plan import algebra, tree
 from service.plan.quantity import MONEY
-from service.understand.names.lookup import called_share, coded, listed, lookup, prefers_text, printed_rate, wants_text, witness
+from service.understand.names.lookup import (
+    called_share,
+    coded,
+    listed,
+    lookup,
+    prefers_text,
+    printed_rate,
+    wants_text,
+    witness,
+)
 from service.understand.names.purpose import purposed
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary

@@ -100,7 +100,12 @@ def _all_mentions(question: str, unit_name: str) -> tuple[tuple[Span, Said], ...
     while at < len(question):
         end = _core_end(question, at, name)
         placed = _placed(question, at, name) if end else None
-        if end is None or placed is None or _AN_ITEM.match(question, end) or (placed[1] is not Said.PLACE and _weak(question[at:end], name)):
+        if (
+            end is None
+            or placed is None
+            or _AN_ITEM.match(question, end)
+            or (placed[1] is not Said.PLACE and _weak(question[at:end], name))
+        ):
             at += 1
             continue
         found.append(((placed[0], end), placed[1]))

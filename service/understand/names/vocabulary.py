@@ -377,8 +377,8 @@ def _heading(fact: StoredFact, name_of: Namer, least: int, title: str) -> Headin
 def _repeats(name: str, title: str) -> bool:
     """Is a column called the amount of what its table is of (采购预算金额 in 政府采购预算表)?"""
     core = normalise.name(name)
-    bare = core.removesuffix("金额")
-    return len(bare) > 1 and bare != core and bare in title
+    bare = core.removesuffix("金额").removesuffix("预算").removesuffix("决算")
+    return len(bare) > 1 and core.endswith("金额") and bare in title
 
 
 def _said(path: tuple[str, ...]) -> int:
