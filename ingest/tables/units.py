@@ -23,7 +23,7 @@ def row_units(half: Half, lines: Sequence[Line], paths: Sequence[Path], uses: Se
     texts = [key(line.cells[column].text) for line in lines]
     named = [text for text in texts if text]
     bodies = words().rows.body_endings
-    if any(len(text) > _LONGEST or (not as_unit(text) and text.endswith(bodies)) for text in named):
+    if any(len(text) > _LONGEST or (len(text) > 1 and not as_unit(text) and text.endswith(bodies)) for text in named):
         return [None] * len(lines)
     return [as_unit(text) or text or None for text in texts]
 

@@ -20,11 +20,12 @@ from service.conversation import followup
 from service.conversation.bare import bare_of
 from service.conversation.memory import Last
 from service.passages import terms
-from service.plan import printed
+from service.plan import algebra, printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
 from service.understand.names import idle, label, supposed
+from service.understand.names.beside import beside as cell_beside
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
@@ -106,7 +107,8 @@ def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
             state = state_after(clause, previous, previous.answer)
             bare = bare_of(state.subject)
             meanings = (*followup.resume(clause, state), f"{bare}{clause}", f"{state.row}{clause}")
-            found = next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
+            found = _beside(clause, previous, vocabulary)
+            found = found or next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
             if found is not None and found.answer.plan == previous.answer.plan:
                 found = None
             if found is None or found.answer.kind is Kind.CLARIFY:
@@ -132,6 +134,21 @@ def _counted_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found |
     outcome = execute(resolution.plan, vocabulary.facts)
     answer = render(resolution.plan, outcome, Shelf([vocabulary]))
     return Found(answer, previous.frame, vocabulary.document, resolution, outcome.steps)
+
+
+def _beside(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
+    """The cell that a clause asks for of the row before by its column or by what it counts (花多少钱 after 买几台)."""
+    frame = grammar.frames(clause, vocabulary.protect)[0]
+    fact = next((step.fact for step in previous.steps if step.fact is not None), None)
+    if frame.op is not Op.LOOKUP or frame.operators or fact is None or previous.resolution is None:
+        return None
+    asked = cell_beside(frame.text, fact, vocabulary)
+    if asked is None:
+        return None
+    plan = algebra.Cell(asked.id, label.fact_label(asked))
+    resolution = Resolution(plan, 1.0, previous.resolution.subject)
+    outcome = execute(plan, vocabulary.facts)
+    return Found(render(plan, outcome, Shelf([vocabulary])), frame, vocabulary.document, resolution, outcome.steps)
 
 
 def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:

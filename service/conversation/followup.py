@@ -21,13 +21,14 @@ class Known:
     """What the documents know of a follow-up's words.
 
     ``row``: do they name a row of their own, rather than a column of the last row? ``sibling``: the row beside the
-    last one that they mean. ``body``: the span of a unit's name. ``other``: the name of the unit of the turn before
-    the last, where it was another.
+    last one that they mean. ``column``: the words for another cell of the last row. ``body``: the span of a unit's
+    name. ``both``: the names of the units of the last two turns, where they were two.
     """
 
     row: Callable[[str], bool] = lambda _: False
     sibling: Callable[[str], str | None] = lambda _: None
     body: Callable[[str], Span | None] = lambda _: None
+    column: Callable[[str], str | None] = lambda _: None
     both: tuple[str, str] | None = None
 
 
@@ -79,6 +80,8 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
         summed = last.operation == "sum" and len(last.items) > 1
         whole = f"{'和'.join(last.items)}一共" if summed else bare_of(units.without_wish(last.question))
         return [f"{whole}是多少{name}"]
+    if last.operation in ("lookup", "listed", "share") and led and (cell := known.column(ways["part"].sub("", short))):
+        return [cell]
     if last.operation != "define" and (scope := _scope(short)):
         whole = bare_of(_without_scope(last.question))
         return [f"{scope}的{_BARE_SCOPE.sub('', whole)}是多少", f"{scope}的{whole}是多少"]
@@ -93,6 +96,8 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     role = bare_of(short)
     if ways["role"].fullmatch(role) and ways["role"].search(last.question) and bare_of(last.question) != role:
         return [ways["role"].sub(role, last.question, count=1), f"{last.row}的{role}"]
+    if last.operation == "lookup" and last.row and (leaning := _against_budget(core, last)):
+        return leaning
     if last.operation == "compare" and ways["gap"].match(core):
         return [re.sub(r"(?:哪|谁).*$", "相差多少", last.question)]
     if (
@@ -152,6 +157,21 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     if led and core:
         return _swapped(core, last, question, known)
     return [question]
+
+
+def _against_budget(core: str, last: Last) -> list[str]:
+    """What is asked of the last row's budget and outcome; [] where nothing is."""
+    ways = _wordings()[0]
+    named = last.column if last.column and last.column in last.question and last.row not in last.question else last.row
+    if found := ways["role_asked"].match(core):
+        return [f"{named}的{found['role']}是多少"]
+    if ways["spent"].match(core) and "预算" in last.question:
+        return [f"{named}的决算数是多少"]
+    if ways["completed"].match(core):
+        return [f"{named}完成年初预算的百分之几", f"{named}的执行率"]
+    if found := ways["exceeded"].match(core):
+        return [f"{named}决算数比{found['base']}数{found['how'] or '多'}多少"]
+    return []
 
 
 def _hangs(question: str) -> bool:

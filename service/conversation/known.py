@@ -10,6 +10,7 @@ from service.catalogue import Catalogue
 from service.conversation.followup import Known, Span
 from service.conversation.memory import Last
 from service.understand.documents.unit_names import mention
+from service.understand.names.beside import beside as cell_beside
 from service.understand.names.link import likely, link
 from service.understand.names.segment import segment
 from service.understand.names.sibling import sibling
@@ -44,7 +45,12 @@ def known_to(catalogue: Catalogue, loaded: Sequence[StoredDocument], last: Last 
         spans = [mention(text, name) for name in (*members, *(document.unit_name for document in loaded))]
         return max((span for span in spans if span), key=lambda span: span[1] - span[0], default=None)
 
-    return Known(row, beside, body, _both(documents, loaded, last))
+    def column(text: str) -> str | None:
+        read = _read(last, [catalogue.vocabulary(document) for document in documents])
+        cell = cell_beside(text, read[0], read[1]) if read is not None else None
+        return f"{cell.row_path[-1]}的{'的'.join(cell.column_path)}是多少" if cell is not None else None
+
+    return Known(row, beside, body, column, _both(documents, loaded, last))
 
 
 def _bodies(document: StoredDocument, vocabulary: Vocabulary) -> list[str]:

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from service.plan import algebra, tree
 from service.plan.quantity import MONEY
-from service.understand.names.lookup import coded, listed, lookup, prefers_text, printed_rate, wants_text, witness
+from service.understand.names.lookup import (
+    called_share,
+    coded,
+    listed,
+    lookup,
+    prefers_text,
+    printed_rate,
+    wants_text,
+    witness,
+)
 from service.understand.names.purpose import purposed
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
@@ -57,6 +66,8 @@ def _dispatch(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             if _one_row(addends):
                 return lookup(frame.text, vocabulary)  # 大屏加会议系统: parts of one name
             return made(algebra.Sum(tuple(c.expression for c in addends)), addends, frame)
+        case Op.SHARE if (called := called_share(frame, vocabulary)) is not None:
+            return called
         case Op.SHARE | Op.DIFFERENCE | Op.MULTIPLE | Op.COMPARE | Op.VERIFY:
             return binary(frame, vocabulary, candidates)
         case Op.GROWTH if frame.operands:

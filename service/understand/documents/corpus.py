@@ -37,7 +37,7 @@ def choose(question: str, documents: Sequence[StoredDocument]) -> Choice:
 
 
 def _tidy(rest: str, question: str) -> str:
-    rest = re.sub(r"^(?:的|，|、|：|里|中|在|，)+", "", rest.strip())
+    rest = re.sub(r"^(?:的|，|、|：|里|中|在(?![建职编校岗册])|，)+", "", rest.strip())
     return rest if normalise.name(rest) else question
 
 

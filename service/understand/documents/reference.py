@@ -208,6 +208,10 @@ _TWICE = re.compile(r"^(.{2,}?)(?:比|和|与|跟|较|、|，)\1(?=\W|[多少高
 def _tidy(rest: str) -> str:
     rest = re.sub(rf"{_GAP}+", "", rest)
     rest = words().left_over.sub("", rest)
-    rest = re.sub(r"^(?:[的和与跟同、，：比较及到至从在，里中]|本级|部门(?!预|决))+|[的和与跟同、，：]+$", "", rest)
+    rest = re.sub(
+        r"^(?:[的和与跟同、，：比较及到至从，里中]|在(?![建职编校岗册])|本级|部门(?!预|决))+|[的和与跟同、，：]+$",
+        "",
+        rest,
+    )
     rest = _TWICE.sub(r"\1", rest)
     return re.sub(r"[和与跟比、]{2,}", "", rest)

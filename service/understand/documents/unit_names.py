@@ -100,12 +100,21 @@ def _all_mentions(question: str, unit_name: str) -> tuple[tuple[Span, Said], ...
     while at < len(question):
         end = _core_end(question, at, name)
         placed = _placed(question, at, name) if end else None
-        if end is None or placed is None or (placed[1] is not Said.PLACE and _weak(question[at:end], name)):
+        if (
+            end is None
+            or placed is None
+            or _AN_ITEM.match(question, end)
+            or (placed[1] is not Said.PLACE and _weak(question[at:end], name))
+        ):
             at += 1
             continue
         found.append(((placed[0], end), placed[1]))
         at = end
     return tuple(found)
+
+
+_AN_ITEM = re.compile(r"[（(]?[类款项](?:[)）]|级科目|科目|级)")
+"""what is said after the name of a 科目, which may be that of a body too (档案馆（项）)"""
 
 
 def _weak(piece: str, name: body_name.BodyName) -> bool:

@@ -125,7 +125,7 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
         score -= 0.1
     if seg.counter and fact.state is State.TEXT:
         score -= COUNTED
-    elif seg.counter and not _counts(seg.counter, fact.unit or ""):
+    elif seg.counter and not counts(seg.counter, fact.unit or ""):
         score -= COUNTED if seg.counter in ("%", "元") and (fact.unit or "").endswith(("元", "%")) else RULED_OUT
     if fact.comparator and (fact.unit or "").endswith("元") and "limit" not in seg.hints:
         score -= LIMIT
@@ -152,13 +152,15 @@ def _turned_over(fact: StoredFact, seg: Segment) -> bool:
     return bool(said) and not re.search(words.load().turnover, seg.core)
 
 
-def _counts(counter: str, unit: str) -> bool:
+def counts(counter: str, unit: str) -> bool:
     """Is a fact's unit what the question counts? Money answers money; 个 counts anything that isn't money or a rate."""
     if counter == "元":
         return unit.endswith("元")
     if counter == "个":
         return not unit.endswith(("元", "%"))
-    return counter in unit or (unit == "个" and counter not in words.load().measures and counter not in _PEOPLE)
+    if any(spelling in unit for spelling in (counter, *words.load().counted_as.get(counter, ()))):
+        return True
+    return unit == "个" and counter not in words.load().measures and counter not in _PEOPLE
 
 
 _PEOPLE = ("人", "人次", "名", "位")

@@ -244,7 +244,8 @@ def _is_counted(entry: Entry, seg: Segment) -> bool:
     """Does a cell of the row count what the question counts (570人 for 多少人)?"""
     if seg.counter in (None, "元", "%", "个"):
         return False
-    return any(str(seg.counter) in (fact.unit or "") for _, fact in entry.cells)
+    spellings = (str(seg.counter), *words.load().counted_as.get(str(seg.counter), ()))
+    return any(spelling in (fact.unit or "") for _, fact in entry.cells for spelling in spellings)
 
 
 def likely(readings: list[Reading], least: float = EXPLAINED) -> list[Reading]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from ingest.facts import State
 from service.plan import algebra
 from service.plan.quantity import MONEY
 from service.understand.names.apart import lies_in, parted
-from service.understand.names.label import label_of
+from service.understand.names.beside import beside, names_column
+from service.understand.names.label import fact_label, label_of
 from service.understand.names.link import Reading, likely, link
 from service.understand.names.match import match
 from service.understand.names.segment import Segment, segment
@@ -36,6 +40,25 @@ def printed_rate(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if not readings or not readings[0].column or readings[0].fact.unit != "%" or readings[0].explained < 1:
         return None
     best = readings[0]
+    return Resolution(algebra.Cell(best.fact.id, label_of(best, vocabulary)), 1.0, frame.text, (), best.score)
+
+
+_CALLED_SHARE = re.compile("份额|比例|比重|占比")
+
+
+def called_share(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
+    """What a question calls 甲份额 is 甲's own figure, where the document has 甲份额 for a name."""
+    asked = _CALLED_SHARE.search(frame.text)
+    if asked is None or asked.end() < len(frame.text) or re.search("占[^比]", frame.text):
+        return None
+    seg = segment(frame.text, vocabulary)
+    mask = ((1 << len(asked.group())) - 1) << (len(seg.core) - len(asked.group()))
+    readings = likely(link(seg, vocabulary))
+    if not readings or not seg.core.endswith(asked.group()) or readings[0].explained < 1:
+        return None
+    best = readings[0]
+    if not best.named or not best.entry.leaf.core.endswith(asked.group()) or best.said & mask != mask:
+        return None
     return Resolution(algebra.Cell(best.fact.id, label_of(best, vocabulary)), 1.0, frame.text, (), best.score)
 
 
@@ -230,6 +253,7 @@ def _finer(a: Reading, b: Reading) -> bool:
 def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     owed = frame.operators
     found = [lookup(text, vocabulary, [o for o in owed if o in text]) for text in frame.operands]
+    found = _in_first_row(found, frame.operands, vocabulary)
     if any(operator not in "".join(frame.operands) for operator in owed):
         return None
     if any(part is None or part.explained < LISTED for part in found):
@@ -240,7 +264,49 @@ def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     plans = tuple(part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts)
     if len(set(plans)) < len(plans):
         return None
+    plans = _told_apart(plans, vocabulary)
     return Resolution(algebra.Several(plans), min(part.explained for part in parts), frame.operands[0])
+
+
+def _in_first_row(
+    found: list[Resolution | None], texts: Sequence[str], vocabulary: Vocabulary
+) -> list[Resolution | None]:
+    """甲的基本支出和项目支出: of members that name but a column, the cells in the row of the first, which names its
+    column, too."""
+    cell = _one_cell(found[0])
+    if cell is None or not names_column(texts[0], vocabulary.facts[cell.fact], vocabulary):
+        return found
+    first = vocabulary.facts[cell.fact]
+    others = [beside(text, first, vocabulary) for text in texts[1:]]
+    return [
+        found[0],
+        *(
+            part if fact is None else Resolution(algebra.Cell(fact.id, fact_label(fact)), 1.0, text)
+            for part, fact, text in zip(found[1:], others, texts[1:], strict=True)
+        ),
+    ]
+
+
+def _one_cell(part: Resolution | None) -> algebra.Cell | None:
+    if part is None or part.choices:
+        return None
+    plan = part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan
+    return plan if isinstance(plan, algebra.Cell) else None
+
+
+def _told_apart(plans: tuple[algebra.Query | algebra.Expression, ...], vocabulary: Vocabulary) -> tuple[Any, ...]:
+    """Cells of one row with their columns, where they would be called alike."""
+    labels = [plan.label for plan in plans if isinstance(plan, algebra.Cell)]
+    if len(set(labels)) == len(plans):
+        return plans
+    return tuple(
+        replace(plan, label=f"{plan.label}（{column}）")
+        if isinstance(plan, algebra.Cell)
+        and labels.count(plan.label) > 1
+        and (column := "／".join(vocabulary.facts[plan.fact].column_path))
+        else plan
+        for plan in plans
+    )
 
 
 def coded(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:

@@ -123,7 +123,7 @@ def segment(text: str, vocabulary: Vocabulary) -> Segment:
 
 def _read(text: str, vocabulary: Vocabulary) -> Segment:
     year = vocabulary.document.year
-    text = _spelled_out(text, vocabulary)
+    text = _spelled_out(_glossed(text, vocabulary), vocabulary)
     core, sheets = _titled(normalise.name(text), vocabulary)
     weights = [0.0 if character == " " else 1.0 for character in core]
     years: list[int] = []
@@ -194,6 +194,21 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
         if (absent or word in vocabulary.meant) and any(weight >= 1 for weight in weights[start:end]):
             seen.modifiers |= ((1 << (end - start)) - 1) << start
     return seen
+
+
+_GLOSS = re.compile(r"(?P<said>[^（），、：]+)（(?P<name>[^（）]+)）")
+
+
+def _glossed(text: str, vocabulary: Vocabulary) -> str:
+    """日常办公的钱（公用经费） → 公用经费: a bracket that holds a name of the document tells what the words before it,
+    which hold none, are meant for."""
+
+    def name(hit: re.Match[str]) -> str:
+        said, meant = normalise.name(hit["said"]), normalise.name(hit["name"])
+        holds = any(said[start:end] in vocabulary.here for start, end in vocabulary.tokens(said))
+        return hit["name"] if meant in vocabulary.here and len(meant) > 2 and not holds else hit.group()
+
+    return _GLOSS.sub(name, text)
 
 
 def _spelled_out(text: str, vocabulary: Vocabulary) -> str:

@@ -344,7 +344,7 @@ def _row_entry(sheet: Sheet, row: int, cells: list[StoredFact], name_of: Namer, 
         or leaf in words.load().totals
         or leaf == normalise.name(unit_name)
     )
-    headings = tuple((_heading(fact, name_of, least), fact) for fact in cells)
+    headings = tuple((_heading(fact, name_of, least, sheet.title.core), fact) for fact in cells)
     own = name_of(path[-1])
     if _ends_half(path):
         whole = name_of(f"{path[0]}{path[-1]}")
@@ -364,13 +364,21 @@ def _ends_half(path: tuple[str, ...]) -> bool:
     return len(path) == 2 and path[0] in traits.HALVES and normalise.name(path[1]) == "总计"
 
 
-def _heading(fact: StoredFact, name_of: Namer, least: int) -> Heading:
+def _heading(fact: StoredFact, name_of: Namer, least: int, title: str) -> Heading:
     path = fact.column_path
     own = next((i for i in range(len(path) - 1, -1, -1) if not says_nothing(path[i])), -1)
     total = (not path or says_nothing(path[-1])) and _said(path) <= least
+    total = total or (len(path) == 1 and _repeats(path[0], title))
     return Heading(
         tuple(name_of(part) for part in path), total, carried_by("/".join(path)), side_of("/".join(path)), own
     )
+
+
+def _repeats(name: str, title: str) -> bool:
+    """Is a column called the amount of what its table is of (采购预算金额 in 政府采购预算表)?"""
+    core = normalise.name(name)
+    bare = core.removesuffix("金额").removesuffix("预算").removesuffix("决算")
+    return len(bare) > 1 and core.endswith("金额") and bare in title
 
 
 def _said(path: tuple[str, ...]) -> int:

@@ -22,8 +22,12 @@ _WHOLE = re.compile(
 """the name of all income or spending: what a question means that names nothing (今年比去年少了多少)"""
 _TOTAL = re.compile(r"总(?:收入|支出)|(?:收支|收入|支出)(?:预算|决算)*总(?:计|额|数|预算|决算)")
 """the name of all income or spending as the total that a text calls it, whatever its own name (部门财务总收入)"""
-_ROLE = re.compile(r"(?:20\d\d年?度?)?(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?")
+_ROLE = re.compile(
+    r"(?:20\d\d年?度?)?(?:(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?|(?:全年|实际)(?:实际)?支出(?:数|额|金额)|合计|小计)"
+)
 """a header or role word that says budget or final account and nothing else"""
+DONE = ("决算", "执行", "支出数", "支出额", "支出金额")
+"""what the header of a final account has"""
 _RATE = re.compile(r"百分|率|幅|%|几成")
 _BODY = re.compile(r"部门|单位|医院|学校|中心|(?:全|我|本)?[局委院校馆所厅站](?:里|的)")
 """who asks or is asked about, said before what is theirs"""
@@ -59,6 +63,15 @@ def stated(text: str, question: str, vocabulary: Vocabulary) -> algebra.Plan | N
             return replace(plan, rate_first=bool(_RATE.search(question)))
     grown = _two_columns(text, vocabulary)
     return replace(grown, rate_first=bool(_RATE.search(question))) if grown is not None else None
+
+
+def against_budget(text: str, vocabulary: Vocabulary) -> algebra.Stated | None:
+    """The change against the budget that the document states of a subject; None where it states none."""
+    plan = stated(_bare(text), "比预算", vocabulary)
+    if not isinstance(plan, algebra.Stated):
+        return None
+    cells = [cell for cell in (plan.change, plan.rate) if cell is not None]
+    return plan if all(vocabulary.facts[cell.fact].base is not None for cell in cells) else None
 
 
 def _against(found: list[StoredFact], question: str) -> list[StoredFact]:
@@ -339,7 +352,7 @@ def account_beside(entry: Entry, fact: StoredFact) -> StoredFact | None:
         return None
     for _, other in entry.cells:
         alike = _without_role(other.column_path) == _without_role(fact.column_path)
-        if alike and (is_account(other, "决算") or is_account(other, "执行")):
+        if alike and any(is_account(other, word) for word in DONE):
             return other
     return None
 

@@ -217,7 +217,8 @@ def _accounts(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | 
         return None
     pair = changes.budget_and_final(first, vocabulary, frame.text)
     if pair is None:
-        return None
+        told = changes.against_budget(first, vocabulary) if frame.op is Op.DIFFERENCE and final_first else None
+        return Resolution(told, 1.0, first) if told is not None else None
     planned, done = pair
     plan = _node(frame, done, planned) if final_first else _node(frame, planned, done)
     return Resolution(plan, 1.0, first)

@@ -13,6 +13,10 @@ _NAMING = re.compile(r"占比|比例(?!算)|比重|百分(?:比(?!算|来|表)|�
 """asks where nothing follows; otherwise names what the next part goes on with"""
 _COUNTS = re.compile(r"((?:多少|几)[\u4e00-\u9fff]{1,2})(?:、|和)(?=(?:多少|几)[\u4e00-\u9fff]{1,2}$)")
 """one count after another (几批次、多少人次)"""
+_AFTER_NUMBER = re.compile(
+    r"(?<=[几少][\u4e00-\u9fff])[、又]?(?=(?:一共|总共|共|各|大概)?(?:要|得|花|用|需|付|卖)(?:了|掉)?(?:多少|几)(?:万|块)?(?:钱|元)?$)"
+)
+"""between a number asked for and its cost: 买了几台花了多少"""
 _GOES_ON = re.compile(r"^(?:比|较|与|和|跟|同|减|加|再|等于|是否|是不是|相比|高|低|多|少|一共|合计)")
 
 
@@ -31,7 +35,7 @@ def clauses(question: str, protect: Protect) -> list[str]:
     A question whose comma only lists or sets a scene stays whole.
     """
     folded = fold(polite(question), protect)
-    apart = _COUNTS.sub(r"\1，", folded.text)
+    apart = _AFTER_NUMBER.sub("，", _COUNTS.sub(r"\1，", folded.text))
     if shares := _each_share(folded):
         return shares
     parts = [part for part in re.split(r"[，；。？]|(?<=多少)(?:、|和)(?=占)", apart) if part.strip()]
