@@ -15,6 +15,8 @@ _OWN = re.compile(
     r"(?P<whose>本|该|其|自身|自己)(?:单位|部门|项目|院|局|校|馆|中心|科目|家)?(?:自己|自身)?(?:的)?"
     r"(?:总|全部|全年)?(?:支出|收入|预算|资金|经费|总额|合计)*(?:数|额)?"
 )
+_EVERYBODY = re.compile(r"(?:全|整个)(?:部门|单位|系统|局|委|厅)(?:的)?(?:总数|总额|合计|总计)?")
+"""all the bodies of a department: beside one of them the row above it"""
 
 _MOST = r"(?:金额|钱)?最(?:大|多|高|贵|小|少|低|便宜)(?:的)?(?:那|这)?(?:一)?(?:个|项|笔|类|家|块)?"
 _EXTREME = re.compile(rf"{_MOST}(?P<noun>[\u4e00-\u9fff]{{0,4}})")
@@ -47,11 +49,17 @@ def own_whole(text: str, part: Candidate, vocabulary: Vocabulary) -> list[Candid
     """福利院的项目支出占本单位支出: the total of the part's own row, where the words say no more than whose it is."""
     said = _OWN.fullmatch(text)
     reading = part.readings[0] if part.readings else None
+    if reading is not None and _EVERYBODY.fullmatch(text) and _is_body(reading):
+        return common_parent(part, vocabulary)
     if said is None or reading is None or not (reading.named and reading.column):
         return []
-    if said["whose"] == "本" and not reading.entry.leaf.text.endswith(words.load().body_rows):
+    if said["whose"] == "本" and not _is_body(reading):
         return []
     return row_total(reading, vocabulary)
+
+
+def _is_body(reading: Reading) -> bool:
+    return reading.entry.leaf.text.endswith(words.load().body_rows)
 
 
 def row_total(reading: Reading, vocabulary: Vocabulary) -> list[Candidate]:

@@ -10,6 +10,7 @@ from ingest.parsed import Kind
 from service.plan import algebra
 from service.plan.execute import execute
 from service.plan.quantity import MONEY
+from service.understand.names.segment import segment
 from service.understand.names.sibling import sibling
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands import changes
@@ -36,6 +37,10 @@ CERTAIN = 0.85
 """the part of an operand's words that must be explained before two figures are said not to agree"""
 
 
+_GAPS = (Op.DIFFERENCE, Op.COMPARE, Op.MULTIPLE)
+"""operations on two figures that stand for themselves, neither a part of the other"""
+
+
 def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | None:
     """Two operands, each as ``read`` reads it, in the reading of each that fits the other's."""
     if len(frame.operands) > 1:
@@ -47,6 +52,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     first = frame.operands[0]
     if not first:
         return _remainder(frame, vocabulary, read)
+    if _says_nothing(first, vocabulary):
+        return None
     accounts = _accounts(frame, vocabulary, read)
     if accounts is not None:
         return accounts
@@ -65,6 +72,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     if len(frame.operands) > 1:
         number = given(frame.operands[1])
         right = read(frame.operands[1], vocabulary, first, frame.op is Op.SHARE)
+        if frame.op in _GAPS and "，" in first:
+            right = _of_topic(first.rpartition("，")[0], frame.operands[1], left[0], vocabulary, read) or right
         if not (frame.op is Op.SHARE and right and right[0].explained >= 1):  # a whole that is named borrows nothing
             right = _beside(frame.operands[1], first, left[0], right, vocabulary)
         right = own_whole(frame.operands[1], left[0], vocabulary) or right
@@ -105,6 +114,8 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     chosen = together([left, right], parted=frame.op is Op.SHARE, apart=frame.op is Op.DIFFERENCE)
     if not chosen:
         return None
+    if frame.op in _GAPS and _columns_of_one_row(chosen[0], chosen[1]):
+        return None
     if frame.op is Op.VERIFY and min(candidate.explained for candidate in chosen) < CERTAIN:
         return None
     if frame.op is Op.VERIFY and chosen[0].readings and _facts(chosen[0]) == _facts(chosen[1]):
@@ -114,6 +125,29 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     if frame.op is Op.SHARE and "占" in frame.text and _more_than_all(chosen[0], chosen[1], vocabulary):
         return None
     return made(_node(frame, chosen[0].expression, chosen[1].expression), chosen, frame)
+
+
+def _of_topic(topic: str, text: str, left: Candidate, vocabulary: Vocabulary, read: Read) -> list[Candidate]:
+    """What stands before a comma is what both are of (水利这一项，支出决算比收入决算…): the same item elsewhere."""
+    if not left.readings:
+        return []
+    item = left.readings[0].entry.leaf.core
+    found = read(f"{topic}{text}", vocabulary, "", False)
+    return [c for c in found if c.readings and c.readings[0].entry.leaf.core == item and _facts(c) != _facts(left)]
+
+
+def _columns_of_one_row(a: Candidate, b: Candidate) -> bool:
+    """Are both figures columns of one row of which neither is named? The row is told apart from itself by nothing."""
+    if len(a.readings) != 1 or len(b.readings) != 1:
+        return False
+    one, other = a.readings[0], b.readings[0]
+    return one.entry is other.entry and one.table is not None and not one.column and not other.column
+
+
+def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:
+    """Are an operand's words only words of asking (有没有)? They stand for no total."""
+    seg = segment(text, vocabulary)
+    return not (seg.content or seg.codes or seg.sheets or seg.hints or seg.years or bare_total(text))
 
 
 def _of_amount(found: list[Candidate], value: Decimal, unit: str, vocabulary: Vocabulary) -> list[Candidate]:
