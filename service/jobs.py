@@ -37,6 +37,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import OperationalError
 
+from ingest.store.migrations import create_tables
+
 LEASE = 60.0
 """Seconds without a sign of life after which a running job counts as abandoned."""
 HEARTBEAT = 10.0
@@ -135,7 +137,7 @@ class Jobs:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        metadata.create_all(engine)
+        create_tables(engine, metadata)
 
     def new_folder(self, anew: bool = False) -> tuple[str, Path]:
         """A job id and the empty folder to put its files in before ``submit``; ``anew``: also such as are known."""

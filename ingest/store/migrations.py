@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, MetaData, delete, insert, inspect, select, text
 
 from ingest.errors import StoreTooNew
 from ingest.store.schema import Base, MetaRow
 
 _LOCK = 0x6D7A
-"""The key under which PostgreSQL lets one process migrate at a time."""
+"""The key under which PostgreSQL lets one process make or alter tables at a time."""
 
 
 def m1_tables(connection: Connection) -> None:
@@ -63,8 +63,7 @@ def migrate(engine: Engine) -> None:
         if _version(connection) == len(MIGRATIONS):
             return
     with engine.execution_options(immediate=True).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        _alone(connection)
         done = _version(connection)
         if done > len(MIGRATIONS):
             raise StoreTooNew(f"数据由更新版本的程序建立（结构版本 {done}），请升级本程序后再打开。")
@@ -72,6 +71,22 @@ def migrate(engine: Engine) -> None:
             step(connection)
         connection.execute(delete(MetaRow).where(MetaRow.key == "schema"))
         connection.execute(insert(MetaRow).values(key="schema", value=str(len(MIGRATIONS))))
+
+
+def create_tables(engine: Engine, metadata: MetaData) -> None:
+    """Make those of ``metadata``'s tables that the database lacks, whichever other process begins to just now."""
+    known = inspect(engine).get_table_names()
+    if all(name in known for name in metadata.tables):
+        return
+    with engine.execution_options(immediate=True).begin() as connection:
+        _alone(connection)
+        metadata.create_all(connection)
+
+
+def _alone(connection: Connection) -> None:
+    """Hold off other processes until the transaction ends; SQLite's immediate transactions do so by themselves."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def _version(connection: Connection) -> int:

@@ -13,6 +13,7 @@ from fastapi import Request
 
 from ingest.child import ChildParsers
 from ingest.limits import AHEAD
+from ingest.store.migrations import create_tables
 from service import jobs
 from service.answer.writer import Writer, writer_of
 from service.api import shapes
@@ -98,7 +99,7 @@ class Context:
             if self._store is None:
                 opened = self._opener(self.settings)
                 for tables in (jobs.metadata, memory.metadata, answers.metadata):
-                    tables.create_all(opened.engine)  # now: later a writer may hold the database
+                    create_tables(opened.engine, tables)  # now: later a writer may hold the database
                 self._store = opened
             return self._store
 

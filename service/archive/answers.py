@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Column, DateTime, Index, MetaData, SmallInteger, String, Table, Text, delete, select, update
 from sqlalchemy.engine import Engine, Row
 
+from ingest.store.migrations import create_tables
 from service.understand.wording import normalise
 
 KEPT = timedelta(days=180)
@@ -60,7 +61,7 @@ class Answers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._forgot = float("-inf")
-        metadata.create_all(engine)
+        create_tables(engine, metadata)
 
     def keep(self, question: str, answer: Mapping[str, Any]) -> None:
         """Keep ``answer`` with the question it was given to, without what looks like a person's number."""

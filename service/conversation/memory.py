@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, bindparam, delete, select
 from sqlalchemy.engine import Engine
 
+from ingest.store.migrations import create_tables
+
 KEPT = timedelta(days=2)
 FORGET_EVERY = 60.0
 """seconds between two searches for turns that are too old"""
@@ -62,7 +64,7 @@ class Conversations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._forgot = float("-inf")
-        metadata.create_all(engine)
+        create_tables(engine, metadata)
 
     def last(self, conversation_id: str | None) -> Last | None:
         if not conversation_id:

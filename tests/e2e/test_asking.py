@@ -253,7 +253,7 @@ def test_examples_are_made_from_the_documents(visit: Visit, site: Stage) -> None
     questions = httpx.get(f"{site.url}/api/examples").json()["questions"]
     shown = page.get_by_role("list", name="可以这样问").get_by_role("button")
     shown.first.wait_for()
-    assert shown.all_inner_texts() == questions
+    assert shown.all_inner_texts() == questions[:3], "a phone shows as many as leave room for the notice"
     assert any("山西省政务服务中心" in one for one in questions)
     for question in questions[:2]:
         assert re.search(r"\d", press(page, question).inner_text())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Column, MetaData, String, Table, inspect, text
 
 from ingest.errors import StoreTooNew
 from ingest.store.engine import open_engine
-from ingest.store.migrations import MIGRATIONS, migrate
+from ingest.store.migrations import MIGRATIONS, create_tables, migrate
 
 
 def test_steps_are_numbered_in_order():
@@ -48,3 +50,16 @@ def test_a_newer_store_is_refused(store):
         connection.execute(text("UPDATE meta SET value = '999' WHERE key = 'schema'"))
     with pytest.raises(StoreTooNew, match="升级"):
         migrate(store.engine)
+
+
+def test_processes_that_start_together_make_tables_once(settings):
+    """As two services do on one database: neither fails because the other was a moment ahead."""
+    metadata = MetaData()
+    for name in ("first", "second"):
+        Table(name, metadata, Column("id", String(64), primary_key=True))
+    engines = [open_engine(settings.database_url) for _ in range(6)]
+    with ThreadPoolExecutor(len(engines)) as pool:
+        list(pool.map(lambda engine: create_tables(engine, metadata), engines))
+    assert {"first", "second"} <= set(inspect(engines[0]).get_table_names())
+    for engine in engines:
+        engine.dispose()
