@@ -70,6 +70,8 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
         return [*instead, *_swapped(right, last, question, known)]
     core = ways["tail"].sub("", _led(question)).strip("，。？ ")
     led = core != ways["tail"].sub("", question).strip("，。？ ") or question.rstrip("？?。").endswith("呢")
+    if other := _of_another(core, last, known):
+        return other
     short = core.removesuffix("的")
     subject = last.subject or last.row
     bare = bare_of(subject)
@@ -242,6 +244,18 @@ def _swapped(core: str, last: Last, question: str, known: Known) -> list[str]:
 def _end(text: str) -> str:
     """Which end a ranking began at: 大 or 小."""
     return "小" if re.search(r"最[少低小]|从[小低少]到", text) else "大"
+
+
+def _of_another(core: str, last: Last, known: Known) -> list[str]:
+    """The last item of the body that a follow-up begins with, moved as it asks (市水务局的比上年减少多少); []."""
+    span = known.body(core)
+    if span is None or span[0] or span[1] == len(core):
+        return []
+    moved = _wordings()[0]["moved"].match(core[span[1] :].removeprefix("的"))
+    item = _without_years(bare_of(last.question))
+    own = known.body(item)
+    item = (item[: own[0]] + item[own[1] :]).strip("的") if own else item
+    return [f"{core[: span[1]]}的{item}比上年{moved['how']}"] if moved and item else []
 
 
 def _scope(text: str) -> str | None:

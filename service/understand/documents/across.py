@@ -54,7 +54,7 @@ def asked(
     units = said.units
     families = {family(document) for document in documents}
     before = {family(document) for document in leaning}
-    if len(units) == 1 and len(before) == 1 and not before & set(units[0].units) and _against(said):
+    if len(units) == 1 and len(before) == 1 and not before & set(units[0].units) and _against(said, question):
         earlier = Mention((0, 0), tuple(before), tuple(d for d in documents if family(d) in before))
         said = _dated(replace(said, units=(earlier, *units)), leaning)
     units = said.units
@@ -80,9 +80,14 @@ def _dated(said: Reference, leaning: Sequence[StoredDocument]) -> Reference:
     return replace(said, periods=tuple(replace(p, year=leaning[0].year, kind=p.kind or kind) for p in said.periods))
 
 
-def _against(said: Reference) -> bool:
-    """Does a question set what was before against the unit it names (比市水务局多多少)?"""
-    return reference.operation(said.rest)[0] in ("difference", "growth", "multiple", "compare", "compare_small", "sum")
+def _against(said: Reference, question: str) -> bool:
+    """Does a question set what was before against the unit it names (比市水务局多多少, 哪家多), or ask of that unit
+    alone (市水务局比上年多多少)?"""
+    done = reference.operation(said.rest)[0]
+    if done in ("compare", "compare_small"):
+        return True
+    joined = reference.words().joins.search(question[: said.units[0].span[0]])
+    return joined is not None and done in ("difference", "growth", "multiple", "sum")
 
 
 def _units(said: Reference) -> Asked:

@@ -62,6 +62,7 @@ class Words:
     items: dict[str, re.Pattern[str]]
     moves: dict[str, re.Pattern[str]]
     left_over: re.Pattern[str]
+    joins: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +77,7 @@ def words() -> Words:
         {key: re.compile(pattern) for key, pattern in raw["items"].items()},
         {key: re.compile(pattern) for key, pattern in raw["moves"].items()},
         re.compile(raw["left_over"]),
+        re.compile(raw["joins"]),
     )
 
 

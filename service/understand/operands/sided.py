@@ -82,7 +82,9 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
             if not right:
                 return None
             if isinstance(right[0].expression, algebra.Prior):  # it is told of just this figure
-                left = [c for c in left if c.expression == right[0].expression.now] or left
+                left = [c for c in left if _same_amount(c.expression, right[0].expression.now, vocabulary)]
+                if not left:
+                    return None
                 return made(_node(frame, left[0].expression, right[0].expression), left[:1], frame)
     elif frame.op is Op.SHARE:
         number, right = None, topic(first, left[0], vocabulary) or wholes(left[0], vocabulary)
@@ -134,6 +136,14 @@ def _of_topic(topic: str, text: str, left: Candidate, vocabulary: Vocabulary, re
     item = left.readings[0].entry.leaf.core
     found = read(f"{topic}{text}", vocabulary, "", False)
     return [c for c in found if c.readings and c.readings[0].entry.leaf.core == item and _facts(c) != _facts(left)]
+
+
+def _same_amount(a: algebra.Expression, b: algebra.Expression, vocabulary: Vocabulary) -> bool:
+    """Is it one cell, or the same amount printed elsewhere?"""
+    if a == b or not (isinstance(a, algebra.Cell) and isinstance(b, algebra.Cell)):
+        return a == b
+    one, other = vocabulary.facts[a.fact], vocabulary.facts[b.fact]
+    return (one.value, one.unit) == (other.value, other.unit) and one.value is not None
 
 
 def _columns_of_one_row(a: Candidate, b: Candidate) -> bool:

@@ -51,6 +51,11 @@ def test_a_unit_takes_the_place_of_the_unit_before() -> None:
     assert resume("管理中心呢", TRAVEL, known) == ["管理中心的差旅费多少"]
 
 
+def test_a_unit_with_a_move_asks_for_the_move_of_the_last_item() -> None:
+    known = Known(body=lambda text: (0, 3) if text.startswith("福利院") else None)
+    assert resume("福利院的比上年减少多少", TRAVEL, known) == ["福利院的差旅费比上年减少多少"]
+
+
 def test_the_row_beside_the_last_one_comes_first() -> None:
     known = Known(sibling=lambda text: "综合窗口运行经费" if text == "综合窗口" else None)
     assert resume("那综合窗口的呢", TRAVEL, known)[0] == "综合窗口运行经费"

@@ -94,6 +94,7 @@ def test_periods(question: str, periods: str, rest: str) -> None:
         ("市财政局2024年三公经费执行率", [LOADED[12], LOADED[0]]),
         ("市财政局和区财政局2025年三公经费差多少", [LOADED[1], LOADED[3]]),
         ("2025年哪个单位三公经费最高", LOADED[1:12:2]),
+        ("2025年三公经费哪家最高", LOADED[1:12:2]),
         ("松江环保局2025年部门和本级的三公经费差多少", [LOADED[7], LOADED[13]]),
     ],
 )
@@ -125,3 +126,17 @@ def test_names_are_no_operations(rest: str, key: str) -> None:
 def test_an_amount_set_aside_is_no_place_in_a_ranking(question: str) -> None:
     asked = across.asked(question, LOADED)
     assert asked is None or not asked.everyone
+
+
+@pytest.mark.parametrize(
+    "question, together",
+    [
+        ("比区财政局多多少", True),
+        ("连同区财政局一共多少", True),
+        ("区财政局三公经费合计多少", False),
+        ("区财政局三公经费比上年减少多少", False),
+    ],
+)
+def test_the_unit_before_is_set_against_another_only_where_words_do_so(question: str, together: bool) -> None:
+    found = across.asked(question, LOADED, [LOADED[1]])
+    assert (found is not None and len({d.unit_name for d in found.documents}) > 1) is together

@@ -58,6 +58,7 @@ def test_computed(question: str, first: str, small: Small) -> None:
         "人均工资多少",
         "工资福利支出占办公费的多少",
         "项目支出完成年初预算的百分之几",
+        "超没超目标",
     ],
 )
 def test_a_doubtful_operand_is_no_answer(question: str, small: Small) -> None:
