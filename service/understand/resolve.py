@@ -161,7 +161,7 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.FILTER if frame.threshold is not None and frame.comparator is not None:
             upper = algebra.Given(*frame.upper) if frame.upper else None
             bound = algebra.Given(*frame.threshold)
-            if frame.threshold == (0, "") and _of_all(group, vocabulary):
+            if frame.threshold == (Decimal(0), "") and _of_all(group, vocabulary):
                 return None  # to have some of what no column holds alone
             if frame.comparator == "=" and narrowed.kept(group, frame, vocabulary) is None:
                 return None

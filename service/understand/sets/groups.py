@@ -64,7 +64,11 @@ def group(
         return _rows_of(_PURCHASES, seg, vocabulary)
     if noun == "unit":
         return _units(seg, vocabulary)
-    if noun in _FUNCTION_LENGTH and parent is not None and parent.named:
+    if parent is not None and parent.column and not parent.named and "明细" in text and noun == "function_item":
+        spent = _economic(seg, vocabulary, top=False)
+        if spent is not None and _under(spent, parent, vocabulary):
+            return _spent(spent, vocabulary)  # 公用经费的明细科目 are economic items
+    if noun in _FUNCTION_LENGTH and parent is not None and parent.named and not parent.entry.default:
         below = _children(parent, vocabulary, k)
         if below is not None and not _of_functions(below, vocabulary):  # 明细科目 of an economic item lie below it
             return below if len(below.members) >= (k or 0) else None
@@ -401,6 +405,12 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool, about: str = "") 
         return None
     members = _cells(best[1], _column(best[1], seg, vocabulary))
     return algebra.Group(members, "支出经济分类") if members else None
+
+
+def _spent(group: algebra.Group, vocabulary: Vocabulary) -> algebra.Group:
+    """The group without members that have none of its money."""
+    members = tuple(cell for cell in group.members if vocabulary.facts[cell.fact].value)
+    return algebra.Group(members, group.label, group.total) if members else group
 
 
 def _under(group: algebra.Group, column: Reading, vocabulary: Vocabulary) -> bool:

@@ -86,7 +86,7 @@ _RATE = re.compile(r"(?:预算)?(?:执行率|完成率|执行进度|完成比例
 _MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万|分(?![之钟])|[个台件辆人套箱部])?"
 _BETWEEN = re.compile(rf"(?:在|介于)?({_MONEY})(?:到|至|~|-|—|和|与)({_MONEY})(?:之间|以内|的)?")
 _NTH = re.compile(
-    rf"(?:(?:排名?|位列|位居|名列|居)(?:在)?)?第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少|贵)(?:的)?|(?:排名?|位列|位居|名列|居)(?:在)?第(\d+|{numbers.CHINESE}+)(?:的|是)?"
+    rf"(?:(?:排名?|位列|位居|名列|居|列)(?:在)?)?第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少|贵)(?:的)?|(?:排名?|位列|位居|名列|居|列)(?:在)?第(\d+|{numbers.CHINESE}+)(?:的|是)?"
 )
 _FIRST = re.compile(
     r"(?:排(?:名|行|在)*|位?居|[位名]列|列(?:在)?)?(前|后|倒数)(?:的)?"
@@ -407,7 +407,7 @@ def members(folded: Folded, text: str) -> Iterator[Frame]:
         phrase = SetPhrase.read(text_folded[: each.start("each")], folded)
         if phrase.noun and phrase.said:
             yield phrase.frame(Op.BREAKDOWN, text)
-    if parted and not _FIRST.search(text_folded):
+    if parted and not (_FIRST.search(text_folded) or _NTH.search(text_folded)):
         phrase = SetPhrase.read(text_folded[: parted.start()] + text_folded[parted.end() :], folded)
         noun = phrase if phrase.noun else SetPhrase.read(text_folded, folded)
         yield replace(phrase, noun=noun.noun, called=noun.called).frame(Op.BREAKDOWN, text)

@@ -100,6 +100,7 @@ def rows(store: Store, question: str) -> list[str]:
         ("工资福利支出里位列第二的明细科目是哪个", ["津贴补贴"]),
         ("商品和服务支出下的明细科目", ["办公费", "差旅费", "福利费"]),
         ("农林水支出的明细科目里哪个最大", ["行政运行"]),
+        ("项目支出中超过100万元的明细科目", ["森林资源培育"]),
     ],
 )
 def test_the_rows_below_a_parent(store: Store, question: str, labels: list[str]) -> None:
@@ -154,5 +155,33 @@ def test_the_rows_under_a_head_without_a_row_of_its_own(tmp_path_factory: pytest
     try:
         assert rows(opened, "公用经费明细中决算数高于50元的有哪几项") == ["办公费", "差旅费"]
         assert rows(opened, "公用经费明细里哪一样最少") == ["水费"]
+    finally:
+        opened.close()
+
+
+BY_COLUMN = """临溪县林业局2025年部门预算公开
+
+第一部分 2025年部门预算表
+
+一般公共预算基本支出表
+
+单位：万元
+
+科目编码	科目名称	合计	人员经费	公用经费
+	合计	500.00	410.00	90.00
+301	工资福利支出	410.00	410.00	
+30101	基本工资	260.00	260.00	
+30102	津贴补贴	150.00	150.00	
+302	商品和服务支出	90.00		90.00
+30201	办公费	20.00		20.00
+30211	差旅费	70.00		70.00
+"""
+
+
+def test_of_a_column_those_that_have_some_of_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    opened = open_store(tmp_path_factory.mktemp("column"), [parse_bytes(BY_COLUMN.encode(), "临溪县林业局2025.txt")])
+    try:
+        assert rows(opened, "人员经费下面有几个明细科目") == ["基本工资", "津贴补贴"]
+        assert rows(opened, "公用经费中超过30万元的明细科目") == ["差旅费"]
     finally:
         opened.close()
