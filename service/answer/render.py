@@ -323,7 +323,8 @@ def _rows(plan: algebra.Plan, outcome: Outcome, document: str) -> str:
     match plan:
         case algebra.Top(group=group, k=k, largest=largest, nth=nth) if outcome.rows and k and (k == 1 or nth):
             row = outcome.rows[0]
-            which = ("金额最大" if largest else "金额最小") if k == 1 else f"金额第{k}{'大' if largest else '小'}"
+            what, most, least = ("得分", "高", "低") if row.amount.unit == "分" else ("金额", "大", "小")
+            which = f"{what}{'最' if k == 1 else f'第{k}'}{most if largest else least}"
             return say(
                 "top_one",
                 label=row.label,

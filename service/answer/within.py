@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ingest.facts import State
 from ingest.store.records import StoredDocument
@@ -169,6 +170,9 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
 
 def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
     """The answer to the question without what names nothing in it; None where that doesn't help."""
+    first = grammar.frames(question, vocabulary.protect)[0]
+    if first.op is Op.FILTER and first.threshold == (Decimal(0), "") and first.moved is None:
+        return None  # which of a set have some of a thing: without the thing it asks for all of them
     shorter = without_asides(question, vocabulary.protect)
     rests = (*idle.lessened(question, vocabulary), *([shorter] if shorter else []))
     return next(filter(None, (_clause(rest, vocabulary) for rest in rests)), None)

@@ -161,6 +161,8 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
         case Op.FILTER if frame.threshold is not None and frame.comparator is not None:
             upper = algebra.Given(*frame.upper) if frame.upper else None
             bound = algebra.Given(*frame.threshold)
+            if frame.threshold == (Decimal(0), "") and _of_all(group, vocabulary):
+                return None  # to have some of what no column holds alone
             if frame.comparator == "=" and narrowed.kept(group, frame, vocabulary) is None:
                 return None
             return Resolution(algebra.Filter(group, frame.comparator, bound, upper, frame.counted), 1.0, subject)
@@ -178,6 +180,11 @@ def _set(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
             if not any(vocabulary.facts[cell.fact].value for cell in group.members):
                 return None
             return Resolution(algebra.Breakdown(group), 1.0, subject)
+
+
+def _of_all(group: algebra.Group, vocabulary: Vocabulary) -> bool:
+    """Are the members' figures those of a total column?"""
+    return vocabulary.cell_of[group.members[0].fact][1].total
 
 
 def _in_unit(counter: str | None, group: algebra.Group, vocabulary: Vocabulary) -> bool:

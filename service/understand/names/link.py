@@ -119,6 +119,7 @@ def _score_entry(
         return []
     title = entry.sheet.title if entry.sheet else None
     titled = match(title, seg, vocabulary) if title and title.core in near else None
+    said, contrary = _sided(entry, seg)
     readings = []
     for heading, fact in entry.cells:
         if fact.measure not in measures:
@@ -132,12 +133,13 @@ def _score_entry(
         if entry.sheet is not None and (row.leaf or named):
             own = heading.names[heading.own] if named and heading.own >= 0 else entry.leaf
             score += HOME if not entry.sheet.parts.isdisjoint(own.surfaces) else 0.0
-        whole = mask
+        whole = mask | (said & ~row.mask if row.leaf else 0)
         if titled:
             score += seg.weigh(titled.mask & ~mask) * (TITLE if row.leaf else 1.0) + (EXACT / 2 if titled.exact else 0)
             whole |= titled.mask
         around = told(fact, seg) if entry.sheet is None and (row.leaf or row.anchored) else 0
-        explained = seg.explained(whole | around) * (0.5 if seg.modifiers & ~whole or _only_came(entry, seg) else 1.0)
+        another = seg.modifiers & ~whole or contrary or _only_came(entry, seg)
+        explained = seg.explained(whole | around) * (0.5 if another else 1.0)
         if not (row.leaf or row.anchored or named) and another_subject(entry, seg):
             explained *= 0.5
         score += seg.weigh(mask) - UNEXPLAINED * (1 - explained) * seg.content
@@ -145,6 +147,23 @@ def _score_entry(
             Reading(fact, entry, heading, score, explained, row.leaf or row.anchored, row.exact, named, row.mask, whole)
         )
     return readings
+
+
+_SIDE = re.compile(
+    r"(?:财政)?(?:拨款)?(?:年度)?(?:预算|决算)?(?P<side>收入|支出)(?:年度)?(?:预算|决算)?(?:合计|总计|总额|总数|数|额)?"
+)
+_SIDES = {"收入": "income", "支出": "spending"}
+
+
+def _sided(entry: Entry, seg: Segment) -> tuple[int, bool]:
+    """The characters (a mask) that say which side of its money a body's row is of, and whether its table is of the
+    other side."""
+    side = entry.sheet.side if entry.sheet else None
+    if side is None or entry.default or not entry.leaf.text.endswith(words.load().body_rows):
+        return 0, False
+    hits = list(_SIDE.finditer(seg.core))
+    same = [hit for hit in hits if _SIDES[hit["side"]] == side]
+    return sum(((1 << len(hit.group(0))) - 1) << hit.start() for hit in same), bool(hits) and not same
 
 
 def _only_came(entry: Entry, seg: Segment) -> bool:

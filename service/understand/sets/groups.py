@@ -13,9 +13,10 @@ from service.plan import algebra
 from service.understand.names.assumed import heading_score, sheet_score
 from service.understand.names.label import fact_label
 from service.understand.names.link import Reading, likely, link, near_names
+from service.understand.names.match import match
 from service.understand.names.segment import Segment, segment
 from service.understand.names.vocabulary import Entry, Heading, Sheet, Vocabulary, carried_by
-from service.understand.names.weights import COLUMN
+from service.understand.names.weights import COLUMN, EXPLAINED
 from service.understand.wording import normalise, numbers, words
 from service.understand.wording.folded import fold
 from service.understand.wording.frame import Frame
@@ -42,7 +43,7 @@ def named_set(text: str, vocabulary: Vocabulary) -> algebra.Group | None:
 
 def grammar_free(text: str) -> str:
     """The text without years and table numbers, which never name a set."""
-    return re.sub(r"(?:20\d{2}年度?|今年|本年度?)(?:的)?", "", text)
+    return re.sub(r"(?:20\d{2}年度?|今年|本年度?|当年|全年)(?:的)?", "", text)
 
 
 def group(
@@ -63,6 +64,16 @@ def group(
         return _rows_of(_PURCHASES, seg, vocabulary)
     if noun == "unit":
         return _units(seg, vocabulary)
+    if parent is not None and parent.column and not parent.named and "明细" in text and noun == "function_item":
+        spent = _economic(seg, vocabulary, top=False)
+        if spent is not None and _under(spent, parent, vocabulary):
+            return _spent(spent, vocabulary)  # 公用经费的明细科目 are economic items
+    if noun in _FUNCTION_LENGTH and parent is not None and parent.named and not parent.entry.default:
+        below = _children(parent, vocabulary, k)
+        if below is not None and not _of_functions(below, vocabulary):  # 明细科目 of an economic item lie below it
+            return below if len(below.members) >= (k or 0) else None
+    if noun in _FUNCTION_LENGTH and parent is None and named and (below := _headed(named, seg, vocabulary)) is not None:
+        return below
     if noun in _FUNCTION_LENGTH:
         return _by_code(_FUNCTION_LENGTH[noun], "2", parent, seg, vocabulary)
     if noun == "economic_class":
@@ -71,6 +82,9 @@ def group(
         spent = _economic(seg, vocabulary, top=False)
         if spent is not None and _under(spent, parent, vocabulary):
             return spent
+        own = _economic(seg, vocabulary, top=False, about=parent.heading.names[-1].core)
+        if own is not None:
+            return own
     if parent is not None and (parent.named or noun is None or noun in ("child", "economic_item")):
         children = _children(parent, vocabulary, k)
         if children and not (noun == "economic_item" and "经济" in text and _of_functions(children, vocabulary)):
@@ -78,7 +92,7 @@ def group(
     if noun == "economic_item" and ("经济" in text or not normalise.name(named)):
         return _economic(seg, vocabulary, top=False)
     if noun in ("child", None) and named:
-        return _parts(named, vocabulary)
+        return _parts(named, vocabulary) or _headed(named, seg, vocabulary)
     return None
 
 
@@ -135,6 +149,46 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
         return None
     label = parent.fact.row_path[-1] if not parent.entry.default else sheet.table.title
     return algebra.Group(members, label, algebra.Cell(parent.fact.id, fact_label(parent.fact, parent.entry.default)))
+
+
+def _headed(named: str, text: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
+    """The rows under a head without a row of its own (公用经费 over its 明细), in the likeliest table that has it."""
+    seg = segment(named, vocabulary)
+    found: dict[tuple[int, tuple[str, ...]], list[Entry]] = {}
+    near = near_names(seg, vocabulary)
+    for _, rows in _by_sheet(vocabulary):
+        own = {tuple(name.core for name in entry.names) for entry in rows}
+        for entry in rows:
+            for depth, head in enumerate(entry.names[:-1], 1):
+                path = tuple(name.core for name in entry.names[:depth])
+                if head.core not in near or path in own or entry.sheet is None:
+                    continue
+                said = match(head, seg, vocabulary)
+                if said is not None and said.exact and seg.explained(said.mask) >= EXPLAINED:
+                    found.setdefault((entry.sheet.table.ordinal, path), [])
+    best: tuple[float, algebra.Group] | None = None
+    for ordinal, path in found:
+        rows = vocabulary.rows_of[ordinal]
+        inside = _apart_from_totals(_below(path, rows))
+        while len(inside) == 1:
+            inside = _apart_from_totals(_below(tuple(name.core for name in inside[0].names), rows))
+        if len(inside) < 2:
+            continue
+        members = _cells(inside, _column(inside, text, vocabulary))
+        score = sheet_score(inside[0], text)
+        if len(members) > 1 and (best is None or score > best[0]):
+            best = (score, algebra.Group(members, vocabulary.facts[members[0].fact].row_path[len(path) - 1]))
+    return best[1] if best else None
+
+
+def _apart_from_totals(inside: Sequence[Entry]) -> list[Entry]:
+    """Rows less those that only total the others under their head (公用经费合计 under 公用经费)."""
+    return [entry for entry in inside if not (len(entry.names) > 1 and _totals_head(entry))]
+
+
+def _totals_head(entry: Entry) -> bool:
+    own, head = entry.leaf.core, entry.names[-2].core
+    return own.startswith(head) and own.removeprefix(head) in ("合计", "小计", "总计")
 
 
 def _of_functions(group: algebra.Group, vocabulary: Vocabulary) -> bool:
@@ -323,11 +377,14 @@ def _by_code(
     return algebra.Group(members, "支出功能分类", total[0] if total else None) if members else None
 
 
-def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group | None:
-    """Economic items (or their classes): the rows of the table that lists them, by code or by known names."""
+def _economic(seg: Segment, vocabulary: Vocabulary, top: bool, about: str = "") -> algebra.Group | None:
+    """Economic items (or their classes): the rows of the table that lists them, by code or by known names; with
+    ``about``, of one titled so (公用经费)."""
     lexicon = classification.load()
     best: tuple[float, list[Entry]] | None = None
-    for _, rows in _by_sheet(vocabulary):
+    for sheet, rows in _by_sheet(vocabulary):
+        if about not in normalise.name(sheet.table.title):
+            continue
         economic = [
             entry
             for entry in rows
@@ -348,6 +405,12 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool) -> algebra.Group 
         return None
     members = _cells(best[1], _column(best[1], seg, vocabulary))
     return algebra.Group(members, "支出经济分类") if members else None
+
+
+def _spent(group: algebra.Group, vocabulary: Vocabulary) -> algebra.Group:
+    """The group without members that have none of its money."""
+    members = tuple(cell for cell in group.members if vocabulary.facts[cell.fact].value)
+    return algebra.Group(members, group.label, group.total) if members else group
 
 
 def _under(group: algebra.Group, column: Reading, vocabulary: Vocabulary) -> bool:

@@ -15,6 +15,7 @@ from service.plan import algebra
 from service.plan.execute import stands
 from service.plan.quantity import MONEY
 from service.understand.names.match import match, telling
+from service.understand.names.naming import official_names
 from service.understand.names.segment import Segment, segment
 from service.understand.names.vocabulary import Vocabulary, carried_by
 from service.understand.names.weights import EXPLAINED
@@ -25,7 +26,7 @@ from service.understand.wording.frame import Frame, Op
 from service.understand.wording.listing import AND_COMMA
 
 _SAID_OF_KIND = r"(?:类|项目|支出|性|的|资金|预算| |$)"
-_SAID_OF_AMOUNTS = re.compile("按|金额|决算|预算|合计|总计|资金|数额|数")
+_SAID_OF_AMOUNTS = re.compile("按|列出?$|排出?$|金额|决算|预算|合计|总计|资金|数额|数")
 COUNTED = rf"(?:\d+|{numbers.CHINESE}+)(?:个|项|类|种|家|笔|块)"
 
 
@@ -58,7 +59,7 @@ def _carries(group: algebra.Group, frame: Frame, vocabulary: Vocabulary) -> bool
 def _bases(frame: Frame, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[algebra.Group]:
     if not kinds and frame.open and frame.k is None and frame.threshold is None and not frame.without:
         return  # X合计 is X's own total, unless X is a kind of rows
-    rows = words.load().set_of_rows.get(_SAID_OF_AMOUNTS.sub("", normalise.name(frame.group)))
+    rows = words.load().set_of_rows.get(_SAID_OF_AMOUNTS.sub("", groups.grammar_free(normalise.name(frame.group))))
     own = (
         frame.noun is None and frame.op in (Op.TOP, Op.FILTER, Op.SUM) and not (frame.open and frame.threshold is None)
     )
@@ -81,6 +82,9 @@ def _of_a_table(group: algebra.Group, vocabulary: Vocabulary) -> bool:
 
 def _kinds(core: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The kinds of rows that a text speaks of (特定目标类, 集中采购的)."""
+    for start, end in vocabulary.tokens(core):
+        if core[start:end] in official_names():  # 商品和服务支出 says no kind 服务
+            core = core[:start] + " " * (end - start) + core[end:]
     said = vocabulary.traits.said(core)
     found = (kind for kind in said if re.search(re.escape(kind) + _SAID_OF_KIND, core))
     return tuple(kind for kind in found if kind not in vocabulary.exact or f"{kind}类" in core)

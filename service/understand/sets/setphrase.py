@@ -32,7 +32,7 @@ COUNT = re.compile(
 )
 _PARTS = re.compile(
     r"(?:由|包括|包含|含|涵盖|有|分为|分成|分)(?:了)?(?:哪些|哪几|什么|几(?=部分|项|个|方面|内容|类|块|种))(?:部分|项|个|方面|内容|类|块|种)?(?:内容|组成|构成|项目|支出|费用|科目|收入|来源)?(?:组成|构成)?"
-    r"|(?:的)?(?:构成|组成|明细|分布|结构|细目|清单|列表|去向)(?:情况|是什么|是怎样的|有哪些|如何|怎么样)?$"
+    r"|(?:的)?(?:构成|组成|明细(?:科目|项目?)?|(?:下级|二级)科目|子项|细项|分布|结构|细目|清单|列表|去向)(?:情况|是什么|是怎样的|有哪些|如何|怎么样)?$"
     r"|(?:都|主要|具体|分别|钱)*(?:花|用|投|安排|流)(?:在|到|向)?(?:了)?(?:哪些(?:地方|方面|项目)?|哪里?|哪儿|什么地方|什么方面)(?:去)?(?:了)?"
     r"|(?:的)?(?:各项|每项|各个|每个|各类|各分项|所有)(?:项目|支出|费用|明细|科目|收入)?(?:分别|各)?(?:是|有|安排)?(?:多少|几)"
     r"|列(?:出|举|一下)|(?:都|分别|各)?有哪些(?:项目|支出|费用|科目|收入|来源|内容|项)?$"
@@ -86,10 +86,15 @@ _RATE = re.compile(r"(?:预算)?(?:执行率|完成率|执行进度|完成比例
 _MONEY = rf"(?:\d[\d,.]*|{numbers.CHINESE}+)[十百千万亿]*(?:元|块钱|块|%|万|分(?![之钟])|[个台件辆人套箱部])?"
 _BETWEEN = re.compile(rf"(?:在|介于)?({_MONEY})(?:到|至|~|-|—|和|与)({_MONEY})(?:之间|以内|的)?")
 _NTH = re.compile(
-    rf"(?:排名?(?:在)?)?第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少|贵)(?:的)?|排名?(?:在)?第(\d+|{numbers.CHINESE}+)(?:的|是)?"
+    rf"(?:(?:排名?|位列|位居|名列|居|列)(?:在)?)?第(\d+|{numbers.CHINESE}+)(?:大|高|多|名|位|小|低|少|贵)(?:的)?|(?:排名?|位列|位居|名列|居|列)(?:在)?第(\d+|{numbers.CHINESE}+)(?:的|是)?"
 )
-_FIRST = re.compile(rf"(?:排(?:名|行|在)*)?(前|后|倒数)(?:的)?(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种)?")
-_HOW_MANY = re.compile(rf"(?:(?<=｜)|(?<=｜的)|(?<=哪)(?!一))(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款)(?!月)")
+_FIRST = re.compile(
+    r"(?:排(?:名|行|在)*|位?居|[位名]列|列(?:在)?)?(前|后|倒数)(?:的)?"
+    rf"(\d+|{numbers.CHINESE}+)(?:个|项|名|大|位|类|笔|家|种|样|块)?"
+)
+_HOW_MANY = re.compile(
+    rf"(?:(?<=｜)|(?<=｜的)|(?<=哪)(?!一))(\d+|{numbers.CHINESE}+)(?:个|项|名|类|笔|家|种|款|样|块)(?!月|钱)"
+)
 """how many of a ranking are asked (最大的三个); elsewhere a number says how large the set is (三家单位里谁最多)"""
 
 
@@ -97,8 +102,10 @@ _SEEN_BY = re.compile(r"(?:的?是)?[，？]+(?:就)?(?:按照?|从|以)(?P<by>[
 """what a ranking goes by, said after it (哪家最多？按收入预算看)"""
 _NOUNS = "|".join(word for word, _ in words.load().sets)
 _NOUN_LAST = re.compile(rf"的(?:{_NOUNS})$")
+_HAS = r"(?:含有?|带有?|有|涉及|使用|动用|用到|用|安排)了?"
 _HAVING = re.compile(
-    rf"(?:{WHICH.pattern})(?P<noun>{_NOUNS})(?:里|中|还|都|也|是)*(?:有|涉及|使用|动用|用到|用|安排)了?(?P<what>[^，。哪多少几]+)$"
+    rf"(?:{WHICH.pattern})(?P<noun>{_NOUNS})(?:里|中|还|都|也|是)*{_HAS}(?P<what>[^，。哪多少几]+)$"
+    rf"|(?:^|，|[里中]){_HAS}(?P<what1>[^，。哪多少几]+?)的(?P<noun1>{_NOUNS})(?:都|分别|各|主要)*(?:是|有|包括)?(?:{WHICH.pattern})$"
 )
 
 
@@ -139,13 +146,15 @@ def _names_set(text: str) -> bool:
     return any(word in text for word, _ in words.load().sets)
 
 
-def having(folded: Folded, text: str) -> Frame | None:
+def having(folded: Folded) -> Frame | None:
     """The members that have any of what a column holds (哪些项目有上年结转); None where that isn't asked."""
     found = _HAVING.search(folded.text)
     if not found:
         return None
-    rest = folded.text[: found.start()] + found["noun"] + found["what"]
-    return SetPhrase.read(rest, folded).frame(Op.FILTER, text, comparator=">", threshold=(Decimal(0), ""))
+    what, noun = found["what"] or found["what1"], found["noun"] or found["noun1"]
+    rest = folded.text[: found.start()] + noun + what
+    said = folded.unfold(rest)  # 含上年结转的项目 have some of it: no figures with it are asked for
+    return SetPhrase.read(rest, folded).frame(Op.FILTER, said, comparator=">", threshold=(Decimal(0), ""))
 
 
 def without_asking(text: str) -> str:
@@ -154,7 +163,7 @@ def without_asking(text: str) -> str:
     text = COUNT.sub("", text)
     text = re.sub(r"(?:是|有|为|等于|安排|花)?(?:多少|几|啥|什么)(?:钱|元|千元|千|万元|万|个|项|亿元|块)?", "", text)
     return re.sub(
-        r"^(?:按照?|在|从|对|的)|(?:是|(?<!原)有|的|里面?|中|当中|之中|按|(?<![和与及、])(?:金额|预算|总计))+$",
+        r"^(?:按照?|在|从|对(?!个人)|的)|(?:是|(?<!原)有|的|里面?|里头|里边|中|当中|之中|[项之名]下|[下底]面|底下|下|按|(?<![和与及、])(?:金额|预算|总计))+$",
         "",
         text.strip("，。、？ "),
     )
@@ -398,7 +407,7 @@ def members(folded: Folded, text: str) -> Iterator[Frame]:
         phrase = SetPhrase.read(text_folded[: each.start("each")], folded)
         if phrase.noun and phrase.said:
             yield phrase.frame(Op.BREAKDOWN, text)
-    if parted:
+    if parted and not (_FIRST.search(text_folded) or _NTH.search(text_folded)):
         phrase = SetPhrase.read(text_folded[: parted.start()] + text_folded[parted.end() :], folded)
         noun = phrase if phrase.noun else SetPhrase.read(text_folded, folded)
         yield replace(phrase, noun=noun.noun, called=noun.called).frame(Op.BREAKDOWN, text)

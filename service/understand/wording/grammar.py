@@ -121,7 +121,8 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
     early = (Op.CODE, Op.DEFINE, Op.WHY, Op.WITNESS, Op.VERIFY)
     yield from (frame for frame in shaped if frame.op in early)
     yield from setphrase.excepted(folded, text)
-    if within := setphrase.filtered(folded, text) or setphrase.having(folded, text):
+    holders = setphrase.having(folded)
+    if within := setphrase.filtered(folded, text) or holders:
         yield within
     yield from _per_unit(folded, text)
     yield from (frame for frame in shaped if frame.op not in early)
@@ -132,7 +133,8 @@ def _readings(folded: Folded, text: str) -> Iterator[Frame]:
         rest = folded.text[: each.start()] + folded.text[each.end() :]
         yield Frame(Op.PER_UNIT, text, (folded.unfold(rest).strip("，的"),), per=each["per"])
     yield from _lists(folded, text)
-    yield from setphrase.members(folded, text)
+    if holders is None:  # else they are some of a set, not all of it
+        yield from setphrase.members(folded, text)
 
 
 def _binary(folded: Folded) -> bool:
