@@ -14,7 +14,9 @@ NOUN = 2
 REACH = 12
 """characters beside a number in which its noun stands"""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_BETWEEN = re.compile(r"(?:数量|总数|合计|共计|的|为|达到?|约|共|有|是|[：:]|超过|近|仅|现|不低于|不少于|≥|≤|分别|各)+$")
+_BETWEEN = re.compile(
+    r"(?:数量|总数|合计|共计|的|为|达到?|约|共|有|是|[：:]|超过|近|仅|现|不低于|不少于|≥|≤|分别|各)+$"
+)
 _OTHER_YEAR = re.compile(r"去年|上年|上一年|前年|明年|往年")
 
 
