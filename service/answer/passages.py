@@ -70,6 +70,8 @@ def answer(
                 return _reasons(facts, document, catalogue)
             if reason := uses.reasoned(subject, catalogue.passages(document)):
                 return _quoted([reason], question, documents)
+        if (state := uses.in_state(question, catalogue.passages(document))) is not None:
+            return _quoted([state], question, documents)
         if frame.op is Op.DEFINE and frame.operands:
             entry = glossary(frame.operands[0], documents, catalogue)
             if entry is not None:
@@ -92,6 +94,9 @@ def answer(
     if whys.asks_why(question):  # what a term means is no reason
         found = [item for item in found if not _is_glossary(item.passage)]
         asked = whys.subjects(question) or [question]
+        for document in documents if not found else ():
+            if (kept := uses.carried_over(question, catalogue.passages(document))) is not None:
+                return _quoted([kept], question, documents)
         found = [item for item in found if any(reasons.gives(subject, item.passage) for subject in asked)]
         if not found:
             return _without_reason(asked, documents, catalogue)
