@@ -14,6 +14,7 @@ from service.answer import cite
 from service.answer.model import Answer, Citation, Kind
 from service.answer.render import money
 from service.answer.sentences import say
+from service.answer.told_number import figures
 from service.answer.writer import Writer
 from service.catalogue import Catalogue
 from service.passages import fields, members, reasons, terms, uses
@@ -38,6 +39,8 @@ SENTENCES = 400
 """characters of sentences quoted alone at most"""
 BEARING = 0.6
 """part of the best sentence's share that another must have to be quoted with it"""
+ALONE = 0.85
+"""part of the question that a sentence must say for its only number to be the one asked for"""
 REACH = 20
 """characters between a word of negation and what there is none of"""
 TERM = 6
@@ -67,6 +70,8 @@ def answer(
                 return _reasons(facts, document, catalogue)
             if reason := uses.reasoned(subject, catalogue.passages(document)):
                 return _quoted([reason], question, documents)
+        if (state := uses.in_state(question, catalogue.passages(document))) is not None:
+            return _quoted([state], question, documents)
         if frame.op is Op.DEFINE and frame.operands:
             entry = glossary(frame.operands[0], documents, catalogue)
             if entry is not None:
@@ -89,6 +94,9 @@ def answer(
     if whys.asks_why(question):  # what a term means is no reason
         found = [item for item in found if not _is_glossary(item.passage)]
         asked = whys.subjects(question) or [question]
+        for document in documents if not found else ():
+            if (kept := uses.carried_over(question, catalogue.passages(document))) is not None:
+                return _quoted([kept], question, documents)
         found = [item for item in found if any(reasons.gives(subject, item.passage) for subject in asked)]
         if not found:
             return _without_reason(asked, documents, catalogue)
@@ -98,6 +106,7 @@ def answer(
         return None
     plain = _sentence(found[0], question, documents, catalogue)
     plain = plain or _quoted(_chosen(found, documents, catalogue), question, documents)
+    plain = _with_number(plain, found[0], question, computing)
     if writer is None:
         return plain
     worded = writer.word(question, [citation.quote for citation in plain.citations])
@@ -198,6 +207,14 @@ def _sentence(found: Found, question: str, documents: Sequence[StoredDocument], 
     if not said or len(found.passage.text) <= SHORT or len(said) > SENTENCES:
         return None
     return _quoted([replace(found.passage, text=said)], question, documents)
+
+
+def _with_number(plain: Answer, best: Found, question: str, computing: bool) -> Answer:
+    """The quotation with the number in it that was asked for, where it tells which one that is."""
+    quoted = "\n".join(citation.quote for citation in plain.citations)
+    alone = best.evidence.alone >= ALONE and best.evidence.answered
+    told = () if computing else figures(wanted(question), quoted, alone)
+    return replace(plain, figures=told)
 
 
 def nothing_stated(catalogue: Catalogue, item: str, documents: Sequence[StoredDocument]) -> Answer | None:

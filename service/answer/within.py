@@ -25,7 +25,7 @@ from service.plan import algebra, printed
 from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
-from service.understand.names import idle, label, supposed
+from service.understand.names import distinctive, idle, label, supposed
 from service.understand.names.beside import beside as cell_beside
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment
@@ -100,6 +100,8 @@ def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
     if len(asked) == 1:
         if whole is None and not terms.in_words(question):
             whole = _lessened(question, vocabulary)
+        if whole is None and not terms.in_words(question):
+            whole = _resolved(distinctive.counted(question, vocabulary), Frame(Op.LOOKUP, question), vocabulary)
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
@@ -129,12 +131,7 @@ def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
 
 def _counted_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
     """What the sentence of the clause before says beside it of a clause that only counts on."""
-    resolution = beside.counted_on(clause, previous.steps, vocabulary)
-    if resolution is None:
-        return None
-    outcome = execute(resolution.plan, vocabulary.facts)
-    answer = render(resolution.plan, outcome, Shelf([vocabulary]))
-    return Found(answer, previous.frame, vocabulary.document, resolution, outcome.steps)
+    return _resolved(beside.counted_on(clause, previous.steps, vocabulary), previous.frame, vocabulary)
 
 
 def _beside(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
@@ -178,8 +175,22 @@ def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
     return next(filter(None, (_clause(rest, vocabulary) for rest in rests)), None)
 
 
+def _resolved(resolution: Resolution | None, frame: Frame, vocabulary: Vocabulary) -> Found | None:
+    """The answer of a plan that was found without ``frame``."""
+    if resolution is None:
+        return None
+    outcome = execute(resolution.plan, vocabulary.facts)
+    answer = render(resolution.plan, outcome, Shelf([vocabulary]))
+    return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
+
+
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
     computing = checking = ranking = False
+    limit = distinctive.asks_standard(text)
+    if limit:
+        told = distinctive.standard(text, vocabulary)
+        if (stated := _resolved(told, Frame(Op.LOOKUP, text), vocabulary)) is not None:
+            return stated
     in_words = terms.needs_words(text)
     for frame in grammar.frames(text, vocabulary.protect):
         if frame.op is Op.DEFINE and frame.operands:
@@ -194,6 +205,8 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
             ranking = ranking or (frame.op in (Op.TOP, Op.FILTER) and frame.noun == "unit")
             computing = computing or (frame.op in COMPUTING and not frame.open)
             continue
+        if limit and not isinstance(resolution.plan, (algebra.Cell, algebra.Several)):
+            continue  # nothing computed is a limit
         if checking and frame.op not in CHECKS:
             return None  # a figure instead of the check would be taken for its outcome
         if frame.op is Op.LOOKUP and (ranking or (computing and resolution.explained < 1 and not frame.operators)):

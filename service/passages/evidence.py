@@ -36,6 +36,8 @@ class Kind:
     asks: re.Pattern[str]
     holds: str
     soft: bool
+    counts: bool
+    """its answer is one number of something"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Wanted:
     """other forms may answer as well"""
     names: tuple[tuple[int, int], ...] = ()
     """spans of the question that are names in the document"""
+    counts: bool = False
+    """its answer is one number of something"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,12 @@ def _data() -> _Data:
     raw = read_yaml("service.passages", "evidence.yaml")
     counted = "|".join(words.load().counted)
     kinds = tuple(
-        Kind(re.compile(entry["asks"].replace("{counted}", counted)), entry["holds"], entry.get("soft", False))
+        Kind(
+            re.compile(entry["asks"].replace("{counted}", counted)),
+            entry["holds"],
+            entry.get("soft", False),
+            entry.get("counts", False),
+        )
         for entry in raw["answers"]
     )
     return _Data(
@@ -140,7 +149,7 @@ def _pieces(text: str) -> frozenset[str]:
 def wanted(question: str, names: Sequence[tuple[int, int]] = ()) -> Wanted:
     """What the normalised question asks for; nothing is blanked out inside ``names``, spans of the document's names."""
     holds: re.Pattern[str] | None = None
-    soft = False
+    soft = counts = False
     rest = list(question)
 
     def blank(start: int, end: int) -> None:
@@ -154,13 +163,13 @@ def wanted(question: str, names: Sequence[tuple[int, int]] = ()) -> Wanted:
             if holds is None:
                 unit = noun or re.sub(r"^(?:多少|几)个?", "", found.group(0)) or "个"
                 holds = re.compile(kind.holds.replace("{n}", _NUMBER).replace("{unit}", re.escape(unit)))
-                soft = kind.soft
+                soft, counts = kind.soft, kind.counts
     for word in (*_data().unsaid, *(filler for filler in words.load().fillers if len(filler) > 1)):
         at = question.find(word)
         while at >= 0:
             blank(at, at + len(word))
             at = question.find(word, at + 1)
-    return Wanted("".join(rest), question, holds, soft, tuple(names))
+    return Wanted("".join(rest), question, holds, soft, tuple(names), counts)
 
 
 def spelled_out(asked: Wanted, sentence: str) -> bool:

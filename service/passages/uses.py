@@ -21,6 +21,8 @@ NEAR = 24
 LEAST = 2
 """characters of an item's name"""
 _SUFFIX = re.compile(r"(?:支出|经费|费用|资金)$")
+_CLASS = "[”）)]*(?:（项）|（款）|（类）)"
+"""behind the name of a 科目"""
 _BRACKETS = '[“”"（）()《》\\s]*'
 
 
@@ -34,6 +36,12 @@ class _Wordings:
     """which way a question says that something went, and how a sentence says the same"""
     restated: dict[str, re.Pattern[str]]
     """of a standard that was changed: what asks, what is said around it, what says both"""
+    trailing: re.Pattern[str]
+    """what stands behind an item's name and names nothing"""
+    state: dict[str, str]
+    """what asks for the state of a thing, and what says it behind its name"""
+    carried: dict[str, re.Pattern[str]]
+    """what asks why money was carried over, and what says it"""
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +50,9 @@ def _wordings() -> _Wordings:
     ways = tuple((re.compile(raw[way]["asked"]), re.compile(raw[way]["said"])) for way in ("up", "down"))
     asks, says = (words.unspaced(raw[key]) for key in ("asks", "says"))
     restated = {key: re.compile(text) for key, text in raw["restated"].items()}
-    return _Wordings(re.compile(asks), says, raw["reason"], re.compile(raw["moved"]), ways, restated)
+    carried = {key: re.compile(text) for key, text in raw["carried"].items()}
+    moved, trailing = re.compile(raw["moved"]), re.compile(raw["trailing"])
+    return _Wordings(re.compile(asks), says, raw["reason"], moved, ways, restated, trailing, raw["state"], carried)
 
 
 def item_of(question: str) -> str | None:
@@ -63,10 +73,32 @@ def reasoned(subject: str, passages: Sequence[StoredPassage]) -> StoredPassage |
     moved = known.moved.search(subject)
     if moved is None:
         return None
-    item = subject[: moved.start()]
-    found = _sentence(item, known.reason, passages) or _sentence(_SUFFIX.sub("", item), known.reason, passages)
+    item = known.trailing.sub("", subject[: moved.start()])
+    found = _sentence(item, _CLASS + known.reason, passages) or _sentence(item, known.reason, passages)
+    found = found or _sentence(_SUFFIX.sub("", item), known.reason, passages)
     way = next((said for asked, said in known.ways if asked.search(moved.group(0))), None)
     return found if found is not None and way is not None and way.search(found.text) else None
+
+
+def in_state(question: str, passages: Sequence[StoredPassage]) -> StoredPassage | None:
+    """The sentence that says in what state the thing is of which a question asks it (大成殿坏成什么样了)."""
+    known = _wordings().state
+    asked = re.match(known["asks"], question)
+    return _sentence(asked["item"], known["says"], passages) if asked else None
+
+
+def carried_over(question: str, passages: Sequence[StoredPassage]) -> StoredPassage | None:
+    """The one sentence of a document that gives a reason why money was carried over, with the one before it that
+    says how much, where a why-question asks for that; None where there are several."""
+    known = _wordings().carried
+    if not known["asked"].search(question):
+        return None
+    found = [(passage, hit) for passage in passages for hit in known["says"].finditer(passage.text)]
+    if len({hit.group(0) for _, hit in found}) != 1:
+        return None
+    passage, hit = found[0]
+    start = passage.text.rfind("。", 0, max(hit.start() - 1, 0)) + 1
+    return replace(passage, text=passage.text[start : hit.end()].strip())
 
 
 def asks_restated(question: str) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from service.plan import algebra, tree
 from service.plan.quantity import MONEY
+from service.understand.names import distinctive
 from service.understand.names.lookup import (
     called_share,
     coded,
@@ -126,6 +127,8 @@ def _growth(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """A change that is stated or shown by two columns; of a phrase (甲占乙的比重) computed from both years."""
     subject = frame.operands[0]
     if not composite(subject, vocabulary):
+        if (moved := distinctive.moved(subject, frame.text, vocabulary)) is not None:
+            return moved
         plan = changes.stated(subject, frame.text, vocabulary)
         return Resolution(plan, 1.0, subject) if plan is not None else None
     pair = grown(subject, vocabulary, candidates)

@@ -182,7 +182,8 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
             weights[hit.start("verb") : hit.end("verb")] = [FILLER] * len(hit["verb"])
     mute(rf"{_HOW_MANY}(?:{'|'.join(words.load().counted)})(?!元|钱)")
     hints = frozenset(key for key, group in words.load().hints.items() for word in group if word in core)
-    seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints, _counter(core))
+    seen = Segment(text, core, weights, tuple(dict.fromkeys(years)), phase, scope, codes, table, hints)
+    seen.counter = _counter(core, vocabulary)
     seen.tokens = vocabulary.tokens(core, pieces=True)
     seen.here = tuple((start, end) for start, end in tokens if core[start:end] in vocabulary.here)
     seen.sheets = sheets
@@ -280,7 +281,17 @@ def _mute_the_obvious(core: str, weights: list[float]) -> None:
         weights[:] = spared
 
 
-def _counter(core: str) -> str | None:
+def _units(vocabulary: Vocabulary) -> frozenset[str]:
+    """What the document itself counts in (间), beside the usual."""
+    known: frozenset[str] | None = vocabulary.lasting.get("units")
+    if known is None:
+        printed = {fact.unit for entry in vocabulary.counting for _, fact in entry.cells if fact.unit}
+        known = frozenset(unit for unit in printed if len(unit) == 1 and "\u4e00" <= unit <= "\u9fff")
+        vocabulary.lasting["units"] = known
+    return known
+
+
+def _counter(core: str, vocabulary: Vocabulary) -> str | None:
     counted = "|".join(words.load().counted)
     if re.search(r"百分之(?:几|多少)|(?:多少|几)个?百分点", core):
         return "%"
@@ -291,6 +302,12 @@ def _counter(core: str) -> str | None:
     found = re.search(rf"{_HOW_MANY}({counted})(?!元|钱)", core)
     if found is None and re.search(words.load().spent, core):
         return "元"
+    if (
+        found is None
+        and (ends := re.search(r"(?:多少|几)([\u4e00-\u9fff])$", core))
+        and (ends[1] in words.load().classifiers or ends[1] in _units(vocabulary))
+    ):
+        return ends[1]
     return found.group(1) if found else None
 
 

@@ -78,6 +78,17 @@ class Words:
     counted: tuple[str, ...]
     measures: frozenset[str]
     changing: str
+    limits: str
+    """a limit or a standard is asked for: nothing computed is one"""
+    averaging: str
+    for_each: str
+    """what a figure is for one of"""
+    around_counts: str
+    """said around a count without naming what is counted"""
+    formerly: str
+    classifiers: str
+    done: str
+    """what was done in fact is asked: no target is it"""
     turnover: str
     apart: tuple[re.Pattern[str], ...]
     """what a question says it doesn't mean"""
@@ -199,6 +210,10 @@ def load() -> Words:
         coded=raw["coded"],
         turnover=raw["turnover"],
         changing=raw["changing"],
+        **{
+            key: unspaced(raw[key])
+            for key in ("limits", "averaging", "for_each", "around_counts", "formerly", "classifiers", "done")
+        },
         for_one=tuple(raw["for_one"].split("|")),
         document_kinds=keyed["document_kinds"],
         document_levels=keyed["document_levels"],
