@@ -143,6 +143,8 @@ class _Table:
         found = _COUNTED.fullmatch(parts)
         if found is None or not _NOUN.fullmatch(found["noun"]):
             return None
+        if re.search("、|和|与|加", _TITLE.sub("", found["where"])):
+            return None  # the parts are listed by name (甲、乙、丙三项), not only counted
         many = numbers.numeral(found["n"])
         if (many is None and not (self.named and "类" in parts)) or (many is not None and many < 2):
             return None

@@ -52,6 +52,7 @@ def test_parts_are_checked_against_their_whole(question: str, parts: set[str], w
     [
         "支出总表中208、210、299三类相加与合计是否相符",
         "支出总表七个功能大类之和与合计是否一致",
+        "本年支出、结余分配、年末结转三项之和等于总计吗",
     ],
 )
 def test_parts_that_are_not_all_there_are_no_check(question: str, small: Small) -> None:
