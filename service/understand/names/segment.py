@@ -44,7 +44,10 @@ _DONE = re.compile(
 )
 """what is to be done so many times (要办多少件, 得拍几个): the thing done tells the row, not the verb"""
 _LIMIT = re.compile(rf"{CHINESE}+(?=万(?:元)?(?:及|\（含\）)?(?:以上|以下|以内))")
-_TABLE = re.compile(r"(?:公开)?表([一二三四五六七八九十]{1,3}|\d{1,2}(?!\d))")
+_TABLE = re.compile(
+    r"(?:公开)?表0?([一二三四五六七八九十]{1,3}|\d{1,2}(?!\d))(?![一二三四五六七八九十个类项大种条笔款])"
+    r"|(?:公开|第)0?(\d{1,2}|[一二三四五六七八九十]{1,3})[号张]?表"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
     phase = _phase(core, mute)
     table = None
     if numbered := _TABLE.search(core):
-        number = numbered.group(1)
+        number = numbered.group(1) or numbered.group(2)
         table = numeral(number)
         mute(re.escape(numbered.group(0)))
     for name in (vocabulary.document.unit_name,):

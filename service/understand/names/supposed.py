@@ -19,6 +19,7 @@ from service.understand.names import idle
 from service.understand.names.naming import official_names, standing_names
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
+from service.understand.sets.setphrase import TOGETHER
 from service.understand.wording import grammar, normalise, sayings, words
 
 _LEAST = 3
@@ -109,7 +110,9 @@ def parted(question: str, vocabulary: Vocabulary) -> str:
     """The question with a compound that stands in no name here as its parts added up (水电费 → 水费和电费合计)."""
     for said, parts in _compounds():
         if said in question and said not in vocabulary.joined and set(parts) <= vocabulary.here:
-            return re.sub(rf"{said}(?:一共|合计|总共|总额)?", "和".join(parts) + "合计", question, count=1)
+            counted = "(?:(?:这|那)?(?:[两二2](?:样|项|笔|块|种|个)|俩)(?:费用|开支|开销|钱)?)?"
+            together = f"(?:{TOGETHER.pattern})?(?:交|缴|付|出)?了?"
+            return re.sub(f"{said}{counted}{together}", "和".join(parts) + "合计", question, count=1)
     return _LIST.sub(lambda hit: _spelled_out(hit, vocabulary), question, count=1)
 
 

@@ -228,6 +228,8 @@ def _members(text: str, vocabulary: Vocabulary) -> Candidate | None:
 def _parts(text: str, vocabulary: Vocabulary) -> Candidate | None:
     """X各项加起来, X的明细之和 → the sum of X's children."""
     found = _PARTS.match(text) or _COUNTED.match(text)
+    if found and re.fullmatch("(?:其|它|该[类款项])(?:项|下|下面|所属)*", found["x"]):
+        return None  # a pronoun names nothing
     group = groups.group("child", found["x"], found["x"], vocabulary) if found else None
     if found is None or group is None or len(group.members) < 2:
         return None

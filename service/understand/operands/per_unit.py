@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ingest.store.records import StoredFact
 from service.plan import algebra
+from service.plan.execute import execute
 from service.plan.quantity import MONEY
 from service.understand.names.label import label_of
 from service.understand.names.link import Reading, sure
@@ -18,11 +19,22 @@ from service.understand.names.vocabulary import Vocabulary
 from service.understand.operands.operands import given
 from service.understand.operands.pairing import Candidate, Read
 from service.understand.resolution import Resolution, made
-from service.understand.wording import normalise, words
+from service.understand.wording import normalise, numbers, words
 from service.understand.wording.frame import Frame
 
 _BY = re.compile(r"按(?:照)?[^，按]{1,10}?(?:计算|折算|来算|算|计)[，]?|按(?:照)?[^，按]{1,8}(?:，|$)|计算[，]?")
 """how it is to be divided: 按计划人次算，"""
+_HEADCOUNT = re.compile(r"(?P<n>\d+)(?:个|名|位)?人(?!次|员|均|民)")
+"""people who came, counted as visits"""
+_ROUGH = re.compile(
+    r"(?:那|这)?(?:是|约|大约|近|将近)?(?P<n>\d[\d,]*(?:\.\d+)?"
+    r"(?:(?:亿|千万|百万|万|千)(?:元|块钱?)?|元|块钱?))(?:多|出头|左右|来)?(?:元|块钱?)?"
+)
+"""an amount that the question gives beside a name, exactly or about (那173万多)"""
+_SPREAD = re.compile(
+    r"(?:平)?(?:摊|分|均摊|分摊|匀|算)(?:到|给|在|下来)?(?:每个?人?|人)?(?:的)?(?:头上)?(?=，|$)"
+    r"|供(?:吃饭|用餐|使用)?(?=，|$)"
+)
 _DAYS = ("天", "工作日")
 _HEADS = {"人": "人次"}
 """what people are counted by where they come and go: an amount spent on visits is for each visitor"""
@@ -35,18 +47,25 @@ def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | N
     """The amount over its number; None where the document states no number that belongs to it."""
     text, per = frame.operands[0], frame.per or ""
     unit = words.load().counted_as.get(per, (per,))[0]
+    if unit == "人次":
+        text = _HEADCOUNT.sub(r"\g<n>人次", text)
     spellings = "|".join(("工作日", "天", "日") if per in _DAYS else {per, unit, *words.load().counted_as.get(per, ())})
     count: algebra.Expression | None = None
     stated = re.search(rf"(\d+|[一二三四五六七八九十百千两]+)(?:个|名|位)?[\u4e00-\u9fff]{{0,4}}?(?:{spellings})", text)
     if stated and (number := given(stated.group(0))) is not None:
         count = algebra.Given(number.value, unit)
         text = text.replace(stated.group(0), "")
+    rough = _ROUGH.search(text)
+    said = numbers.amount(rough["n"]) if rough else None
+    text = _ROUGH.sub("", _SPREAD.sub("", text))
     printed = stated_for_one(frame.text, vocabulary) if count is None else None
     printed = printed or (printed_for_one(frame.text, vocabulary) if count is None else None)
     if printed is not None:
         return printed
     read_as = read(_BY.sub("", text).strip("，的"), vocabulary)
     amounts = [c for c in read_as if c.unit in MONEY and not (c.readings and for_one(c.readings[0]))]
+    if said is not None:
+        amounts = [c for c in amounts if _about(c, said, vocabulary)]
     if not amounts:
         return None
     rate = standard(amounts[0], per, frame, vocabulary) if count is None and amounts[0].readings else None
@@ -57,6 +76,14 @@ def per_unit(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | N
     if count is None:
         count = _number(unit, frame.who, amounts[0], text, vocabulary)
     return made(algebra.PerUnit(amounts[0].expression, count), amounts[:1], frame) if count is not None else None
+
+
+def _about(candidate: Candidate, said: tuple[Decimal, str], vocabulary: Vocabulary) -> bool:
+    """Is a candidate's figure what the question says it is, to the places that it says?"""
+    figure = execute(candidate.expression, vocabulary.facts).figures[0].amount
+    value = figure.to("元").value if figure.unit in MONEY else figure.value
+    told = said[0] * MONEY.get(said[1] or "元", Decimal(1))
+    return told * Decimal("0.95") <= value <= told * Decimal("1.1")
 
 
 def _number(unit: str, who: str, amount: Candidate, text: str, vocabulary: Vocabulary) -> algebra.Cell | None:

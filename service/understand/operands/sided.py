@@ -27,6 +27,7 @@ from service.understand.operands.relative import (
     wholes,
 )
 from service.understand.resolution import Resolution, made
+from service.understand.sets import reconciled
 from service.understand.wording import words
 from service.understand.wording.frame import Frame, Op
 
@@ -52,6 +53,10 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
     first = frame.operands[0]
     if not first:
         return _remainder(frame, vocabulary, read)
+    if frame.op is Op.VERIFY and len(frame.operands) > 1 and (found := reconciled.checked(frame, vocabulary)):
+        return found
+    if frame.op is Op.VERIFY and any(map(reconciled.lists_codes, frame.operands)):
+        return None
     if _says_nothing(first, vocabulary):
         return None
     accounts = _accounts(frame, vocabulary, read)
@@ -70,7 +75,7 @@ def binary(frame: Frame, vocabulary: Vocabulary, read: Read) -> Resolution | Non
             return made(algebra.Verify(left[0].expression, bound), left[:1], frame)
         return made(algebra.Compare(left[0].expression, bound, frame.largest), left[:1], frame)
     if len(frame.operands) > 1:
-        number = given(frame.operands[1])
+        number = None if _is_code(frame.operands[1], vocabulary) else given(frame.operands[1])
         right = read(frame.operands[1], vocabulary, first, frame.op is Op.SHARE)
         if frame.op in _GAPS and "，" in first:
             right = _of_topic(first.rpartition("，")[0], frame.operands[1], left[0], vocabulary, read) or right
@@ -158,6 +163,12 @@ def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:
     """Are an operand's words only words of asking (有没有)? They stand for no total."""
     seg = segment(text, vocabulary)
     return not (seg.content or seg.codes or seg.sheets or seg.hints or seg.years or bare_total(text))
+
+
+def _is_code(text: str, vocabulary: Vocabulary) -> bool:
+    """Are an operand's digits a code of the document (其下21011款), which is no amount?"""
+    digits = re.findall(r"\d[\d,.]*", text)
+    return bool(digits) and vocabulary.by_code.keys() >= set(digits) and not re.search(r"\d(?:元|万|亿|千)", text)
 
 
 def _of_amount(found: list[Candidate], value: Decimal, unit: str, vocabulary: Vocabulary) -> list[Candidate]:

@@ -142,9 +142,9 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
         while len(inside) == 1:
             inside = _below(tuple(name.core for name in inside[0].names), rows)
     column = tuple(name.core for name in parent.heading.names)
-    members = _cells(inside, column)
+    members = cells_in(inside, column)
     if k and parent.entry.default and len(members) < k:
-        members = _cells(leaves(rows), column)
+        members = cells_in(leaves(rows), column)
     if len(members) < 2:
         return None
     label = parent.fact.row_path[-1] if not parent.entry.default else sheet.table.title
@@ -221,7 +221,7 @@ def _told_parts(parent: Reading, vocabulary: Vocabulary) -> algebra.Group | None
     return algebra.Group(tuple(parts.values()), head[-1], algebra.Cell(whole.id, fact_label(whole)))
 
 
-def _cells(entries: Sequence[Entry], column: tuple[str, ...]) -> tuple[algebra.Cell, ...]:
+def cells_in(entries: Sequence[Entry], column: tuple[str, ...]) -> tuple[algebra.Cell, ...]:
     found = []
     for entry in entries:
         for heading, fact in entry.cells:
@@ -274,10 +274,10 @@ def _rows_of(about: str, seg: Segment, vocabulary: Vocabulary) -> algebra.Group 
         if best is None or score > best[0]:
             best = (score, sheet, inner)
     if best:
-        column = _column(best[2], seg, vocabulary)
-        members = _cells(best[2], column)
+        column = column_meant(best[2], seg, vocabulary)
+        members = cells_in(best[2], column)
         totals = [entry for entry in vocabulary.rows_of[best[1].table.ordinal] if entry.default]
-        total = _cells(totals[-1:], column)
+        total = cells_in(totals[-1:], column)
         if members:
             return algebra.Group(members, "项目" if about == _PROJECTS else "采购项目", total[0] if total else None)
     return None
@@ -301,7 +301,7 @@ def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         named = [entry for entry in bodies if entry in named]
         if len(named) < 2 or len(named) * 2 < len(bodies):
             continue  # else all are bodies: a ranking without one of them would be none
-        column = _column(bodies, seg, vocabulary)
+        column = column_meant(bodies, seg, vocabulary)
         heading, fact = next((h, f) for h, f in bodies[0].cells if tuple(n.core for n in h.names) == column)
         mask, score, _ = heading_score(heading, fact, seg, vocabulary, near_names(seg, vocabulary))
         score += seg.weigh(mask) + sheet_score(bodies[0], seg)
@@ -309,7 +309,7 @@ def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
             best = (score, bodies)
     if best is None:
         return None
-    members = _cells(best[1], _column(best[1], seg, vocabulary))
+    members = cells_in(best[1], column_meant(best[1], seg, vocabulary))
     return algebra.Group(members, "各单位") if len(members) > 1 else None
 
 
@@ -345,7 +345,7 @@ def of_kinds(kinds: tuple[str, ...], frame: Frame, vocabulary: Vocabulary) -> li
         if frame.noun == "project" and "项目" not in normalise.name(vocabulary.sheet_of[ordinal].table.title):
             continue
         if rows:
-            members = _cells(rows, _column(rows, seg, vocabulary))
+            members = cells_in(rows, column_meant(rows, seg, vocabulary))
             title = vocabulary.sheet_of[ordinal].table.title
             scored.append((sheet_score(rows[0], seg), -ordinal, algebra.Group(members, title)))
     scored.sort(key=lambda found: found[:2], reverse=True)
@@ -370,10 +370,10 @@ def _by_code(
             best = (score, coded)
     if best is None:
         return None
-    members = _cells(best[1], _column(best[1], seg, vocabulary))
+    members = cells_in(best[1], column_meant(best[1], seg, vocabulary))
     rows = _table(best[1][0], vocabulary)
     totals = [entry for entry in rows if entry.default]
-    total = _cells(totals[:1], _column(best[1], seg, vocabulary))
+    total = cells_in(totals[:1], column_meant(best[1], seg, vocabulary))
     return algebra.Group(members, "支出功能分类", total[0] if total else None) if members else None
 
 
@@ -403,7 +403,7 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool, about: str = "") 
             best = (score, chosen)
     if best is None:
         return None
-    members = _cells(best[1], _column(best[1], seg, vocabulary))
+    members = cells_in(best[1], column_meant(best[1], seg, vocabulary))
     return algebra.Group(members, "支出经济分类") if members else None
 
 
@@ -425,7 +425,7 @@ def leaves(rows: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents]
 
 
-def _column(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple[str, ...]:
+def column_meant(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The column the question means for a set of rows: named, else the total."""
     near = near_names(seg, vocabulary)
     scores: dict[tuple[str, ...], float] = {}

@@ -23,7 +23,10 @@ _GOES_ON = re.compile(r"^(?:比|较|与|和|跟|同|减|加|再|等于|是否|�
 _HOW_FAR = re.compile(
     r"(?:它们|两者|两个|二者)?(?:之间)?(?:多|少|差|相差|高|低|大|小)(?:了|出)?(?:多少|几)(?:钱|元|万元|亿元)?"
 )
-_CHECKED = re.compile(r"是不是|对得上|对不对得上|一样不一样|相等|等于.+吗|一致|吻合")
+_CHECKED = re.compile(r"是不是|对得上|对不对得上|一样不一样|相等|等于.+吗|一致|吻合|相符|平不平|匹配")
+_GAP = re.compile(
+    r"(?:它们|两者|两个数?|二者)?(?:之间)?(?:的)?(?:差额|差异|差距|误差|差值|相差|差|多|少|多出|少了)(?:金额|额)?(?:了|出)?(?:是|为|有)?(?:多少|几)(?:钱|元|万元)?"
+)
 _HOW_MUCH = re.compile(r"(?:它们|两者|合计|一共|总共|加起来)?(?:等于|是|为)?多少(?:钱|元|万元)?")
 _EACH = re.compile(r"(?P<items>[^占]+?)(?:，|都)?(?:各自|各|分别)(?:都)?(?:所)?占(?:了|到|的|比)?(?P<rest>.*)$")
 _WHICH_MORE = re.compile(r"哪|谁|还是")
@@ -43,6 +46,8 @@ def clauses(question: str, protect: Protect) -> list[str]:
         return [folded.unfold(parts[0])]  # which is more is always told with by how much
     if len(parts) == 2 and _CHECKED.search(parts[0]) and _HOW_MUCH.fullmatch(parts[1]):
         return [folded.unfold(parts[0])]  # a check is always told with its figures
+    if len(parts) > 1 and _CHECKED.search(parts[-2]) and _GAP.fullmatch(parts[-1]):
+        return [folded.unfold(apart[: apart.rindex(parts[-1])].strip("，；。？"))]  # … and with their difference
     asking = [_asks(part, after) for part, after in zip(parts, [*parts[1:], ""], strict=False)]
     if sum(asking) < 2:
         return [folded.unfold(folded.text)]
