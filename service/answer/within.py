@@ -29,6 +29,7 @@ from service.understand.names.beside import beside as cell_beside
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
+from service.understand.operands import levels
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.sets import turnover
@@ -82,14 +83,31 @@ def _figures(answer: Answer) -> int:
 
 def _each(every: Sequence[several.Asked], vocabulary: Vocabulary) -> Found | None:
     """The answers to all that is asked, each called as it was; None where one has none, or one's is another's."""
+    found = [None if one.level else _clause(one.question, vocabulary) for one in every]
+    rates = [one.resolution.plan for one in found if one is not None and one.resolution is not None]
     parts: list[Found] = []
-    for one in every:
-        found = _clause(one.question, vocabulary)
-        if found is None or not found.answer.figures:
+    for one, asked in zip(every, found, strict=True):
+        part = asked or _level(one, rates, vocabulary) or _clause(one.question, vocabulary)
+        if part is None or not part.answer.figures:
             return None
-        named = replace(found.answer, text=say("one_of_several", called=one.called, text=found.answer.text))
-        parts.append(replace(found, answer=named))
+        named = replace(part.answer, text=say("one_of_several", called=one.called, text=part.answer.text))
+        parts.append(replace(part, answer=named))
     return merge.clauses(parts) if len({part.answer.plan for part in parts}) == len(parts) else None
+
+
+def _level(one: several.Asked, rates: Sequence[algebra.Plan], vocabulary: Vocabulary) -> Found | None:
+    """The level asked for beside a rate: of the rate's own figures, so that both are of one row."""
+    level = next(filter(None, (levels.level(rate, one.level) for rate in rates)), None)
+    if level is None:
+        return None
+    frame = Frame(Op.LOOKUP, one.question, (one.question,))
+    return _rendered(Resolution(level, 1.0, one.called), frame, vocabulary)
+
+
+def _rendered(resolution: Resolution, frame: Frame, vocabulary: Vocabulary) -> Found:
+    outcome = execute(resolution.plan, vocabulary.facts)
+    answer = render(resolution.plan, outcome, Shelf([vocabulary]))
+    return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
 
 
 def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
@@ -131,9 +149,7 @@ def _counted_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found |
     resolution = beside.counted_on(clause, previous.steps, vocabulary)
     if resolution is None:
         return None
-    outcome = execute(resolution.plan, vocabulary.facts)
-    answer = render(resolution.plan, outcome, Shelf([vocabulary]))
-    return Found(answer, previous.frame, vocabulary.document, resolution, outcome.steps)
+    return _rendered(resolution, previous.frame, vocabulary)
 
 
 def _beside(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
@@ -146,9 +162,7 @@ def _beside(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | Non
     if asked is None:
         return None
     plan = algebra.Cell(asked.id, label.fact_label(asked))
-    resolution = Resolution(plan, 1.0, previous.resolution.subject)
-    outcome = execute(plan, vocabulary.facts)
-    return Found(render(plan, outcome, Shelf([vocabulary])), frame, vocabulary.document, resolution, outcome.steps)
+    return _rendered(Resolution(plan, 1.0, previous.resolution.subject), frame, vocabulary)
 
 
 def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
