@@ -46,6 +46,8 @@ COMPUTING = (
 )  # fmt: skip
 """where one of these was asked and can't be computed, no operand's own figure is an answer"""
 _HOW_MANY = re.compile(r"(?:多少|几)(?!种|方面|样)")
+_HOW_MUCH = re.compile(r"多少|几(?!乎)|占比|比例|比重|百分")
+_TOTAL = re.compile(r"总|合计|共|全部|整个|收入|全年")
 CHECKS = (Op.VERIFY, Op.WITNESS, Op.COMPARE)
 """what may answer where a check was asked"""
 
@@ -70,13 +72,17 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
     if every and (both := _each(every, vocabulary)) is not None:
         return [both]
     least = len(every) or (2 if several.of_each(question) else 1)
-    return [found for found in _of_clauses(question, vocabulary) if _figures(found.answer) >= least]
+    return [found for found in _of_clauses(question, vocabulary) if _figures(found) >= least]
 
 
-def _figures(answer: Answer) -> int:
-    """How many figures an answer gives, cells of words among them; a question back or words are held to no number."""
+def _figures(found: Found) -> int:
+    """How many figures an answer gives, cells of words among them, the readings of one name as one; a question back or
+    words are held to no number."""
+    answer, plan = found.answer, found.resolution.plan if found.resolution is not None else None
     if answer.kind not in (Kind.FIGURE, Kind.CALCULATION, Kind.TABLE) or not answer.figures:
         return sys.maxsize
+    if isinstance(plan, algebra.Several) and plan.readings and printed.show(plan) == answer.plan:
+        return 1
     in_words = sum(not re.match(r"-?\d", step["value"]) for step in answer.steps)
     return max(len(answer.figures) + in_words, len(answer.rows))
 
@@ -120,28 +126,46 @@ def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
-        if parts:
-            previous = parts[-1]
-            state = state_after(clause, previous, previous.answer)
-            bare = bare_of(state.subject)
-            meanings = (*followup.resume(clause, state), f"{bare}{clause}", f"{state.row}{clause}")
-            found = _beside(clause, previous, vocabulary)
-            found = found or next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
-            if found is not None and found.answer.plan == previous.answer.plan:
-                found = None
-            if found is None or found.answer.kind is Kind.CLARIFY:
-                found = _counted_on(clause, previous, vocabulary) or found
-            if found is not None:
-                parts.append(found)
-        else:
-            found = _clause(clause, vocabulary)
-            if found is None:
-                break
+        found = _going_on(clause, parts[-1], vocabulary) if parts else _clause(clause, vocabulary)
+        if found is not None:
             parts.append(found)
+        elif not parts:
+            break
+        elif _HOW_MUCH.search(clause):
+            return []  # an amount that was asked for and isn't there leaves the others half an answer
     if parts:
         return [merge.clauses(parts)]
     whole = _clause(question, vocabulary)
     return [whole] if whole else []
+
+
+def _going_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
+    """The answer to a clause after another: in its row, of its subject, or of what the clause itself names."""
+    state = state_after(clause, previous, previous.answer)
+    bare = bare_of(state.subject)
+    meanings = (*followup.resume(clause, state), f"{bare}{clause}", f"{state.row}{clause}", f"{bare}的{clause}")
+    found = _beside(clause, previous, vocabulary)
+    if found is None:
+        answers = (_clause(meaning, vocabulary) for meaning in dict.fromkeys(meanings))
+        found = next((one for one in answers if one and not _of_nothing(one, clause, previous, vocabulary)), None)
+    if found is not None and found.answer.plan == previous.answer.plan:
+        found = None
+    if found is None or found.answer.kind is Kind.CLARIFY:
+        found = _counted_on(clause, previous, vocabulary) or found
+    return found
+
+
+def _of_nothing(found: Found, clause: str, previous: Found, vocabulary: Vocabulary) -> bool:
+    """Is it the grand total, which no clause means that goes on with a row and says no total?"""
+    if found.resolution is None or not isinstance(found.resolution.plan, algebra.Cell) or _TOTAL.search(clause):
+        return False
+    before = next((step.fact for step in previous.steps if step.fact is not None), None)
+    return before is not None and not _total(before.id, vocabulary) and _total(found.resolution.plan.fact, vocabulary)
+
+
+def _total(fact: int, vocabulary: Vocabulary) -> bool:
+    entry, heading = vocabulary.cell_of[fact]
+    return entry.default and heading.total
 
 
 def _counted_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
