@@ -47,6 +47,7 @@ COMPUTING = (
 """where one of these was asked and can't be computed, no operand's own figure is an answer"""
 _HOW_MANY = re.compile(r"(?:多少|几)(?!种|方面|样)")
 _HOW_MUCH = re.compile(r"多少|几(?!乎)|占比|比例|比重|百分")
+_AGAIN = re.compile(r"(?:我是说|我的意思是|也就是(?:说)?|即|换句话说)")
 _TOTAL = re.compile(r"总|合计|共|全部|整个|收入|全年")
 CHECKS = (Op.VERIFY, Op.WITNESS, Op.COMPARE)
 """what may answer where a check was asked"""
@@ -131,7 +132,7 @@ def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
             parts.append(found)
         elif not parts:
             break
-        elif _HOW_MUCH.search(clause):
+        elif _HOW_MUCH.search(clause) and not _said_again(clause, parts[-1], vocabulary):
             return []  # an amount that was asked for and isn't there leaves the others half an answer
     if parts:
         return [merge.clauses(parts)]
@@ -153,6 +154,16 @@ def _going_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | N
     if found is None or found.answer.kind is Kind.CLARIFY:
         found = _counted_on(clause, previous, vocabulary) or found
     return found
+
+
+def _said_again(clause: str, previous: Found, vocabulary: Vocabulary) -> bool:
+    """Does a clause ask only what the one before did (有吗，多少; 我是说…)?"""
+    if _AGAIN.match(clause):
+        return True
+    seg = segment(clause, vocabulary)
+    state = state_after(clause, previous, previous.answer)
+    same = (_clause(meaning, vocabulary) for meaning in followup.resume(clause, state)) if seg.content else ()
+    return not (seg.content or seg.codes) or any(one and one.answer.plan == previous.answer.plan for one in same)
 
 
 def _of_nothing(found: Found, clause: str, previous: Found, vocabulary: Vocabulary) -> bool:

@@ -80,7 +80,8 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
         return None
     if not all(_explained(operator, good[0], seg) for operator in operators):
         return None
-    distinct = distinct_of(good)
+    distinct = distinct_of(_of_account(good, text))
+    good = distinct if len(distinct) == 1 else good
     outer = distinct[0].fact.row_path
     if good[0].whole:
         distinct = distinct_of([*good, *_namesakes(linked, good[0])])
@@ -105,6 +106,17 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
     if len(cells) > ALTERNATIVES:
         return Resolution(cells[0], distinct[0].explained, text, tuple(distinct), distinct[0].score)
     return Resolution(algebra.Several(cells, readings=True), distinct[0].explained, text, (), distinct[0].score)
+
+
+def _of_account(good: list[Reading], text: str) -> list[Reading]:
+    """Of one subject's budget and final account the one that is said (甲的决算), in whatever words their columns are."""
+    said = [word for word in ("预算", "决算") if word in text]
+    planned = [r for r in good if changes.is_account(r.fact, "预算")]
+    done = [r for r in good if any(changes.is_account(r.fact, word) for word in changes.DONE)]
+    apart = len(planned) + len(done) == len(good) and len({r.fact.row_path for r in good}) == 1
+    if len(said) != 1 or not apart:
+        return good
+    return (planned if said[0] == "预算" else done) or good
 
 
 def _explained(operator: str, reading: Reading, seg: Segment) -> bool:
