@@ -168,15 +168,17 @@ def _said_again(clause: str, previous: Found, vocabulary: Vocabulary) -> bool:
 
 def _of_nothing(found: Found, clause: str, previous: Found, vocabulary: Vocabulary) -> bool:
     """Is it the grand total, which no clause means that goes on with a row and says no total?"""
-    if found.resolution is None or not isinstance(found.resolution.plan, algebra.Cell) or _TOTAL.search(clause):
+    plan = found.resolution.plan if found.resolution is not None else None
+    plan = plan.plans[0] if isinstance(plan, algebra.Several) and plan.readings else plan
+    if not isinstance(plan, algebra.Cell) or _TOTAL.search(clause):
         return False
     before = next((step.fact for step in previous.steps if step.fact is not None), None)
-    return before is not None and not _total(before.id, vocabulary) and _total(found.resolution.plan.fact, vocabulary)
+    return before is not None and not _total(before.id, vocabulary) and _total(plan.fact, vocabulary)
 
 
 def _total(fact: int, vocabulary: Vocabulary) -> bool:
     entry, heading = vocabulary.cell_of[fact]
-    return entry.default and heading.total
+    return heading.total and (entry.default or entry.leaf.text.endswith(("总计", "合计")))
 
 
 def _counted_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:

@@ -80,8 +80,8 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
         return None
     if not all(_explained(operator, good[0], seg) for operator in operators):
         return None
-    distinct = distinct_of(_of_account(good, text))
-    good = distinct if len(distinct) == 1 else good
+    good = _of_account(good, text)
+    distinct = distinct_of(good)
     outer = distinct[0].fact.row_path
     if good[0].whole:
         distinct = distinct_of([*good, *_namesakes(linked, good[0])])
@@ -109,7 +109,7 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
 
 
 def _of_account(good: list[Reading], text: str) -> list[Reading]:
-    """Of one subject's budget and final account the one that is said (甲的决算), in whatever words their columns are."""
+    """Of one subject's budget and final account the one that is said (甲的决算), however their columns are worded."""
     said = [word for word in ("预算", "决算") if word in text]
     planned = [r for r in good if changes.is_account(r.fact, "预算")]
     done = [r for r in good if any(changes.is_account(r.fact, word) for word in changes.DONE)]

@@ -269,7 +269,7 @@ def _all_named(text: str) -> bool:
 
 
 def _own_name(total: re.Match[str], text: str) -> bool:
-    """Is a word of a sum an item's own name: before what joins it to the next, or what asks of each (支出合计和甲各)?"""
+    """Is a word of a sum an item's own name: before what joins it to the next or asks of each (支出合计和甲各)?"""
     return total.group().endswith(("合计", "总计", "小计")) and bool(
         AND.match(text, total.end()) or re.match("数?，?(?:各|分别)", text[total.end() :])
     )

@@ -8,7 +8,7 @@ from service.understand.sets.setphrase import without_asking
 from service.understand.wording.folded import Folded
 
 AND = re.compile(
-    r"、|\+|和|(?<!参)与|跟|(?<![合相不共])同(?![比期意时样])|以及|(?<!涉)及(?!时|其)|还有|加上|(?<![增参])加(?![班强快工大])"
+    r"、|\+|和|(?<!参)与|跟|(?<![合相不共])同(?![比期意时样])|以及|(?<!涉)及(?:其中的?)?(?!时|其)|还有|加上|(?<![增参])加(?![班强快工大])"
 )
 BESIDE = re.compile("、")
 """for lists without any mark: 办公费印刷费"""
