@@ -14,11 +14,13 @@ SPARED = ("remark", "opinion")
 """kinds of which a clause is left aside where another one asks something"""
 ASIDE = "aside"
 """what is said beside a question: no bound, only left out"""
+HOW = "how"
+"""a bracket that says how a figure may be found: no bound, and nothing of what is asked"""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """``kind``: unsafe, greeting, thanks, who, out_of_scope, opinion, remark or aside."""
+    """``kind``: unsafe, greeting, thanks, who, out_of_scope, opinion, remark, aside or how."""
 
     kind: str
     patterns: tuple[re.Pattern[str], ...]
@@ -40,7 +42,7 @@ def outside(
     names crosses only where it comes after ``latest``, the last year that the documents are of.
     """
     for bound in _bounds():
-        for pattern in bound.patterns if bound.kind != ASIDE else ():
+        for pattern in bound.patterns if bound.kind not in (ASIDE, HOW) else ():
             found = pattern.search(question)
             if found is None or _is_past(found, latest):
                 continue
@@ -51,7 +53,9 @@ def outside(
 
 def without_remarks(question: str) -> str:
     """The question without clauses that only find fault or ask for a view (你们花这么多钱像话吗，…；…，值不值) and
-    asides (急，等着填报表); all of it where no other asks."""
+    asides (急，等着填报表), nor brackets that say how to find it; all of it where no other asks."""
+    for pattern in (pattern for bound in _bounds() if bound.kind == HOW for pattern in bound.patterns):
+        question = pattern.sub("", question)
     clauses = re.findall(r"[^，。？！；]+[，。？！；]*", question)
     kept = [clause for clause in clauses if not _beside_the_point(clause.rstrip("，。？！；"))]
     return "".join(kept) if len(kept) < len(clauses) and grammar.asks("".join(kept)) else question

@@ -30,6 +30,7 @@ from service.understand.names.beside import beside as cell_beside
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
+from service.understand.operands import levels
 from service.understand.resolution import Resolution
 from service.understand.resolve import resolve
 from service.understand.sets import turnover
@@ -46,6 +47,9 @@ COMPUTING = (
 )  # fmt: skip
 """where one of these was asked and can't be computed, no operand's own figure is an answer"""
 _HOW_MANY = re.compile(r"(?:多少|几)(?!种|方面|样)")
+_HOW_MUCH = re.compile(r"多少|几(?!乎)|占比|比例|比重|百分")
+_AGAIN = re.compile(r"(?:我是说|我的意思是|也就是(?:说)?|即|换句话说)")
+_TOTAL = re.compile(r"总|合计|共|全部|整个|收入|全年")
 CHECKS = (Op.VERIFY, Op.WITNESS, Op.COMPARE)
 """what may answer where a check was asked"""
 
@@ -70,27 +74,49 @@ def in_document(catalogue: Catalogue, question: str, document: StoredDocument) -
     if every and (both := _each(every, vocabulary)) is not None:
         return [both]
     least = len(every) or (2 if several.of_each(question) else 1)
-    return [found for found in _of_clauses(question, vocabulary) if _figures(found.answer) >= least]
+    return [found for found in _of_clauses(question, vocabulary) if _figures(found) >= least]
 
 
-def _figures(answer: Answer) -> int:
-    """How many figures an answer gives, cells of words among them; a question back or words are held to no number."""
+def _figures(found: Found) -> int:
+    """How many figures an answer gives, cells of words among them, the readings of one name as one; a question back or
+    words are held to no number."""
+    answer, plan = found.answer, found.resolution.plan if found.resolution is not None else None
     if answer.kind not in (Kind.FIGURE, Kind.CALCULATION, Kind.TABLE) or not answer.figures:
         return sys.maxsize
+    if isinstance(plan, algebra.Several) and plan.readings and printed.show(plan) == answer.plan:
+        return 1
     in_words = sum(not re.match(r"-?\d", step["value"]) for step in answer.steps)
     return max(len(answer.figures) + in_words, len(answer.rows))
 
 
 def _each(every: Sequence[several.Asked], vocabulary: Vocabulary) -> Found | None:
     """The answers to all that is asked, each called as it was; None where one has none, or one's is another's."""
+    found = [None if one.level else _clause(one.question, vocabulary) for one in every]
+    rates = [one.resolution.plan for one in found if one is not None and one.resolution is not None]
     parts: list[Found] = []
-    for one in every:
-        found = _clause(one.question, vocabulary)
-        if found is None or not found.answer.figures:
+    for one, asked in zip(every, found, strict=True):
+        part = asked or _level(one, rates, vocabulary) or _clause(one.question, vocabulary)
+        if part is None or not part.answer.figures:
             return None
-        named = replace(found.answer, text=say("one_of_several", called=one.called, text=found.answer.text))
-        parts.append(replace(found, answer=named))
+        named = replace(part.answer, text=say("one_of_several", called=one.called, text=part.answer.text))
+        parts.append(replace(part, answer=named))
     return merge.clauses(parts) if len({part.answer.plan for part in parts}) == len(parts) else None
+
+
+def _level(one: several.Asked, rates: Sequence[algebra.Plan], vocabulary: Vocabulary) -> Found | None:
+    """The level asked for beside a rate: of the rate's own figures, so that both are of one row."""
+    found = (levels.level(rate, one.level) for rate in rates)
+    level = next((each for each in found if each is not None), None)
+    if level is None:
+        return None
+    frame = Frame(Op.LOOKUP, one.question, (one.question,))
+    return _rendered(Resolution(level, 1.0, one.called), frame, vocabulary)
+
+
+def _rendered(resolution: Resolution, frame: Frame, vocabulary: Vocabulary) -> Found:
+    outcome = execute(resolution.plan, vocabulary.facts)
+    answer = render(resolution.plan, outcome, Shelf([vocabulary]))
+    return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
 
 
 def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
@@ -105,28 +131,58 @@ def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
-        if parts:
-            previous = parts[-1]
-            state = state_after(clause, previous, previous.answer)
-            bare = bare_of(state.subject)
-            meanings = (*followup.resume(clause, state), f"{bare}{clause}", f"{state.row}{clause}")
-            found = _beside(clause, previous, vocabulary)
-            found = found or next(filter(None, (_clause(meaning, vocabulary) for meaning in meanings)), None)
-            if found is not None and found.answer.plan == previous.answer.plan:
-                found = None
-            if found is None or found.answer.kind is Kind.CLARIFY:
-                found = _counted_on(clause, previous, vocabulary) or found
-            if found is not None:
-                parts.append(found)
-        else:
-            found = _clause(clause, vocabulary)
-            if found is None:
-                break
+        found = _going_on(clause, parts[-1], vocabulary) if parts else _clause(clause, vocabulary)
+        if found is not None:
             parts.append(found)
+        elif not parts:
+            break
+        elif _HOW_MUCH.search(clause) and not _said_again(clause, parts[-1], vocabulary):
+            return []  # an amount that was asked for and isn't there leaves the others half an answer
     if parts:
         return [merge.clauses(parts)]
     whole = _clause(question, vocabulary)
     return [whole] if whole else []
+
+
+def _going_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
+    """The answer to a clause after another: in its row, of its subject, or of what the clause itself names."""
+    state = state_after(clause, previous, previous.answer)
+    bare = bare_of(state.subject)
+    meanings = (*followup.resume(clause, state), f"{bare}{clause}", f"{state.row}{clause}", f"{bare}的{clause}")
+    found = _beside(clause, previous, vocabulary)
+    if found is None:
+        answers = (_clause(meaning, vocabulary) for meaning in dict.fromkeys(meanings))
+        found = next((one for one in answers if one and not _of_nothing(one, clause, previous, vocabulary)), None)
+    if found is not None and found.answer.plan == previous.answer.plan:
+        found = None
+    if found is None or found.answer.kind is Kind.CLARIFY:
+        found = _counted_on(clause, previous, vocabulary) or found
+    return found
+
+
+def _said_again(clause: str, previous: Found, vocabulary: Vocabulary) -> bool:
+    """Does a clause ask only what the one before did (有吗，多少; 我是说…)?"""
+    if _AGAIN.match(clause):
+        return True
+    seg = segment(clause, vocabulary)
+    state = state_after(clause, previous, previous.answer)
+    same = (_clause(meaning, vocabulary) for meaning in followup.resume(clause, state)) if seg.content else ()
+    return not (seg.content or seg.codes) or any(one and one.answer.plan == previous.answer.plan for one in same)
+
+
+def _of_nothing(found: Found, clause: str, previous: Found, vocabulary: Vocabulary) -> bool:
+    """Is it the grand total, which no clause means that goes on with a row and says no total?"""
+    plan = found.resolution.plan if found.resolution is not None else None
+    plan = plan.plans[0] if isinstance(plan, algebra.Several) and plan.readings else plan
+    if not isinstance(plan, algebra.Cell) or _TOTAL.search(clause):
+        return False
+    before = next((step.fact for step in previous.steps if step.fact is not None), None)
+    return before is not None and not _total(before.id, vocabulary) and _total(plan.fact, vocabulary)
+
+
+def _total(fact: int, vocabulary: Vocabulary) -> bool:
+    entry, heading = vocabulary.cell_of[fact]
+    return heading.total and (entry.default or entry.leaf.text.endswith(("总计", "合计")))
 
 
 def _counted_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
@@ -144,9 +200,7 @@ def _beside(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | Non
     if asked is None:
         return None
     plan = algebra.Cell(asked.id, label.fact_label(asked))
-    resolution = Resolution(plan, 1.0, previous.resolution.subject)
-    outcome = execute(plan, vocabulary.facts)
-    return Found(render(plan, outcome, Shelf([vocabulary])), frame, vocabulary.document, resolution, outcome.steps)
+    return _rendered(Resolution(plan, 1.0, previous.resolution.subject), frame, vocabulary)
 
 
 def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
@@ -177,11 +231,7 @@ def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
 
 def _resolved(resolution: Resolution | None, frame: Frame, vocabulary: Vocabulary) -> Found | None:
     """The answer of a plan that was found without ``frame``."""
-    if resolution is None:
-        return None
-    outcome = execute(resolution.plan, vocabulary.facts)
-    answer = render(resolution.plan, outcome, Shelf([vocabulary]))
-    return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
+    return None if resolution is None else _rendered(resolution, frame, vocabulary)
 
 
 def _clause(text: str, vocabulary: Vocabulary) -> Found | None:

@@ -61,9 +61,9 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     if last is None or last.operation == REFUSED:
         return [] if _hangs(question) else [question]
     first, comma, rest = question.partition("，")
-    if comma and rest and _wordings()[0]["role"].fullmatch(bare_of(_led(first))):
-        return [f"{meant}，{rest}" for meant in resume(first, last, known)]
     ways, sources = _wordings()
+    if comma and rest and (ways["role"].fullmatch(bare_of(_led(first))) or ways["spent"].match(_led(first))):
+        return [f"{meant}，{rest}" for meant in resume(first, last, known)]
     if fixed := ways["corrected"].match(question):
         wrong, right = fixed["wrong"], ways["tail"].sub("", fixed["right"]).strip("，。？ ")
         instead = [last.question.replace(wrong, right, 1)] if wrong in last.question else []
@@ -98,7 +98,7 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
     role = bare_of(short)
     if ways["role"].fullmatch(role) and ways["role"].search(last.question) and bare_of(last.question) != role:
         return [ways["role"].sub(role, last.question, count=1), f"{last.row}的{role}"]
-    if last.operation == "lookup" and last.row and (leaning := _against_budget(core, last)):
+    if last.operation in ("lookup", "completion") and last.row and (leaning := _against_budget(core, last)):
         return leaning
     if last.operation == "compare" and ways["gap"].match(core):
         return [re.sub(r"(?:哪|谁).*$", "相差多少", last.question)]

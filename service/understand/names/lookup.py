@@ -80,6 +80,7 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
         return None
     if not all(_explained(operator, good[0], seg) for operator in operators):
         return None
+    good = _of_account(good, text)
     distinct = distinct_of(good)
     outer = distinct[0].fact.row_path
     if good[0].whole:
@@ -105,6 +106,17 @@ def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> 
     if len(cells) > ALTERNATIVES:
         return Resolution(cells[0], distinct[0].explained, text, tuple(distinct), distinct[0].score)
     return Resolution(algebra.Several(cells, readings=True), distinct[0].explained, text, (), distinct[0].score)
+
+
+def _of_account(good: list[Reading], text: str) -> list[Reading]:
+    """Of one subject's budget and final account the one that is said (甲的决算), however their columns are worded."""
+    said = [word for word in ("预算", "决算") if word in text]
+    planned = [r for r in good if changes.is_account(r.fact, "预算")]
+    done = [r for r in good if any(changes.is_account(r.fact, word) for word in changes.DONE)]
+    apart = len(planned) + len(done) == len(good) and len({r.fact.row_path for r in good}) == 1
+    if len(said) != 1 or not apart:
+        return good
+    return (planned if said[0] == "预算" else done) or good
 
 
 def _explained(operator: str, reading: Reading, seg: Segment) -> bool:
@@ -253,7 +265,7 @@ def _finer(a: Reading, b: Reading) -> bool:
 def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     owed = frame.operators
     found = [lookup(text, vocabulary, [o for o in owed if o in text]) for text in frame.operands]
-    found = _in_first_row(found, frame.operands, vocabulary)
+    found = _of_first(_in_first_row(found, frame.operands, vocabulary), frame.operands, vocabulary)
     if any(operator not in "".join(frame.operands) for operator in owed):
         return None
     if any(part is None or part.explained < LISTED for part in found):
@@ -285,6 +297,35 @@ def _in_first_row(
             for part, fact, text in zip(found[1:], others, texts[1:], strict=True)
         ),
     ]
+
+
+_ROLES = re.compile(
+    "(?:本年度?|上年度?|今年|去年|当年|年初|全年|调整|实际|预算|决算|执行|支出|安排|结转|结余|数|额|资金|金额|的)+(?:多少)?"
+)
+"""what names no row, only which figure of one"""
+
+
+def _of_first(found: list[Resolution | None], texts: Sequence[str], vocabulary: Vocabulary) -> list[Resolution | None]:
+    """甲本年预算和上年结转: members that name no row are the first's, if it has a row; all rows' total isn't meant."""
+    cell = _one_cell(found[0])
+    row = vocabulary.cell_of[cell.fact][0] if cell is not None else None
+    if row is None or row.default:
+        return found
+    return [
+        part
+        if not number or part is None or not _ROLES.fullmatch(text) or not _of_all_rows(part, vocabulary)
+        else _own_row(lookup(f"{row.leaf.text}的{text}", vocabulary), vocabulary)
+        for number, (part, text) in enumerate(zip(found, texts, strict=True))
+    ]
+
+
+def _of_all_rows(part: Resolution, vocabulary: Vocabulary) -> bool:
+    cell = _one_cell(part)
+    return cell is None or vocabulary.cell_of[cell.fact][0].default
+
+
+def _own_row(part: Resolution | None, vocabulary: Vocabulary) -> Resolution | None:
+    return part if part is not None and not _of_all_rows(part, vocabulary) else None
 
 
 def _one_cell(part: Resolution | None) -> algebra.Cell | None:

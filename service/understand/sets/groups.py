@@ -174,7 +174,7 @@ def _headed(named: str, text: Segment, vocabulary: Vocabulary) -> algebra.Group 
             inside = _apart_from_totals(_below(tuple(name.core for name in inside[0].names), rows))
         if len(inside) < 2:
             continue
-        members = _cells(inside, _column(inside, text, vocabulary))
+        members = cells_in(inside, column_meant(inside, text, vocabulary))
         score = sheet_score(inside[0], text)
         if len(members) > 1 and (best is None or score > best[0]):
             best = (score, algebra.Group(members, vocabulary.facts[members[0].fact].row_path[len(path) - 1]))

@@ -270,13 +270,20 @@ def _all_named(text: str) -> bool:
     return len(parts) > 1 and all(re.search(r"[\ue000-\uf8ff]", part) and not _WITHIN.search(part) for part in parts)
 
 
+def _own_name(total: re.Match[str], text: str) -> bool:
+    """Is a word of a sum an item's own name: before what joins it to the next or asks of each (支出合计和甲各)?"""
+    return total.group().endswith(("合计", "总计", "小计")) and bool(
+        AND.match(text, total.end()) or re.match("数?，?(?:各|分别)", text[total.end() :])
+    )
+
+
 def _lists(folded: Folded, text: str) -> Iterator[Frame]:
     counters = list(re.finditer(rf"(?:几|多少)(?:{'|'.join(words.load().counted)})", folded.text))
     if len({found.group(0) for found in counters}) > 1:
         head = folded.text[: counters[0].start()]
         yield Frame(Op.LISTED, text, tuple(folded.unfold(head + found.group(0)) for found in counters))
-    summed = SUM.search(folded.text)
-    rest = SUM.sub("", folded.text) if summed else folded.text
+    summed = next((found for found in SUM.finditer(folded.text) if not _own_name(found, folded.text)), None)
+    rest = folded.text if summed is None else SUM.sub("", folded.text)
     listed = items(rest, folded, AND_COMMA if summed and _all_named(rest) else AND)
     if summed and not listed:
         listed = items(rest, folded, BESIDE)

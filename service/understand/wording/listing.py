@@ -8,7 +8,7 @@ from service.understand.sets.setphrase import without_asking
 from service.understand.wording.folded import Folded
 
 AND = re.compile(
-    r"、|\+|和|(?<!参)与|跟|(?<![合相不共])同(?![比期意时样])|以及|(?<!涉)及(?!时|其)|还有|加上|(?<![增参])加(?![班强快工大])"
+    r"、|\+|和|(?<!参)与|跟|(?<![合相不共])同(?![比期意时样])|以及|(?<!涉)及(?:其中的?)?(?!时|其)|还有|加上|(?<![增参])加(?![班强快工大])"
 )
 BESIDE = re.compile("、")
 """for lists without any mark: 办公费印刷费"""
@@ -42,6 +42,9 @@ def _share_head(parts: list[str]) -> list[str]:
     role = _ROLE.search(parts[0])
     if role and role.start() and all(_ROLE.fullmatch(part) for part in parts[1:]):
         return [parts[0], *[parts[0][: role.start()] + part for part in parts[1:]]]
+    topic, colon, _ = parts[0].rpartition("：")
+    if colon and all("：" not in part for part in parts[1:]):
+        return [parts[0], *[f"{topic}：{part}" for part in parts[1:]]]
     head, _, _ = parts[0].rpartition("的")
     _, tail_mark, tail = parts[-1].rpartition("的")
     if head and all("的" not in part for part in parts[1:]):

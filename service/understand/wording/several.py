@@ -25,14 +25,21 @@ class _Way:
     carried: bool = False
     counts: bool = False
     of_counted: bool = False
+    leans: bool = False
+    coded: bool = False
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One of several figures that a question asks: what it is called there, and the question for it alone."""
+    """One of several figures that a question asks: what it is called there, and the question for it alone.
+
+    ``level``: which figure of a rate beside it that is: planned, done, or its subject's own ("said").
+    """
 
     called: str
     question: str
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class _Words:
     aspects: tuple[_Way, ...]
     beside: re.Pattern[str]
     listed: re.Pattern[str]
+    leaning: re.Pattern[str]
+    level_asks: str
     tabled: tuple[re.Pattern[str], ...]
     table_asks: str
     together: str
@@ -119,19 +128,28 @@ def _of_tables(text: str) -> tuple[Asked, ...]:
 
 def _of_aspects(text: str) -> tuple[Asked, ...]:
     known = _words()
-    found = known.listed.fullmatch(text)
+    found, bare = known.listed.fullmatch(text), None
     if found is None:
+        found = bare = known.leaning.fullmatch(text)
+    if found is None or (bare and _ASKED.search(bare["x"])):
         return ()
     subject = found["x"].strip("，的")
     said = [part.strip("，的") for part in _JOINT.split(found["list"]) if part.strip("，的")]
     ways = [next((way for way in known.aspects if way.regex.fullmatch(part)), None) for part in said]
-    if len(said) < 2 or None in ways or len(set(said)) < len(said):
+    if (len(said) < 2 and not bare) or None in ways or len(set(said)) < len(said):
         return ()
-    if any(way.of_counted for way in ways if way) and not any(way.counts for way in ways if way):
+    if any(way.of_counted for way in ways if way) and not any(way.counts or way.coded for way in ways if way):
         return ()
-    return tuple(Asked(part, way.asks.format(X=subject, A=part)) for way, part in zip(ways, said, strict=True) if way)
+    if any(way.coded for way in ways if way) and not re.search(r"\d{3}", subject):
+        return ()
+    own = (Asked(subject, known.level_asks.format(X=subject), "said"),) if bare else ()
+    asks = (
+        Asked(part, way.asks.format(X=subject, A=part), way.level) for way, part in zip(ways, said, strict=True) if way
+    )
+    return (*own, *asks)
 
 
+_ASKED = re.compile(r"多少|几|哪|什么")
 _JOINT = re.compile(r"(?:，)?(?:以及|和|与|跟|(?<!涉)及|还有|、|，)")
 
 
@@ -141,6 +159,7 @@ def _words() -> _Words:
     sides = tuple(_ways(raw["sides"]))
     aspects = tuple(_ways(raw["aspects"]))
     side, aspect = ("|".join(f"(?:{way.regex.pattern})" for way in ways) for ways in (sides, aspects))
+    leaning = "|".join(f"(?:{way.regex.pattern})" for way in aspects if way.leans)
     table, asking, joint = raw["table"], raw["asking"], raw["joint"]
     pair = rf"(?P<a>{table})(?:里面|里|中|上)?(?:的)?{joint}(?:在)?(?P<b>{table})(?:里面|里|中|上|当中)?"
     return _Words(
@@ -148,6 +167,11 @@ def _words() -> _Words:
         aspects=aspects,
         beside=re.compile(rf"(?P<a>{side})(?P<joint>{raw['adding']})(?P<b>{side})"),
         listed=re.compile(rf"(?P<x>.{{2,}}?)(?:的|，)*(?P<list>(?:{aspect})(?:{_JOINT.pattern}(?:{aspect}))+){asking}"),
+        leaning=re.compile(
+            rf"(?P<x>[^，]{{2,}}?)(?:的)?(?:{_JOINT.pattern})"
+            rf"(?P<list>(?:{leaning})(?:{_JOINT.pattern}(?:{leaning}))*){asking}"
+        ),
+        level_asks=raw["level_asks"],
         tabled=(
             re.compile(rf"(?P<x>[^，]+?)(?:，|，?在){pair}(?:的)?{asking}"),
             re.compile(rf"(?:在)?{pair}(?:，|的|，?里)*(?P<x>[^，各分]{{2,}}?)(?={raw['each']}){asking}"),
@@ -162,5 +186,5 @@ def _words() -> _Words:
 
 def _ways(rows: list[dict[str, Any]]) -> Iterator[_Way]:
     for row in rows:
-        marks = {key: bool(row.get(key)) for key in ("fresh", "carried", "counts", "of_counted")}
-        yield _Way(re.compile(row["said"]), row["asks"], **marks)
+        marks = {key: bool(row.get(key)) for key in ("fresh", "carried", "counts", "of_counted", "leans", "coded")}
+        yield _Way(re.compile(row["said"]), row["asks"], **marks, level=row.get("level", ""))
