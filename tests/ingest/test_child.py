@@ -41,7 +41,7 @@ def hasty() -> Iterator[ChildParser]:
 
 @pytest.mark.parametrize("order", ["hang", "spin"])
 def test_a_file_that_takes_too_long_costs_only_itself(hasty: ChildParser, order: str) -> None:
-    with pytest.raises(TooMuch, match="超过 2.5 秒"):
+    with pytest.raises(TooMuch, match=r"超过 2\.5 秒"):
         hasty(order.encode(), "甲.txt")
     parsed, wrong = hasty(b"print", "乙.txt")
     assert (parsed.file_name, parsed.identity.unit_name, wrong) == ("乙.txt", "示例市某局", 0)
