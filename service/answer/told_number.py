@@ -40,8 +40,8 @@ def figures(asked: Wanted, quoted: str, alone: bool) -> tuple[dict[str, str], ..
     best = max((len(one.noun) for one in told), default=0)
     if best >= NOUN:
         told = [one for one in told if len(one.noun) == best]
-    elif not alone:
-        return ()
+    elif not alone or any(one.unit.endswith("元") for one in told):
+        return ()  # an amount belongs to the item before it, not to all that it is for
     if len({(one.value, one.unit) for one in told}) != 1:
         return ()
     label = told[0].noun or asked.said.strip("\u3000 ")

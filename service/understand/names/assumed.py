@@ -131,7 +131,7 @@ def _attributes(heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vo
         score -= LIMIT
     if fact.table is None and _moved(fact, seg):
         score -= MOVED
-    if fact.table is None and _turned_over(fact, seg):
+    if fact.table is None and turned_over(fact, seg):
         score -= RULED_OUT
     score -= _side(heading, fact, seg, sheet)
     return score - _kind(heading, fact, seg, document.kind)
@@ -144,7 +144,7 @@ def _moved(fact: StoredFact, seg: Segment) -> bool:
     return bool(said) and not any(word in seg.core for word in words.load().movements)
 
 
-def _turned_over(fact: StoredFact, seg: Segment) -> bool:
+def turned_over(fact: StoredFact, seg: Segment) -> bool:
     """Does it count what came or went (报废2辆), where the question asks how many there are?"""
     if seg.counter in (None, "元", "%"):
         return False

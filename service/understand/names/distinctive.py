@@ -12,7 +12,7 @@ from functools import lru_cache
 from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.plan.quantity import MONEY
-from service.understand.names.assumed import counts
+from service.understand.names.assumed import counts, turned_over
 from service.understand.names.label import label_of
 from service.understand.names.link import sure
 from service.understand.names.naming import grams
@@ -63,6 +63,8 @@ def counted(text: str, vocabulary: Vocabulary) -> Resolution | None:
         for heading, fact in entry.cells
         if fact.unit and not _is_money(fact.unit) and counts(counter, fact.unit)
     ]
+    asked = segment(text, vocabulary)
+    cells = [cell for cell in cells if not turned_over(cell[2], asked)]
     if re.search(words.load().done, text):
         cells = [cell for cell in cells if cell[2].comparator is None and not cell[2].phase]
     return _nearest(text, cells, vocabulary, ENOUGH)
