@@ -13,7 +13,7 @@ from ingest.tables.captions import captioned
 from ingest.tables.continuation import joined
 from ingest.tables.figures import read_figures
 from ingest.tables.model import PlacedTable
-from ingest.tables.performance import is_performance, read_performance
+from ingest.tables.performance import is_performance, read_performance, split_flat
 
 __all__ = ["facts_of", "tables_of"]
 
@@ -30,5 +30,6 @@ def tables_of(document: Document) -> list[PlacedTable]:
             grid.captions.first_block,
             grid.captions.last_block,
         )
-        for grid in grids
+        for whole in grids
+        for grid in split_flat(whole)
     ]

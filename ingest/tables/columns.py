@@ -15,6 +15,8 @@ from ingest.tables.sheet import Sheet
 from ingest.tables.words import key, words
 
 _CODE = re.compile(r"\d{3}(?:\d\d){0,3}")
+_ITEM_CODE = re.compile(r"\d{3}(?:\d\d){1,3}")
+_ITEMS = "科目"
 _YEAR = re.compile(r"(19|20)\d\d")
 _CODE_PART = re.compile(r"\d{2,3}")
 
@@ -87,6 +89,8 @@ def _use(path: Path, texts: Sequence[str], headless: bool) -> Use:
         return Use.LINE_NUMBER
     if leaf in header.code or any(part in leaf for part in header.code_contains):
         return Use.CODE if "名称" not in leaf else Use.NAME
+    if _ITEMS in leaf and filled and all(is_total(text) or _ITEM_CODE.fullmatch(text) for text in filled):
+        return Use.CODE
     if leaf in header.text:
         return Use.TEXT if numbers == 0 or wordy > numbers else Use.AMOUNT
     if leaf in header.name or any(part in leaf for part in header.name_contains):

@@ -13,6 +13,7 @@ from ingest.tables.labels import as_unit, split_unit
 from ingest.tables.lines import NO_CELL
 from ingest.tables.model import Column, Row, Table, TableCell, TableKind
 from ingest.tables.performance.aligned import indicator_header, read_aligned
+from ingest.tables.performance.flat import flat_header
 from ingest.tables.performance.form import FormReader
 from ingest.tables.performance.sequence import Indicator, level1_of, level2_of, read_sequence
 from ingest.tables.performance.tokens import Reading, Token, is_fund, phase_in, phase_of, phases_in, tokens_of
@@ -34,8 +35,10 @@ class _Item:
 
 
 def is_performance(table: Captioned) -> bool:
-    """Whether a sheet holds performance goals: enough level words stand in it as whole cells."""
-    texts = [text for row in table.sheet for text in printed(row)]
+    """Whether a sheet holds performance goals: enough level words stand in it as whole cells,
+    beside those that only head a flat list's columns."""
+    flat = flat_header(table.sheet)
+    texts = [text for r, row in enumerate(table.sheet) if r not in flat for text in printed(row)]
     levels = sum(bool(level1_of(text) or level2_of(text)) for text in texts)
     headers = sum(key(text) in words().performance.header_words for text in texts)
     titled = any(part in key(table.captions.title) for part in words().performance.title_contains)

@@ -189,3 +189,17 @@ def test_funds_in_a_list_of_projects_are_in_the_table_s_unit(table):
     )
     [funds] = [fact for fact in facts_of([found]) if fact.row_path[-1] == "资金总额"]
     assert (str(funds.value), funds.unit) == ("56.00", "万元")
+
+
+def test_a_goal_and_what_came_of_it_are_two_columns_of_one_indicator(table):
+    found = table(
+        "2024年度热线项目自评表",
+        "一级指标 | 二级指标 | 三级指标 | 年初目标值 | 实际完成值\n产出指标 | 数量指标 | 接听数 | ≥300件 | 268件\n"
+        "产出指标 | 时效指标 | 完成时间 | 11月底前 | 10月26日\n满意度指标 | 满意度指标 | 群众满意度 | ≥95% | 97.6%",
+    )
+    assert [column.path for column in found.columns] == [("年初目标值",), ("实际完成值",)]
+    assert {row.path[-1]: [cell.text for cell in row.cells] for row in found.rows} == {
+        "接听数": ["≥300件", "268件"],
+        "完成时间": ["11月底前", "10月26日"],
+        "群众满意度": ["≥95%", "97.6%"],
+    }
