@@ -92,7 +92,16 @@ def test_a_reason_asked_twice_is_asked_once(store: Store) -> None:
     assert "新能源车" in answer_question(store, "用车的钱咋个少了三万，什么缘故")["text"]
 
 
-@pytest.mark.parametrize("question", ["请客吃饭多少钱", "放虾苗多少尾", "发福利要多少钱", "养船里头上面提前拨下来的是几多", "教鱼苗知识多少钱"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "请客吃饭多少钱",
+        "放虾苗多少尾",
+        "发福利要多少钱",
+        "养船里头上面提前拨下来的是几多",
+        "教鱼苗知识多少钱",
+    ],
+)
 def test_what_the_document_lacks_is_declined(question: str, store: Store) -> None:
     assert answer_question(store, question)["figures"] == []
 
