@@ -25,7 +25,7 @@ from ingest.errors import UnreadableFile
 from ingest.pipeline import parse
 from ingest.store import Store
 
-SETS = {"strangers.jsonl": (91.0, 5.0), "strangers_holdout.jsonl": (86.0, 9.0)}
+SETS = {"strangers.jsonl": (95.0, 1.5), "strangers_holdout.jsonl": (90.0, 6.0)}
 """Percent of a set's cases: right at least, wrong at most. Measured, with three to spare; to be raised."""
 
 MADE = disclosures()
