@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.understand.names.link import Reading
+from service.understand.names.naming import in_order
 from service.understand.wording import normalise, words
 
 _WITHOUT = re.compile("不含[^（）()]*")
@@ -33,5 +34,4 @@ def lies_in(reading: Reading, other: str) -> bool:
 def _short_for(said: str, name: str) -> bool:
     """Are the characters of ``said`` all in ``name``, in their order, its first two beside each other?"""
     at = name.find(said[:2])
-    rest = iter(name[at:])
-    return len(said) > 1 and at >= 0 and all(character in rest for character in said)
+    return len(said) > 1 and at >= 0 and in_order(said, name[at:])

@@ -158,9 +158,14 @@ def counts(counter: str, unit: str) -> bool:
         return unit.endswith("元")
     if counter == "个":
         return not unit.endswith(("元", "%"))
-    if any(spelling in unit for spelling in (counter, *words.load().counted_as.get(counter, ()))):
+    if in_unit(counter, unit):
         return True
     return unit == "个" and counter not in words.load().measures and counter not in _PEOPLE
+
+
+def in_unit(counter: str, unit: str) -> bool:
+    """Does a unit say the counter, or what documents print for it?"""
+    return any(spelling in unit for spelling in (counter, *words.load().counted_as.get(counter, ())))
 
 
 _PEOPLE = ("人", "人次", "名", "位")

@@ -9,7 +9,7 @@ from service.plan.quantity import MONEY
 from service.understand.names.assumed import counts
 from service.understand.names.link import likely, link
 from service.understand.names.match import match
-from service.understand.names.segment import Segment, segment
+from service.understand.names.segment import Segment, segment, span
 from service.understand.names.vocabulary import Entry, Heading, Vocabulary
 
 ALL = 0.8
@@ -72,9 +72,7 @@ _CARRIED = re.compile("(?:上年|去年|以前年度)?(?:结转|结余)+(?:资�
 def _only_carried(seg: Segment) -> bool:
     """Do the words speak of what was carried over and of nothing else?"""
     found = _CARRIED.search(seg.core) if seg.scope == "only" else None
-    if found is None:
-        return False
-    return seg.explained(((1 << (found.end() - found.start())) - 1) << found.start()) >= ALL
+    return found is not None and seg.explained(span(*found.span())) >= ALL
 
 
 def _said(heading: Heading, seg: Segment, vocabulary: Vocabulary) -> int:
@@ -120,10 +118,9 @@ def _counted(entry: Entry, seg: Segment) -> StoredFact | None:
 
 
 def _counts(counter: str, heading: Heading, fact: StoredFact) -> bool:
-    unit = fact.unit or ""
-    return (unit not in MONEY and unit != "" and counts(counter, unit)) or (
-        not unit and any(NUMBER in name.core for name in heading.names)
-    )
+    if not fact.unit:
+        return any(NUMBER in name.core for name in heading.names)
+    return fact.unit not in MONEY and counts(counter, fact.unit)
 
 
 def _is_price(heading: Heading) -> bool:

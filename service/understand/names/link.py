@@ -14,10 +14,17 @@ from functools import lru_cache
 
 from ingest.facts import Measure
 from ingest.store.records import StoredFact
-from service.understand.names.assumed import another_subject, heading_score, made_for, sheet_score, unsaid_qualifiers
+from service.understand.names.assumed import (
+    another_subject,
+    heading_score,
+    in_unit,
+    made_for,
+    sheet_score,
+    unsaid_qualifiers,
+)
 from service.understand.names.match import match, telling
 from service.understand.names.naming import Name, grams, official_names
-from service.understand.names.segment import Match, Segment
+from service.understand.names.segment import Match, Segment, span
 from service.understand.names.told import in_field, told
 from service.understand.names.vocabulary import Entry, Heading, Vocabulary
 from service.understand.names.weights import (
@@ -163,7 +170,7 @@ def _sided(entry: Entry, seg: Segment) -> tuple[int, bool]:
         return 0, False
     hits = list(_SIDE.finditer(seg.core))
     same = [hit for hit in hits if _SIDES[hit["side"]] == side]
-    return sum(((1 << len(hit.group(0))) - 1) << hit.start() for hit in same), bool(hits) and not same
+    return sum(span(*hit.span()) for hit in same), bool(hits) and not same
 
 
 def _only_came(entry: Entry, seg: Segment) -> bool:
@@ -246,7 +253,7 @@ def _says(leaf: Match, entry: Entry, seg: Segment, vocabulary: Vocabulary, lenie
 def _changing(core: str) -> int:
     """The characters (a mask) of words of change."""
     hits = re.finditer(words.load().changing, core)
-    return sum(((1 << len(hit.group(0))) - 1) << hit.start() for hit in hits)
+    return sum(span(*hit.span()) for hit in hits)
 
 
 def _another_item(leaf: Match, entry: Entry, seg: Segment) -> bool:
@@ -256,15 +263,14 @@ def _another_item(leaf: Match, entry: Entry, seg: Segment) -> bool:
         return False
     said = [(start, end) for start, end in seg.tokens if seg.core[start:end] in names]
     spans = [(start, end) for start, end in said if not entry.leaf.core.startswith(seg.core[start:end])]
-    return any(leaf.mask & ~(((1 << (end - start)) - 1) << start) == 0 for start, end in spans)
+    return any(leaf.mask & ~span(start, end) == 0 for start, end in spans)
 
 
 def _is_counted(entry: Entry, seg: Segment) -> bool:
     """Does a cell of the row count what the question counts (570人 for 多少人)?"""
     if seg.counter in (None, "元", "%", "个"):
         return False
-    spellings = (str(seg.counter), *words.load().counted_as.get(str(seg.counter), ()))
-    return any(spelling in (fact.unit or "") for _, fact in entry.cells for spelling in spellings)
+    return any(in_unit(str(seg.counter), fact.unit or "") for _, fact in entry.cells)
 
 
 def likely(readings: list[Reading], least: float = EXPLAINED) -> list[Reading]:

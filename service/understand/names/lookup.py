@@ -15,7 +15,7 @@ from service.understand.names.beside import beside, names_column
 from service.understand.names.label import fact_label, label_of
 from service.understand.names.link import Reading, likely, link
 from service.understand.names.match import match
-from service.understand.names.segment import Segment, segment
+from service.understand.names.segment import Segment, segment, span
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.names.weights import EXPLAINED, NEAR
 from service.understand.operands import changes
@@ -39,7 +39,10 @@ def printed_rate(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     readings = likely(link(segment(frame.text, vocabulary), vocabulary))
     if not readings or not readings[0].column or readings[0].fact.unit != "%" or readings[0].explained < 1:
         return None
-    best = readings[0]
+    return _as_printed(readings[0], frame, vocabulary)
+
+
+def _as_printed(best: Reading, frame: Frame, vocabulary: Vocabulary) -> Resolution:
     return Resolution(algebra.Cell(best.fact.id, label_of(best, vocabulary)), 1.0, frame.text, (), best.score)
 
 
@@ -52,14 +55,14 @@ def called_share(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     if asked is None or asked.end() < len(frame.text) or re.search("占[^比]", frame.text):
         return None
     seg = segment(frame.text, vocabulary)
-    mask = ((1 << len(asked.group())) - 1) << (len(seg.core) - len(asked.group()))
+    mask = span(len(seg.core) - len(asked.group()), len(seg.core))
     readings = likely(link(seg, vocabulary))
     if not readings or not seg.core.endswith(asked.group()) or readings[0].explained < 1:
         return None
     best = readings[0]
     if not best.named or not best.entry.leaf.core.endswith(asked.group()) or best.said & mask != mask:
         return None
-    return Resolution(algebra.Cell(best.fact.id, label_of(best, vocabulary)), 1.0, frame.text, (), best.score)
+    return _as_printed(best, frame, vocabulary)
 
 
 def lookup(text: str, vocabulary: Vocabulary, operators: Sequence[str] = ()) -> Resolution | None:
@@ -112,7 +115,7 @@ def _of_account(good: list[Reading], text: str) -> list[Reading]:
     """Of one subject's budget and final account the one that is said (甲的决算), however their columns are worded."""
     said = [word for word in ("预算", "决算") if word in text]
     planned = [r for r in good if changes.is_account(r.fact, "预算")]
-    done = [r for r in good if any(changes.is_account(r.fact, word) for word in changes.DONE)]
+    done = [r for r in good if changes.is_final(r.fact)]
     apart = len(planned) + len(done) == len(good) and len({r.fact.row_path for r in good}) == 1
     if len(said) != 1 or not apart:
         return good
@@ -123,7 +126,7 @@ def _explained(operator: str, reading: Reading, seg: Segment) -> bool:
     """Does a word that asks for an operation stand in the address's own names (占比 as a column)?"""
     core = normalise.name(operator)
     at = seg.core.find(core)
-    mask = ((1 << len(core)) - 1) << at if at >= 0 else 0
+    mask = span(at, at + len(core)) if at >= 0 else 0
     named = any(core in name.core for name in reading.entry.names)
     return bool(mask) and (reading.covered & mask == mask or named)
 
@@ -273,7 +276,7 @@ def listed(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     parts = [part for part in found if part is not None]
     if any(part.choices for part in parts):
         return None  # which one a member means isn't sure
-    plans = tuple(part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan for part in parts)
+    plans = tuple(map(_first_plan, parts))
     if len(set(plans)) < len(plans):
         return None
     plans = _told_apart(plans, vocabulary)
@@ -289,12 +292,13 @@ def _in_first_row(
     if cell is None or not names_column(texts[0], vocabulary.facts[cell.fact], vocabulary):
         return found
     first = vocabulary.facts[cell.fact]
-    others = [beside(text, first, vocabulary) for text in texts[1:]]
     return [
         found[0],
         *(
-            part if fact is None else Resolution(algebra.Cell(fact.id, fact_label(fact)), 1.0, text)
-            for part, fact, text in zip(found[1:], others, texts[1:], strict=True)
+            part
+            if (fact := beside(text, first, vocabulary)) is None
+            else Resolution(algebra.Cell(fact.id, fact_label(fact)), 1.0, text)
+            for part, text in zip(found[1:], texts[1:], strict=True)
         ),
     ]
 
@@ -331,8 +335,12 @@ def _own_row(part: Resolution | None, vocabulary: Vocabulary) -> Resolution | No
 def _one_cell(part: Resolution | None) -> algebra.Cell | None:
     if part is None or part.choices:
         return None
-    plan = part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan
+    plan = _first_plan(part)
     return plan if isinstance(plan, algebra.Cell) else None
+
+
+def _first_plan(part: Resolution) -> algebra.Query | algebra.Expression:
+    return part.plan.plans[0] if isinstance(part.plan, algebra.Several) else part.plan
 
 
 def _told_apart(plans: tuple[algebra.Query | algebra.Expression, ...], vocabulary: Vocabulary) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.understand.names.naming import Name, grams
-from service.understand.names.segment import Match, Segment
+from service.understand.names.segment import Match, Segment, span
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.names.weights import (
     RARE,
@@ -27,7 +27,7 @@ def _match(name: Name, seg: Segment, vocabulary: Vocabulary) -> Match | None:
             mask = 0
             while at >= 0:
                 if not any(start < at < end for start, end in seg.tokens) and not _begins_longer(at, surface, seg):
-                    mask |= ((1 << len(surface)) - 1) << at
+                    mask |= span(at, at + len(surface))
                 at = seg.core.find(surface, at + 1)
             if not mask:
                 continue

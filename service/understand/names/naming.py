@@ -26,6 +26,12 @@ def grams(core: str) -> frozenset[str]:
     return frozenset(core[i : i + 2] for i in range(len(core) - 1)) or frozenset({core})
 
 
+def in_order(said: str, name: str) -> bool:
+    """Are the characters of ``said`` all in ``name``, in their order?"""
+    rest = iter(name)
+    return all(character in rest for character in said)
+
+
 Namer = Callable[[str], Name]
 """Any text as a name, with its other spellings."""
 

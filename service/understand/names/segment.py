@@ -50,6 +50,11 @@ _TABLE = re.compile(
 )
 
 
+def span(start: int, end: int) -> int:
+    """The characters from ``start`` up to ``end``, as a mask."""
+    return ((1 << (end - start)) - 1) << start
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """How a name stands in a segment: the characters of the segment it explains (a bit mask), whether
@@ -196,7 +201,7 @@ def _read(text: str, vocabulary: Vocabulary) -> Segment:
         word = core[start:end]
         absent = word in item_names() and not any(gram in vocabulary.by_gram for gram in grams(word))
         if (absent or word in vocabulary.meant) and any(weight >= 1 for weight in weights[start:end]):
-            seen.modifiers |= ((1 << (end - start)) - 1) << start
+            seen.modifiers |= span(start, end)
     return seen
 
 
@@ -257,7 +262,7 @@ def _modifiers(core: str) -> int:
     for word in words.load().modifiers:
         at = core.find(word)
         while at >= 0:
-            mask |= ((1 << len(word)) - 1) << at
+            mask |= span(at, at + len(word))
             at = core.find(word, at + 1)
     return mask
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.store.records import StoredFact
 from service.understand.names.match import overlap
-from service.understand.names.segment import Segment
+from service.understand.names.segment import Segment, span
 from service.understand.wording import normalise, words
 
 
@@ -20,9 +20,9 @@ def told(fact: StoredFact, seg: Segment) -> int:
         return 0
     mask, _ = overlap(_clause(fact.sentence, fact.text), seg.core)
     for start, end in seg.tokens:
-        mask &= ~(((1 << (end - start)) - 1) << start)
+        mask &= ~span(start, end)
     for hit in re.finditer(words.load().changing, seg.core):
-        mask &= ~(((1 << len(hit.group(0))) - 1) << hit.start())
+        mask &= ~span(*hit.span())
     return mask & ~seg.modifiers
 
 

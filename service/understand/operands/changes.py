@@ -9,7 +9,7 @@ from ingest.facts import Measure
 from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.understand.names.label import fact_label, label_of
-from service.understand.names.link import Reading, likely, link
+from service.understand.names.link import Reading, likely, link, sure
 from service.understand.names.segment import Segment, segment
 from service.understand.names.vocabulary import Entry, Vocabulary, carried_by
 from service.understand.wording import normalise, words
@@ -26,7 +26,7 @@ _ROLE = re.compile(
     r"(?:20\d\d年?度?)?(?:(?:年初|全年|调整|支出|收入)?(?:预算|决算|执行)(?:数|额|金额)?|(?:全年|实际)(?:实际)?支出(?:数|额|金额)|合计|小计)"
 )
 """a header or role word that says budget or final account and nothing else"""
-DONE = ("决算", "执行", "支出数", "支出额", "支出金额")
+_DONE = ("决算", "执行", "支出数", "支出额", "支出金额")
 """what the header of a final account has"""
 _RATE = re.compile(r"百分|率|幅|%|几成")
 _BODY = re.compile(r"部门|单位|医院|学校|中心|(?:全|我|本)?[局委院校馆所厅站](?:里|的)")
@@ -309,7 +309,7 @@ def accounts(
             return algebra.Sum(tuple(p for p, _ in found), label), algebra.Sum(tuple(d for _, d in found), label)
         case algebra.Cell(fact=fact):
             entry, heading = vocabulary.cell_of[fact]
-            reading = Reading(vocabulary.facts[fact], entry, heading, 1.0, 1.0, True)
+            reading = sure(vocabulary.facts[fact], entry, heading)
             done = _counterpart(reading, vocabulary) if is_account(reading.fact, "预算") else None
             name = reading.fact.row_path[-1]
             if done is not None:
@@ -342,6 +342,11 @@ def is_account(fact: StoredFact, word: str) -> bool:
     return any(_ROLE.fullmatch(part) and word in part for part in fact.column_path)
 
 
+def is_final(fact: StoredFact) -> bool:
+    """Is the column a final account's, however its header words it?"""
+    return any(is_account(fact, word) for word in _DONE)
+
+
 def _without_role(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for part in path if not _ROLE.fullmatch(part))
 
@@ -352,7 +357,7 @@ def account_beside(entry: Entry, fact: StoredFact) -> StoredFact | None:
         return None
     for _, other in entry.cells:
         alike = _without_role(other.column_path) == _without_role(fact.column_path)
-        if alike and any(is_account(other, word) for word in DONE):
+        if alike and is_final(other):
             return other
     return None
 

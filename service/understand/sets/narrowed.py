@@ -16,7 +16,7 @@ from service.plan.execute import stands
 from service.plan.quantity import MONEY
 from service.understand.names.match import match, telling
 from service.understand.names.naming import official_names
-from service.understand.names.segment import Segment, segment
+from service.understand.names.segment import Segment, segment, span
 from service.understand.names.vocabulary import Vocabulary, carried_by
 from service.understand.names.weights import EXPLAINED
 from service.understand.sets import groups, paired, setphrase
@@ -160,10 +160,10 @@ def _explains(group: algebra.Group, kinds: tuple[str, ...], seg: Segment, frame:
         said += [word for word in words.load().hints["final"] if word in seg.core]
     for word in said:
         at = seg.core.find(word)
-        mask |= ((1 << len(word)) - 1) << at if at >= 0 else 0
+        mask |= span(at, at + len(word)) if at >= 0 else 0
     for kind in kinds:
         at = seg.core.find(kind)
-        mask |= ((1 << len(re.match(f"{re.escape(kind)}(?:类|项目|支出|性)*", seg.core[at:])[0])) - 1) << at  # type: ignore[index]
+        mask |= span(at, at + len(re.match(f"{re.escape(kind)}(?:类|项目|支出|性)*", seg.core[at:])[0]))  # type: ignore[index]
     return seg.explained(mask) >= EXPLAINED
 
 
