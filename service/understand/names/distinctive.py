@@ -6,7 +6,7 @@ characters of the question that its names hold; one that others come near to is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.store.records import StoredFact
@@ -15,7 +15,7 @@ from service.plan.quantity import MONEY
 from service.understand.names.assumed import counts, turned_over
 from service.understand.names.label import label_of
 from service.understand.names.link import sure
-from service.understand.names.naming import grams
+from service.understand.names.naming import grams, in_order
 from service.understand.names.segment import Segment, segment
 from service.understand.names.vocabulary import Entry, Heading, Vocabulary
 from service.understand.resolution import Resolution
@@ -34,6 +34,9 @@ APART = 0.25
 PAIRS = 1
 """pairs of the question's characters that they must hold"""
 
+Place = tuple[Entry, Heading, StoredFact]
+"""a figure with its row and its column"""
+
 
 def asks_standard(text: str) -> bool:
     """Does a question ask for a limit or for what one gets a month, so that nothing computed answers?"""
@@ -42,13 +45,16 @@ def asks_standard(text: str) -> bool:
 
 def standard(text: str, vocabulary: Vocabulary) -> Resolution | None:
     """The limit or standard, an amount of money for one of something, that a question asks for."""
-    cells = [
-        (entry, heading, fact)
-        for entry in vocabulary.entries
-        for heading, fact in entry.cells
-        if _is_money(fact.unit)
-        and (fact.comparator is not None or _ONE.search(_path(fact)) or "/" in (fact.unit or ""))
-    ]
+    cells: list[Place] | None = vocabulary.lasting.get("standards")
+    if cells is None:
+        cells = [
+            (entry, heading, fact)
+            for entry in vocabulary.entries
+            for heading, fact in entry.cells
+            if _is_money(fact.unit)
+            and (fact.comparator is not None or _ONE.search(_path(fact)) or "/" in (fact.unit or ""))
+        ]
+        vocabulary.lasting["standards"] = cells
     return _nearest(text, cells, vocabulary, STANDARD)
 
 
@@ -91,32 +97,27 @@ def _counter(text: str, vocabulary: Vocabulary) -> str | None:
     return None if counter in ("元", "%") else counter
 
 
-def _nearest(
-    text: str, cells: Sequence[tuple[Entry, Heading, StoredFact]], vocabulary: Vocabulary, enough: float
-) -> Resolution | None:
+def _nearest(text: str, cells: Sequence[Place], vocabulary: Vocabulary, enough: float) -> Resolution | None:
     """The cell whose names hold most of the question, where no other comes near."""
     seg = segment(_bare(text, vocabulary), vocabulary)
     year = vocabulary.document.year
     if seg.codes or any(asked != year for asked in seg.years):
         return None
-    said = dict(_telling(seg))
-    whole = sum(said.values())
-    if not cells or whole < 1:
+    said = _telling(seg)
+    if not cells or not said:
         return None
     numbers = set(re.findall(r"\d+", seg.core)) - {str(asked) for asked in seg.years}
-    scored: list[tuple[float, float, float, Entry, Heading, StoredFact]] = []
+    pairs = grams(seg.core) & _pairs(seg, said)
+    uncounted = _uncounted(seg.core)
+    scored: list[tuple[int, int, float, Entry, Heading, StoredFact]] = []
     for entry, heading, fact in cells:
         path = _path(fact)
         if not numbers <= set(re.findall(r"\d+", path)):
             continue
         own = _core(*fact.row_path[-1:])
-        mine = sum(weight for i, weight in said.items() if seg.core[i] in path)
-        leaf = sum(weight for i, weight in said.items() if seg.core[i] in own)
-        if (
-            len(grams(seg.core) & grams(path) & _pairs(seg, said)) >= PAIRS
-            and _share(own, _uncounted(seg.core))
-            and mine >= enough * whole
-        ):
+        mine = sum(seg.core[i] in path for i in said)
+        leaf = sum(seg.core[i] in own for i in said)
+        if mine >= enough * len(said) and len(pairs & grams(path)) >= PAIRS and _share(own, uncounted):
             scored.append((mine, leaf, _share(own, seg.core), entry, heading, fact))
     if not scored:
         return None
@@ -132,7 +133,7 @@ def _nearest(
         fact = same[0 if re.search(words.load().formerly, text) else -1]  # from … to …
         entry, heading = vocabulary.cell_of[fact.id]
     reading = sure(fact, entry, heading)
-    return Resolution(algebra.Cell(fact.id, label_of(reading, vocabulary)), mine / whole, text)
+    return Resolution(algebra.Cell(fact.id, label_of(reading, vocabulary)), mine / len(said), text)
 
 
 def _bare(text: str, vocabulary: Vocabulary) -> str:
@@ -141,21 +142,15 @@ def _bare(text: str, vocabulary: Vocabulary) -> str:
     text = re.sub("[往朝]上", "以上", text)
     text = re.sub(f"{known.limits}|{known.for_each}|{known.around_counts}|成本|费用", "，", text)
     opening = re.match(r"[\u4e00-\u9fff]{2,4}?(?=现在|目前|有|一共|总共|，)", text)
-    if opening and _subsequence(opening.group(0), vocabulary.document.unit_name):
+    if opening and in_order(opening.group(0), vocabulary.document.unit_name):
         text = text[opening.end() :]
     return text
 
 
-def _subsequence(piece: str, name: str) -> bool:
-    rest = iter(name)
-    return all(character in rest for character in piece)
-
-
-def _telling(seg: Segment) -> Iterator[tuple[int, float]]:
-    """The places of a segment's characters that tell something, with what they weigh."""
-    for i, (character, weight) in enumerate(zip(seg.core, seg.weights, strict=True)):
-        if weight >= 1 and "\u4e00" <= character <= "\u9fff":
-            yield i, 1.0
+def _telling(seg: Segment) -> frozenset[int]:
+    """The places of a segment's characters that tell something."""
+    told = enumerate(zip(seg.core, seg.weights, strict=True))
+    return frozenset(i for i, (character, weight) in told if weight >= 1 and "\u4e00" <= character <= "\u9fff")
 
 
 def _uncounted(core: str) -> str:
@@ -168,7 +163,7 @@ def _share(name: str, said: str) -> float:
     return sum(character in said for character in name) / max(len(name), 1)
 
 
-def _pairs(seg: Segment, said: dict[int, float]) -> set[str]:
+def _pairs(seg: Segment, said: frozenset[int]) -> set[str]:
     return {seg.core[i : i + 2] for i in range(len(seg.core) - 1) if i in said or i + 1 in said}
 
 
@@ -183,4 +178,4 @@ def _path(fact: StoredFact) -> str:
 
 
 def _is_money(unit: str | None) -> bool:
-    return unit in MONEY or (unit or "").partition("/")[0] in MONEY
+    return (unit or "").partition("/")[0] in MONEY

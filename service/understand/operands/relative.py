@@ -101,11 +101,10 @@ def common_parent(parts: Candidate, vocabulary: Vocabulary) -> list[Candidate]:
 
 def _told_total(part: Reading, vocabulary: Vocabulary) -> list[Candidate]:
     """The total that a part's own sentence gives beside it (项目总预算…，其中…)."""
-    for entry in vocabulary.entries:
-        for heading, fact in entry.cells:
-            beside = fact.sentence == part.fact.sentence and fact.row_path[:-1] == part.fact.row_path[:-1]
-            if beside and fact.table is None and fact.row_path[-1] in words.load().totals:
-                return [of_reading(sure(fact, entry, heading), vocabulary)]
+    for entry in vocabulary.by_head.get(part.fact.row_path[:-1], ()):
+        heading, fact = entry.cells[0]
+        if fact.sentence == part.fact.sentence and fact.table is None and fact.row_path[-1] in words.load().totals:
+            return [of_reading(sure(fact, entry, heading), vocabulary)]
     return []
 
 
@@ -118,8 +117,9 @@ def topic(text: str, part: Candidate, vocabulary: Vocabulary) -> list[Candidate]
     reading = part.readings[0]
     path = reading.fact.row_path
     rows = vocabulary.rows_of[reading.entry.sheet.table.ordinal] if reading.entry.sheet is not None else ()
+    said = [normalise.name(piece) for piece in _TOPIC.split(text)[:-1]]
     for depth in range(len(path) - 1, 0, -1):
-        if not any(normalise.name(path[depth - 1]) in normalise.name(said) for said in _TOPIC.split(text)[:-1]):
+        if not any(normalise.name(path[depth - 1]) in piece for piece in said):
             continue
         for entry in rows:
             for heading, fact in entry.cells:
