@@ -32,6 +32,11 @@ class Heading:
     own: int = -1
     """index of the innermost name that says more than 合计 or 决算数; -1 where all are such"""
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The cores of its names, the outermost first."""
+        return tuple(name.core for name in self.names)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -70,6 +75,11 @@ class Entry:
     @property
     def depth(self) -> int:
         return len(self.names)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The cores of its names, the outermost first."""
+        return tuple(name.core for name in self.names)
 
 
 @dataclass(slots=True)

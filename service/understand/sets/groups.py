@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ingest.facts import State
 from ingest.lexicon import classification
+from ingest.store.records import StoredFact
 from ingest.tables.model import TableKind
 from service.plan import algebra
 from service.understand.names.assumed import heading_score, sheet_score
@@ -126,22 +127,18 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
     if sheet is None:
         return _told_parts(parent, vocabulary)
     rows = vocabulary.rows_of[sheet.table.ordinal]
-    path = tuple(name.core for name in parent.entry.names)
+    path = parent.entry.path
     if parent.entry.default:
         depth = min((entry.depth for entry in rows if not entry.default), default=0)
         half = path[:1] if len(path) > 1 else ()
         inside = [
-            e
-            for e in rows
-            if not e.default
-            and e.depth == max(depth, len(half) + 1)
-            and tuple(n.core for n in e.names)[: len(half)] == half
+            e for e in rows if not e.default and e.depth == max(depth, len(half) + 1) and e.path[: len(half)] == half
         ]
     else:
-        inside = _below(path, rows)
+        inside = below(path, rows)
         while len(inside) == 1:
-            inside = _below(tuple(name.core for name in inside[0].names), rows)
-    column = tuple(name.core for name in parent.heading.names)
+            inside = below(inside[0].path, rows)
+    column = parent.heading.path
     members = cells_in(inside, column)
     if k and parent.entry.default and len(members) < k:
         members = cells_in(leaves(rows), column)
@@ -154,24 +151,24 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
 def _headed(named: str, text: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
     """The rows under a head without a row of its own (公用经费 over its 明细), in the likeliest table that has it."""
     seg = segment(named, vocabulary)
-    found: dict[tuple[int, tuple[str, ...]], list[Entry]] = {}
+    heads: dict[tuple[int, tuple[str, ...]], None] = {}
     near = near_names(seg, vocabulary)
     for _, rows in _by_sheet(vocabulary):
-        own = {tuple(name.core for name in entry.names) for entry in rows}
+        own = {entry.path for entry in rows}
         for entry in rows:
             for depth, head in enumerate(entry.names[:-1], 1):
-                path = tuple(name.core for name in entry.names[:depth])
+                path = entry.path[:depth]
                 if head.core not in near or path in own or entry.sheet is None:
                     continue
                 said = match(head, seg, vocabulary)
                 if said is not None and said.exact and seg.explained(said.mask) >= EXPLAINED:
-                    found.setdefault((entry.sheet.table.ordinal, path), [])
+                    heads[entry.sheet.table.ordinal, path] = None
     best: tuple[float, algebra.Group] | None = None
-    for ordinal, path in found:
+    for ordinal, path in heads:
         rows = vocabulary.rows_of[ordinal]
-        inside = _apart_from_totals(_below(path, rows))
+        inside = _apart_from_totals(below(path, rows))
         while len(inside) == 1:
-            inside = _apart_from_totals(_below(tuple(name.core for name in inside[0].names), rows))
+            inside = _apart_from_totals(below(inside[0].path, rows))
         if len(inside) < 2:
             continue
         members = cells_in(inside, column_meant(inside, text, vocabulary))
@@ -196,12 +193,10 @@ def _of_functions(group: algebra.Group, vocabulary: Vocabulary) -> bool:
     return all((vocabulary.cell_of[cell.fact][0].code or "").startswith("2") for cell in group.members)
 
 
-def _below(path: tuple[str, ...], rows: Sequence[Entry]) -> list[Entry]:
-    return [
-        entry
-        for entry in rows
-        if entry.depth == len(path) + 1 and tuple(n.core for n in entry.names[:-1]) == path and not entry.default
-    ]
+def below(path: tuple[str, ...], rows: Sequence[Entry]) -> list[Entry]:
+    """The rows right below the one of the cores ``path``, without totals."""
+    depth = len(path) + 1
+    return [entry for entry in rows if entry.depth == depth and entry.path[:-1] == path and not entry.default]
 
 
 def _told_parts(parent: Reading, vocabulary: Vocabulary) -> algebra.Group | None:
@@ -225,7 +220,7 @@ def cells_in(entries: Sequence[Entry], column: tuple[str, ...]) -> tuple[algebra
     found = []
     for entry in entries:
         for heading, fact in entry.cells:
-            if tuple(name.core for name in heading.names) == column and fact.state is not State.TEXT:
+            if heading.path == column and fact.state is not State.TEXT:
                 found.append(algebra.Cell(fact.id, fact.row_path[-1]))
                 break
     return tuple(found)
@@ -262,11 +257,8 @@ def _rows_of(about: str, seg: Segment, vocabulary: Vocabulary) -> algebra.Group 
         inner = leaves(rows)
         if not inner or _are_subjects(inner):
             continue
-        score = sheet_score(rows[0], seg) + max(
-            mask_score + seg.weigh(mask)
-            for heading, fact in inner[0].cells
-            for mask, mask_score, _ in (heading_score(heading, fact, seg, vocabulary, near),)
-        )
+        columns = (_column_score(heading, fact, seg, vocabulary, near) for heading, fact in inner[0].cells)
+        score = sheet_score(rows[0], seg) + max(columns)
         if seg.scope in ("only", "excluded") and sheet.carried != seg.scope:
             score -= 3
         if seg.scope is None and sheet.carried == "only" and "结转" not in seg.core:
@@ -293,6 +285,7 @@ def _are_subjects(rows: Sequence[Entry]) -> bool:
 def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
     """The bodies that a table lists as its rows (several units in one table), in the column that was named."""
     endings = words.load().body_rows
+    near = near_names(seg, vocabulary)
     best: tuple[float, list[Entry]] | None = None
     for _, rows in _by_sheet(vocabulary):
         named = [entry for entry in rows if not entry.default and _without_note(entry.leaf.text).endswith(endings)]
@@ -302,9 +295,8 @@ def _units(seg: Segment, vocabulary: Vocabulary) -> algebra.Group | None:
         if len(named) < 2 or len(named) * 2 < len(bodies):
             continue  # else all are bodies: a ranking without one of them would be none
         column = column_meant(bodies, seg, vocabulary)
-        heading, fact = next((h, f) for h, f in bodies[0].cells if tuple(n.core for n in h.names) == column)
-        mask, score, _ = heading_score(heading, fact, seg, vocabulary, near_names(seg, vocabulary))
-        score += seg.weigh(mask) + sheet_score(bodies[0], seg)
+        heading, fact = next((h, f) for h, f in bodies[0].cells if h.path == column)
+        score = _column_score(heading, fact, seg, vocabulary, near) + sheet_score(bodies[0], seg)
         if best is None or score > best[0]:
             best = (score, bodies)
     if best is None:
@@ -370,10 +362,10 @@ def _by_code(
             best = (score, coded)
     if best is None:
         return None
-    members = cells_in(best[1], column_meant(best[1], seg, vocabulary))
-    rows = _table(best[1][0], vocabulary)
-    totals = [entry for entry in rows if entry.default]
-    total = cells_in(totals[:1], column_meant(best[1], seg, vocabulary))
+    column = column_meant(best[1], seg, vocabulary)
+    members = cells_in(best[1], column)
+    totals = [entry for entry in _table(best[1][0], vocabulary) if entry.default]
+    total = cells_in(totals[:1], column)
     return algebra.Group(members, "支出功能分类", total[0] if total else None) if members else None
 
 
@@ -396,8 +388,8 @@ def _economic(seg: Segment, vocabulary: Vocabulary, top: bool, about: str = "") 
         ]
         if len(economic) < 3 or len(economic) * 2 < sum(not entry.default for entry in rows):
             continue
-        parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
-        chosen = [entry for entry in economic if (tuple(n.core for n in entry.names) in parents) == top]
+        parents = {entry.path[:-1] for entry in rows if entry.depth > 1}
+        chosen = [entry for entry in economic if (entry.path in parents) == top]
         score = sheet_score(economic[0], seg) + len(economic) / 100
         if chosen and (best is None or score > best[0]):
             best = (score, chosen)
@@ -421,23 +413,29 @@ def _under(group: algebra.Group, column: Reading, vocabulary: Vocabulary) -> boo
 
 def leaves(rows: Sequence[Entry]) -> list[Entry]:
     """Rows that stand over no others and are no totals."""
-    parents = {tuple(n.core for n in entry.names[:-1]) for entry in rows if entry.depth > 1}
-    return [entry for entry in rows if not entry.default and tuple(n.core for n in entry.names) not in parents]
+    parents = {entry.path[:-1] for entry in rows if entry.depth > 1}
+    return [entry for entry in rows if not entry.default and entry.path not in parents]
 
 
 def column_meant(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The column the question means for a set of rows: named, else the total."""
     near = near_names(seg, vocabulary)
     scores: dict[tuple[str, ...], float] = {}
-    headings: dict[tuple[str, ...], Heading] = {}
     for heading, fact in entries[0].cells:
-        key = tuple(name.core for name in heading.names)
-        mask, score, _ = heading_score(heading, fact, seg, vocabulary, near)
+        key = heading.path
+        score = _column_score(heading, fact, seg, vocabulary, near)
         if seg.scope == "only" and "only" in map(carried_by, fact.column_path):
             score += COLUMN  # 结转 alone names the column of what is carried over
-        scores.setdefault(key, score + seg.weigh(mask))
-        headings.setdefault(key, heading)
+        scores.setdefault(key, score)
     return max(scores, key=lambda key: scores[key])
+
+
+def _column_score(
+    heading: Heading, fact: StoredFact, seg: Segment, vocabulary: Vocabulary, near: frozenset[str]
+) -> float:
+    """How likely a column is meant, with the characters of the question that say it."""
+    mask, score, _ = heading_score(heading, fact, seg, vocabulary, near)
+    return score + seg.weigh(mask)
 
 
 def _table(entry: Entry, vocabulary: Vocabulary) -> tuple[Entry, ...]:

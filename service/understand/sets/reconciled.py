@@ -14,6 +14,7 @@ from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.understand.names.assumed import sheet_score
 from service.understand.names.label import fact_label
+from service.understand.names.naming import in_order
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Entry, Sheet, Vocabulary
 from service.understand.resolution import Resolution
@@ -85,11 +86,8 @@ def _named_tables(text: str, vocabulary: Vocabulary) -> list[Sheet] | None:
 
 def _unsaid(said: str, title: str) -> int | None:
     """How far a title is from how it is said, which may leave out characters; a side that wasn't said is farthest."""
-    at = 0
-    for character in said:
-        at = title.find(character, at) + 1
-        if not at:
-            return None
+    if not in_order(said, title):
+        return None
     return len(title) - len(said) + 10 * sum(side in title and side[0] not in said for side in _SIDES)
 
 
@@ -139,7 +137,7 @@ class _Table:
             row = self._row(found["x"])
             if row is None or (whole != found["x"] and self._row(whole) is not row and not _WHOLE.fullmatch(whole)):
                 return None
-            return self._pair(self._children(row), row)
+            return self._pair(groups.below(row.path, self.rows), row)
         found = _COUNTED.fullmatch(parts)
         if found is None or not _NOUN.fullmatch(found["noun"]):
             return None
@@ -172,7 +170,7 @@ class _Table:
         total = above or self._total(whole)
         if total is None:
             return None
-        members = self._children(total) if above else self._beside(total)
+        members = groups.below(total.path, self.rows) if above else self._beside(total)
         spent = [e for e in members if any(fact.value for _, fact in e.cells)]
         members = members if len(members) == many else spent
         return self._pair(members, total) if many in (None, len(members)) else None
@@ -198,8 +196,8 @@ class _Table:
         core = normalise.name(text)
         codes = set(re.findall(r"\d{3,7}", text))
         named = [e for e in self.rows if not e.default and (e.code in codes or _ends(core, e))]
-        longest = max((len(e.leaf.core) for e in named), default=0)
-        named = [e for e in named if len(e.leaf.core) == longest or e.code in codes]
+        longest = _longest(named)
+        named = [e for e in named if e in longest or e.code in codes]
         return named[0] if len(named) == 1 else None
 
     def _total(self, text: str, beside: Entry | None = None) -> Entry | None:
@@ -209,9 +207,7 @@ class _Table:
             return None
         totals = [e for e in self.rows if e.default and (beside is None or e.names[:-1] == beside.names[: e.depth - 1])]
         core = normalise.name(text).removesuffix("数")
-        exact = [e for e in totals if core.endswith(e.leaf.core)]
-        longest = max((e.depth and len(e.leaf.core) for e in exact), default=0)
-        exact = [e for e in exact if len(e.leaf.core) == longest]
+        exact = _longest([e for e in totals if core.endswith(e.leaf.core)])
         chosen = exact if len(exact) == 1 else totals if len(totals) == 1 else []
         of = normalise.name(found["of"])
         if not chosen or of.endswith("表"):
@@ -221,21 +217,13 @@ class _Table:
             of.removeprefix("本年") in _SIDES
             and not any(side in self.sheet.title.core for side in _SIDES if side not in of)
         )
-        return chosen[0] if not of or told else None
-
-    def _children(self, row: Entry) -> list[Entry]:
-        cores = [name.core for name in row.names]
-        return [
-            e
-            for e in self.rows
-            if not e.default and e.depth == row.depth + 1 and [n.core for n in e.names[:-1]] == cores
-        ]
+        return chosen[0] if told else None
 
     def _below(self, row: Entry, level: str | None) -> list[Entry]:
         """The rows right below a row, or those of a level of the classification."""
         length = _LEVELS.get(level or "", 0)
         if not row.code or len(row.code) >= length:
-            return self._children(row)
+            return groups.below(row.path, self.rows)
         return [e for e in self.rows if e.code and len(e.code) == length and e.names[: row.depth] == row.names]
 
     def _beside(self, total: Entry) -> list[Entry]:
@@ -262,6 +250,12 @@ class _Table:
     def _whole(self, fact: StoredFact, row: Entry) -> algebra.Cell:
         label = f"《{self.sheet.title.text}》{row.leaf.text}" if row.default else fact_label(fact)
         return algebra.Cell(fact.id, label)
+
+
+def _longest(rows: Sequence[Entry]) -> list[Entry]:
+    """Those of rows that have the longest name."""
+    longest = max((len(e.leaf.core) for e in rows), default=0)
+    return [e for e in rows if len(e.leaf.core) == longest]
 
 
 def _ends(core: str, entry: Entry) -> bool:
