@@ -26,7 +26,7 @@ from service.understand.names.match import match, telling
 from service.understand.names.naming import Name, grams, official_names
 from service.understand.names.segment import Match, Segment, span
 from service.understand.names.told import in_field, told
-from service.understand.names.vocabulary import Entry, Heading, Vocabulary
+from service.understand.names.vocabulary import Entry, Heading, Vocabulary, side_of
 from service.understand.names.weights import (
     CHILD,
     CODED,
@@ -159,7 +159,6 @@ def _score_entry(
 _SIDE = re.compile(
     r"(?:财政)?(?:拨款)?(?:年度)?(?:预算|决算)?(?P<side>收入|支出)(?:年度)?(?:预算|决算)?(?:合计|总计|总额|总数|数|额)?"
 )
-_SIDES = {"收入": "income", "支出": "spending"}
 
 
 def _sided(entry: Entry, seg: Segment) -> tuple[int, bool]:
@@ -169,7 +168,7 @@ def _sided(entry: Entry, seg: Segment) -> tuple[int, bool]:
     if side is None or entry.default or not entry.leaf.text.endswith(words.load().body_rows):
         return 0, False
     hits = list(_SIDE.finditer(seg.core))
-    same = [hit for hit in hits if _SIDES[hit["side"]] == side]
+    same = [hit for hit in hits if side_of(hit["side"]) == side]
     return sum(span(*hit.span()) for hit in same), bool(hits) and not same
 
 

@@ -135,9 +135,9 @@ def _children(parent: Reading, vocabulary: Vocabulary, k: int | None = None) -> 
             e for e in rows if not e.default and e.depth == max(depth, len(half) + 1) and e.path[: len(half)] == half
         ]
     else:
-        inside = below(path, rows)
+        inside = rows_below(path, rows)
         while len(inside) == 1:
-            inside = below(inside[0].path, rows)
+            inside = rows_below(inside[0].path, rows)
     column = parent.heading.path
     members = cells_in(inside, column)
     if k and parent.entry.default and len(members) < k:
@@ -166,9 +166,9 @@ def _headed(named: str, text: Segment, vocabulary: Vocabulary) -> algebra.Group 
     best: tuple[float, algebra.Group] | None = None
     for ordinal, path in heads:
         rows = vocabulary.rows_of[ordinal]
-        inside = _apart_from_totals(below(path, rows))
+        inside = _apart_from_totals(rows_below(path, rows))
         while len(inside) == 1:
-            inside = _apart_from_totals(below(inside[0].path, rows))
+            inside = _apart_from_totals(rows_below(inside[0].path, rows))
         if len(inside) < 2:
             continue
         members = cells_in(inside, column_meant(inside, text, vocabulary))
@@ -193,7 +193,7 @@ def _of_functions(group: algebra.Group, vocabulary: Vocabulary) -> bool:
     return all((vocabulary.cell_of[cell.fact][0].code or "").startswith("2") for cell in group.members)
 
 
-def below(path: tuple[str, ...], rows: Sequence[Entry]) -> list[Entry]:
+def rows_below(path: tuple[str, ...], rows: Sequence[Entry]) -> list[Entry]:
     """The rows right below the one of the cores ``path``, without totals."""
     depth = len(path) + 1
     return [entry for entry in rows if entry.depth == depth and entry.path[:-1] == path and not entry.default]
@@ -422,11 +422,10 @@ def column_meant(entries: list[Entry], seg: Segment, vocabulary: Vocabulary) -> 
     near = near_names(seg, vocabulary)
     scores: dict[tuple[str, ...], float] = {}
     for heading, fact in entries[0].cells:
-        key = heading.path
         score = _column_score(heading, fact, seg, vocabulary, near)
         if seg.scope == "only" and "only" in map(carried_by, fact.column_path):
             score += COLUMN  # 结转 alone names the column of what is carried over
-        scores.setdefault(key, score)
+        scores.setdefault(heading.path, score)
     return max(scores, key=lambda key: scores[key])
 
 

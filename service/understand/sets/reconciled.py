@@ -1,7 +1,8 @@
 """Checks within one table: some of its rows, or the columns of one row, against the total of the same column or row.
 
 The parts are said by their codes (201、208和210三类), by how many there are (七个功能大类, 三种资金来源) or as what
-stands under a row (卫生健康支出各项, 其下21011款); the table is named, or the likeliest in which all that is said fits.
+stands under a row (卫生健康支出各项, 其下21011款), by the shapes of ``reconciled.yaml``; the table is named, or the
+likeliest in which all that is said fits.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ingest.datafile import read_yaml
 from ingest.store.records import StoredFact
 from service.plan import algebra
 from service.understand.names.assumed import sheet_score
@@ -19,44 +22,30 @@ from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Entry, Sheet, Vocabulary
 from service.understand.resolution import Resolution
 from service.understand.sets import groups
-from service.understand.wording import normalise, numbers
+from service.understand.wording import normalise, numbers, words
 from service.understand.wording.frame import Frame
 
-_ADDED = re.compile(
-    r"(?:的)?(?:逐项|逐个|逐一|挨个|依次|全部|分别|各自)*(?:加起来|相加|加总|求和|累加|汇总|之和|的和|总和|合起来)?(?:的)?(?:金额|数额|结果|数)?$"
-)
-_COUNTED = re.compile(
-    rf"(?P<where>.*?)(?:的|里面?|中|上|内|下面?|这|那|全部|，)*"
-    rf"(?P<n>{numbers.CHINESE}+|\d+|各|所有)(?:大|个|项|种|类|块|笔|款|条|列|栏)+(?P<noun>.*)"
-)
-_NOUN = re.compile(
-    r"(?:功能|经济|支出|收入|资金|大|类|级|款|项|科目|来源|分类|渠道|栏目|栏|列|分项|明细|部分|金额|经费|的|数|各|部门|本年|预算|决算)*"
-)
-_OF_COLUMNS = re.compile("来源|渠道|栏|列|资金")
-_CODE = r"(?<!\d)\d{3}(?:\d\d){0,2}(?!\d)(?:号)?(?:[类款项])?(?:科目)?"
-_CODES = re.compile(rf"(?P<where>.*?)(?P<codes>{_CODE}(?:(?:、|和|与|及|以及|，|加){_CODE})*)(?P<rest>.*)")
-_UNDER = re.compile(
-    r"(?P<x>.+?)(?:的|下面?的?|里面?的?|中的?|所属的?)?(?:各分?项|各个?项目|各明细|明细|下级|子项|各子项|各款|各类|各科目|分项)(?:科目|数|金额|支出)*"
-)
-_THEIRS = re.compile(
-    r"(?:其|它|该[类款]|这[类款]|本[类款])?(?:所属|下属|所辖|项下|下级|下面|下设|之下|名下|底下|下)的?"
-    rf"(?:各|几|全部|所有|那些|(?P<n>{numbers.CHINESE}))*(?:个)?(?P<level>[款项])?(?:级)?(?:科目|明细|子目|分项)?(?:的)?(?:金额|数)?"
-)
 _LEVELS = {"款": 5, "项": 7}
-_TITLE = re.compile(r"(?:《)?(?P<title>[\u4e00-\u9fff“”（）、]{2,30}?表)(?:》)?(?=里|中|上|内|的|[^决预决情明])")
 _SIDES = ("收入", "支出")
-_WHOLE = re.compile(
-    r"(?:(?:该|本|这张|全)?表(?:的|里|中|内|上)*)?(?P<of>.*?)(?:的)?(?:合计|总计|总数|总额|总量|总)(?:数|金额|额|栏|行|一栏|一行)?"
-)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    raw = read_yaml("service.understand.sets", "reconciled.yaml")
+    code = words.unspaced(raw.pop("code"))
+    return {
+        key: re.compile(words.unspaced(text).replace("{NUMERAL}", numbers.CHINESE).replace("{CODE}", code))
+        for key, text in raw.items()
+    }
 
 
 def checked(frame: Frame, vocabulary: Vocabulary) -> Resolution | None:
     """Parts of one table against their whole in the same table; None where the words name no such parts."""
-    first, second = (_ADDED.sub("", text) for text in frame.operands[:2])
+    said = _patterns()
+    first, second = (said["added"].sub("", text) for text in frame.operands[:2])
     text = f"{frame.operands[0]}，{frame.operands[1]}"
-    if not any(
-        pattern.fullmatch(first) or pattern.fullmatch(second) for pattern in (_COUNTED, _CODES, _UNDER, _THEIRS)
-    ):
+    parts = [said[kind] for kind in ("counted", "codes", "under", "theirs")]
+    if not any(pattern.fullmatch(first) or pattern.fullmatch(second) for pattern in parts):
         return None
     named = _named_tables(text, vocabulary)
     for sheet in named if named is not None else _likely(text, vocabulary):
@@ -76,7 +65,7 @@ def _named_tables(text: str, vocabulary: Vocabulary) -> list[Sheet] | None:
         return [sheet for sheet in tables if sheet.table.ordinal in seg.sheets]
     if seg.table is not None:
         return [sheet for sheet in tables if sheet.number == seg.table]
-    said = _TITLE.match(text)
+    said = _patterns()["title"].match(text)
     if said is None:
         return None
     title = normalise.name(said["title"])
@@ -104,7 +93,7 @@ def _likely(text: str, vocabulary: Vocabulary) -> list[Sheet]:
 
 def lists_codes(text: str) -> bool:
     """Are several codes said, which are the whole of what is added up or none of it?"""
-    found = _CODES.fullmatch(text)
+    found = _patterns()["codes"].fullmatch(text)
     return found is not None and len(re.findall(r"\d+", found["codes"])) > 1
 
 
@@ -124,29 +113,32 @@ class _Table:
 
     def parts_and_whole(self, parts: str, whole: str) -> Pair | None:
         """What ``parts`` adds up and what ``whole`` says it is; None where either isn't in this table."""
-        if _CODES.fullmatch(parts) or _COUNTED.fullmatch(parts):
+        said = _patterns()
+        if said["codes"].fullmatch(parts) or said["counted"].fullmatch(parts):
             parts = re.sub("(?:的)?(?:合计|总计|共计)$", "", parts) or parts
-        if found := _THEIRS.fullmatch(parts):
+        if found := said["theirs"].fullmatch(parts):
             row = self._row(whole)
             below = self._below(row, found["level"]) if row is not None else []
             many = numbers.numeral(found["n"] or "")
             return self._pair(below, row) if row is not None and many in (None, len(below)) else None
-        if found := _CODES.fullmatch(parts):
+        if found := said["codes"].fullmatch(parts):
             return self._coded(found["codes"], whole)
-        if self.named and (found := _UNDER.fullmatch(parts)):
+        if self.named and (found := said["under"].fullmatch(parts)):
             row = self._row(found["x"])
-            if row is None or (whole != found["x"] and self._row(whole) is not row and not _WHOLE.fullmatch(whole)):
+            if row is None or (
+                whole != found["x"] and self._row(whole) is not row and not said["whole"].fullmatch(whole)
+            ):
                 return None
-            return self._pair(groups.below(row.path, self.rows), row)
-        found = _COUNTED.fullmatch(parts)
-        if found is None or not _NOUN.fullmatch(found["noun"]):
+            return self._pair(groups.rows_below(row.path, self.rows), row)
+        found = said["counted"].fullmatch(parts)
+        if found is None or not said["noun"].fullmatch(found["noun"]):
             return None
-        if re.search("、|和|与|加", _TITLE.sub("", found["where"])):
+        if re.search("、|和|与|加", said["title"].sub("", found["where"])):
             return None  # the parts are listed by name (甲、乙、丙三项), not only counted
         many = numbers.numeral(found["n"])
         if (many is None and not (self.named and "类" in parts)) or (many is not None and many < 2):
             return None
-        of_columns = bool(_OF_COLUMNS.search(found["noun"]))
+        of_columns = bool(said["of_columns"].search(found["noun"]))
         ways = (self._columns, self._outermost) if of_columns else (self._outermost, self._columns)
         return next((pair for way in ways if (pair := way(found["where"], many, whole)) is not None), None)
 
@@ -155,7 +147,7 @@ class _Table:
         members = [entry for entry in self.rows if entry.code in codes]
         if len(members) < len(codes) or len({entry.code for entry in members}) < len(members):
             return None
-        above = _CODES.fullmatch(whole)
+        above = _patterns()["codes"].fullmatch(whole)
         row = next((e for e in self.rows if above and e.code == re.findall(r"\d+", above["codes"])[0]), None)
         row = row or self._row(whole) or self._total(whole, members[0])
         if row is None or row in members or (above and not all(str(e.code).startswith(str(row.code)) for e in members)):
@@ -170,7 +162,7 @@ class _Table:
         total = above or self._total(whole)
         if total is None:
             return None
-        members = groups.below(total.path, self.rows) if above else self._beside(total)
+        members = groups.rows_below(total.path, self.rows) if above else self._beside(total)
         spent = [e for e in members if any(fact.value for _, fact in e.cells)]
         members = members if len(members) == many else spent
         return self._pair(members, total) if many in (None, len(members)) else None
@@ -202,7 +194,7 @@ class _Table:
 
     def _total(self, text: str, beside: Entry | None = None) -> Entry | None:
         """The table's total that a text names, of those in the half of ``beside``."""
-        found = _WHOLE.fullmatch(text)
+        found = _patterns()["whole"].fullmatch(text)
         if found is None:
             return None
         totals = [e for e in self.rows if e.default and (beside is None or e.names[:-1] == beside.names[: e.depth - 1])]
@@ -223,7 +215,7 @@ class _Table:
         """The rows right below a row, or those of a level of the classification."""
         length = _LEVELS.get(level or "", 0)
         if not row.code or len(row.code) >= length:
-            return groups.below(row.path, self.rows)
+            return groups.rows_below(row.path, self.rows)
         return [e for e in self.rows if e.code and len(e.code) == length and e.names[: row.depth] == row.names]
 
     def _beside(self, total: Entry) -> list[Entry]:
