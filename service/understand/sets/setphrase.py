@@ -54,7 +54,8 @@ _LIST = re.compile(
 )
 _COUNTER = re.compile(r"家|大?[项类笔种款]$")
 """nouns of sets that begin with a counter (家单位, 项, 大类) take a number right before them"""
-_HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+)(?:个|大?[项类块]|家|笔|种|款)(?:的)?$")
+_COUNTERS = "(?:个|大?[项类块]|家|笔|种|款)"
+_HANGING = re.compile(rf"(?P<many>\d+|{numbers.CHINESE}+){_COUNTERS}(?:的)?$")
 _COUNTED_KIND = re.compile(rf"(?<!第)(?P<many>\d+|{numbers.CHINESE}+)(?:个|项)(?:的)?(?P<kind>[^，的\d月]{{2,10}})$")
 """how many of a kind there are (39个绩效项目)"""
 _ARRANGED = re.compile(
@@ -64,7 +65,7 @@ _ARRANGED = re.compile(
 )
 """how a ranking is to be told (把…按金额由高到低给我列一遍)"""
 _EACH_OF = re.compile(
-    rf"(?:\d+|{numbers.CHINESE}+)(?:个|大?[项类块]|家|笔|种|款)[^，。多少几]{{0,8}}?"
+    rf"(?:\d+|{numbers.CHINESE}+){_COUNTERS}[^，。多少几]{{0,8}}?"
     r"(?P<each>(?:，)?(?:分别|各自?|都|依次)(?:是|为|有|安排|花|占)?(?:了)?(?:多少|几)(?:钱|元|万元?)?)$"
 )
 """the figure of each of a counted set (四个分项分别多少)"""
