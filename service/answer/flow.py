@@ -121,7 +121,8 @@ def _resumed(
     _, answer, state, whole = best
     spoken = answer.kind is Kind.PASSAGE and not uses.asks_restated(text)
     if meanings == [text] and (answer.reason is Reason.NOT_IN_DOCUMENTS or spoken):
-        guessed = _supposed(catalogue, text, loaded) or _reported(catalogue, text, loaded, last)
+        choice = corpus.choose(text, loaded)
+        guessed = _supposed(catalogue, text, choice, loaded) or _reported(catalogue, text, choice, loaded, last)
         if guessed is not None:
             return guessed
     if state is None and meanings == [text] and answer.kind is Kind.REFUSAL:
@@ -193,9 +194,9 @@ def _whole(
         return refuse.foreign(foreign, loaded), None
     documents = choice.documents
     if before and not choice.named:
-        units = {d.unit_name for d in before}
+        bodies = {d.unit_name for d in before}
         leaning = tuple(d for d in documents if d in before)
-        same = tuple(d for d in documents if d.unit_name in units)
+        same = tuple(d for d in documents if d.unit_name in bodies)
         documents = leaning or same or before
     if before and len(documents) > 1:
         documents = corpus.alike(documents, before, choice.question)
@@ -261,9 +262,10 @@ def _foreign(catalogue: Catalogue, choice: corpus.Choice, loaded: Sequence[Store
     return None if kind is None or any(kind in catalogue.vocabulary(d).joined for d in loaded[:TRIED]) else kind
 
 
-def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument]) -> tuple[Answer, Last | None] | None:
+def _supposed(
+    catalogue: Catalogue, text: str, choice: corpus.Choice, loaded: Sequence[StoredDocument]
+) -> tuple[Answer, Last | None] | None:
     """The answer to what a question may have meant by a word that no document has; None where it is plain."""
-    choice = corpus.choose(text, loaded)
     if len(choice.documents) > TRIED or prefers_text(text) or _foreign(catalogue, choice, loaded) is not None:
         return None
     if refuse.beyond(choice.question, choice.documents):
@@ -291,10 +293,10 @@ def _supposed(catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument])
 
 
 def _reported(
-    catalogue: Catalogue, text: str, loaded: Sequence[StoredDocument], last: Last | None
+    catalogue: Catalogue, text: str, choice: corpus.Choice, loaded: Sequence[StoredDocument], last: Last | None
 ) -> tuple[Answer, Last | None] | None:
     """The answer of the year that final accounts report, to a question that calls it 去年; None where it doesn't."""
-    meant = corpus.reported(text, corpus.choose(text, loaded).documents)
+    meant = corpus.reported(text, choice.documents)
     if meant is None:
         return None
     answer, state = _whole(catalogue, meant[0], loaded, last, None)

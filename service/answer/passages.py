@@ -47,7 +47,6 @@ TERM = 6
 """characters of a number and marks around the term that a glossary's entry begins with"""
 _CONTENTS = re.compile(r"^(.{2,12}?)(?:都|主要|具体|一般)*(?:包括|包含|涵盖|是指|指)(?:了|的)?(?:哪些|哪几|什么)")
 _AMOUNT = re.compile(r"多少|几(?!步|个?阶段)|金额|指标值|百分")
-_COVERED = re.compile(r"(?:纳入|编制范围|所属|下属)[^。\n]{0,40}单位[^。\n]{0,20}(?:包括|分别(?:为|是)|[：:])")
 _EMPTY = re.compile(r"空表|为空|无数据|没有数据|无内容")
 _NOTE = re.compile(r"(?:注|说明|备注)[：:]")
 _NONE = re.compile(r"没有|未(?:安排|编制|编报|发生)|不涉及|(?<![有毫])无")
@@ -127,19 +126,14 @@ def _without_reason(asked: Sequence[str], documents: Sequence[StoredDocument], c
             fact = without_reason(subject, vocabulary)
             moved = _moved(fact) if fact is not None else ""
             if fact is not None and moved:
-                citation = cite.of_fact(fact, vocabulary)
-                section = fact.section[-1] if fact.section else document.title
-                lines = [
-                    say("no_reason_of_move", subject=_subject(fact), moved=moved),
-                    say("passage_source", document=called(document), section=section),
-                ]
-                return Answer(Kind.PASSAGE, "\n".join(lines), citations=(citation,), documents=(document.id,))
+                said = say("no_reason_of_move", subject=_subject(fact), moved=moved)
+                return _of_change(fact, said, cite.of_fact(fact, vocabulary), document)
     return None
 
 
 def _members_told(catalogue: Catalogue, question: str, documents: Sequence[StoredDocument]) -> Answer | None:
     """The passage that lists the subordinate units, where the question is after them."""
-    listed = _members(catalogue, documents) if words.load().members.search(question) else None
+    listed = members.listed(documents, catalogue) if words.load().members.search(question) else None
     return _quoted([listed], question, documents) if listed is not None else None
 
 
@@ -237,18 +231,6 @@ def _says_none(sentence: str, item: str) -> bool:
     return bool(named) and bool(_NONE.search(before[-REACH:]) or _EMPTY.search(after))
 
 
-def _members(catalogue: Catalogue, documents: Sequence[StoredDocument]) -> StoredPassage | None:
-    """The passage that lists a document's subordinate units; None where it lists none."""
-    best: tuple[int, StoredPassage] | None = None
-    for document in documents:
-        for passage in catalogue.passages(document):
-            named = sum(member in passage.text for member in document.identity.members)
-            listed = passage.kind is PassageKind.TEXT and _COVERED.search(passage.text) is not None
-            if (named or listed) and (best is None or named > best[0]):
-                best = (named, passage)
-    return best[1] if best else None
-
-
 def _section(found: Found, documents: Sequence[StoredDocument], catalogue: Catalogue) -> list[StoredPassage]:
     """All of the section whose heading the question named, where it is a list cut into passages; else []."""
     heading = found.heading
@@ -310,22 +292,21 @@ def _moved(fact: StoredFact) -> str:
 
 
 def _reasons(facts: Sequence[StoredFact], document: StoredDocument, catalogue: Catalogue) -> Answer:
-    vocabulary = catalogue.vocabulary(document)
     first = facts[0]
     sentence = first.sentence or first.reason or ""
     text = first.reason or sentence
-    citation = cite.of_fact(first, vocabulary)
-    section = first.section[-1] if first.section else document.title
+    citation = replace(cite.of_fact(first, catalogue.vocabulary(document)), quote=sentence)
     subject = _subject(first)
     moved = _moved(first)
     if subject and moved:
-        lines = [say("reason_of_move", subject=subject, moved=moved, reason=text)]
+        said = say("reason_of_move", subject=subject, moved=moved, reason=text)
     else:
-        lines = [f"{subject}：{text}" if subject and subject not in text else text]
-    lines.append(say("passage_source", document=called(document), section=section))
-    return Answer(
-        Kind.PASSAGE,
-        "\n".join(lines),
-        citations=(replace(citation, quote=sentence),),
-        documents=(document.id,),
-    )
+        said = f"{subject}：{text}" if subject and subject not in text else text
+    return _of_change(first, said, citation, document)
+
+
+def _of_change(fact: StoredFact, said: str, citation: Citation, document: StoredDocument) -> Answer:
+    """What is ``said`` of a stated change, with the section that states it."""
+    section = fact.section[-1] if fact.section else document.title
+    source = say("passage_source", document=called(document), section=section)
+    return Answer(Kind.PASSAGE, f"{said}\n{source}", citations=(citation,), documents=(document.id,))

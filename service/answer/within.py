@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from ingest.facts import State
 from ingest.store.records import StoredDocument
-from service.answer import beside, merge, quoted, refuse
+from service.answer import merge, quoted, refuse
 from service.answer.counted import counts
+from service.answer.counted_on import counted_on
 from service.answer.model import Answer, Kind, told
 from service.answer.render import render
 from service.answer.sentences import say
@@ -26,7 +27,7 @@ from service.plan.execute import Step, execute
 from service.plan.quantity import UnitMismatch
 from service.shelf import Shelf
 from service.understand.names import distinctive, idle, label, supposed
-from service.understand.names.beside import beside as cell_beside
+from service.understand.names.beside import beside
 from service.understand.names.naming import grams
 from service.understand.names.segment import segment
 from service.understand.names.vocabulary import Vocabulary
@@ -113,21 +114,26 @@ def _level(one: several.Asked, rates: Sequence[algebra.Plan], vocabulary: Vocabu
     return _rendered(Resolution(level, 1.0, one.called), frame, vocabulary)
 
 
-def _rendered(resolution: Resolution, frame: Frame, vocabulary: Vocabulary) -> Found:
+def _rendered(resolution: Resolution, frame: Frame, vocabulary: Vocabulary, question: str = "") -> Found:
+    """What a plan finds, with a line on each amount that ``question`` quotes beside what it checks."""
     outcome = execute(resolution.plan, vocabulary.facts)
-    answer = render(resolution.plan, outcome, Shelf([vocabulary]))
+    shelf = Shelf([vocabulary])
+    answer = render(resolution.plan, outcome, shelf)
+    if said := quoted.remark(question, resolution.plan, outcome, vocabulary, shelf):
+        answer = replace(answer, text=answer.text.replace("\n", f"\n{said}\n", 1))
     return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
 
 
 def _of_clauses(question: str, vocabulary: Vocabulary) -> list[Found]:
     """The answer to a question's clauses one after the other."""
     asked = [question] if turnover.asked(question) else clauses.clauses(question, vocabulary.protect)
-    whole = _clause(asked[0], vocabulary) if len(asked) == 1 else None
     if len(asked) == 1:
+        whole = _clause(asked[0], vocabulary)
         if whole is None and not terms.in_words(question):
-            whole = _lessened(question, vocabulary)
-        if whole is None and not terms.in_words(question):
-            whole = _resolved(distinctive.counted(question, vocabulary), Frame(Op.LOOKUP, question), vocabulary)
+            counted = Frame(Op.LOOKUP, question)
+            whole = _lessened(question, vocabulary) or _resolved(
+                distinctive.counted(question, vocabulary), counted, vocabulary
+            )
         return [whole] if whole else []
     parts: list[Found] = []
     for clause in asked:
@@ -156,7 +162,8 @@ def _going_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | N
     if found is not None and found.answer.plan == previous.answer.plan:
         found = None
     if found is None or found.answer.kind is Kind.CLARIFY:
-        found = _counted_on(clause, previous, vocabulary) or found
+        told = counted_on(clause, previous.steps, vocabulary)
+        found = _resolved(told, previous.frame, vocabulary) or found
     return found
 
 
@@ -185,18 +192,13 @@ def _total(fact: int, vocabulary: Vocabulary) -> bool:
     return heading.total and (entry.default or entry.leaf.text.endswith(("总计", "合计")))
 
 
-def _counted_on(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
-    """What the sentence of the clause before says beside it of a clause that only counts on."""
-    return _resolved(beside.counted_on(clause, previous.steps, vocabulary), previous.frame, vocabulary)
-
-
 def _beside(clause: str, previous: Found, vocabulary: Vocabulary) -> Found | None:
     """The cell that a clause asks for of the row before by its column or by what it counts (花多少钱 after 买几台)."""
     frame = grammar.frames(clause, vocabulary.protect)[0]
     fact = next((step.fact for step in previous.steps if step.fact is not None), None)
     if frame.op is not Op.LOOKUP or frame.operators or fact is None or previous.resolution is None:
         return None
-    asked = cell_beside(frame.text, fact, vocabulary)
+    asked = beside(frame.text, fact, vocabulary)
     if asked is None:
         return None
     plan = algebra.Cell(asked.id, label.fact_label(asked))
@@ -209,14 +211,12 @@ def _printed_words(frame: Frame, vocabulary: Vocabulary) -> Found | None:
     resolution = resolve(lookup, vocabulary)
     if resolution is None or resolution.explained < 1 or resolution.choices:
         return None
-    outcome = execute(resolution.plan, vocabulary.facts)
+    found = _rendered(resolution, lookup, vocabulary)
     if not segment(frame.operands[0], vocabulary).codes and any(
-        step.fact is None or step.fact.state is not State.TEXT for step in outcome.steps
+        step.fact is None or step.fact.state is not State.TEXT for step in found.steps
     ):
         return None
-    return Found(
-        render(resolution.plan, outcome, Shelf([vocabulary])), lookup, vocabulary.document, resolution, outcome.steps
-    )
+    return found
 
 
 def _lessened(question: str, vocabulary: Vocabulary) -> Found | None:
@@ -264,19 +264,16 @@ def _clause(text: str, vocabulary: Vocabulary) -> Found | None:
         if len(resolution.choices) > 0:
             return Found(refuse.which_reading(resolution, vocabulary), frame, vocabulary.document, resolution)
         try:
-            outcome = execute(resolution.plan, vocabulary.facts)
+            found = _rendered(resolution, frame, vocabulary, text)
         except ZeroDivisionError:
             return Found(refuse.zero(), frame, vocabulary.document, resolution)
         except UnitMismatch as mismatch:
             log.info("plan %s: %s", printed.show(resolution.plan), mismatch)
             continue
-        shelf = Shelf([vocabulary])
-        answer = render(resolution.plan, outcome, shelf)
-        if said := quoted.remark(text, resolution.plan, outcome, vocabulary, shelf):
-            answer = replace(answer, text=answer.text.replace("\n", f"\n{said}\n", 1))
+        answer = found.answer
         if answer.kind is Kind.FIGURE and not answer.figures and _HOW_MANY.search(text) and not counts(answer, text):
             continue  # a cell of words is no answer to 多少次
-        return Found(answer, frame, vocabulary.document, resolution, outcome.steps)
+        return found
     return None
 
 

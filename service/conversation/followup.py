@@ -68,7 +68,7 @@ def resume(question: str, last: Last | None, known: Known = NOTHING) -> list[str
         wrong, right = fixed["wrong"], ways["tail"].sub("", fixed["right"]).strip("，。？ ")
         instead = [last.question.replace(wrong, right, 1)] if wrong in last.question else []
         return [*instead, *_swapped(right, last, question, known)]
-    core = ways["tail"].sub("", _led(question)).strip("，。？ ")
+    core = _core(question)
     led = core != ways["tail"].sub("", question).strip("，。？ ") or question.rstrip("？?。").endswith("呢")
     if other := _of_another(core, last, known):
         return other
@@ -179,7 +179,7 @@ def _against_budget(core: str, last: Last) -> list[str]:
 def _hangs(question: str) -> bool:
     """Is a question nothing without another before it (换算成元, 占比呢, 为什么)?"""
     ways = _wordings()[0]
-    core = ways["tail"].sub("", _led(question)).strip("，。？ ")
+    core = _core(question)
     return any(
         ways[key].fullmatch(core)
         for key in ("unit", "reason", "detail", "share", "last_year", "counted", "moved", "each", "ordered")
@@ -189,7 +189,7 @@ def _hangs(question: str) -> bool:
 def asks_role(question: str) -> bool:
     """Does a follow-up only ask for the budget or the outcome of the same (预算数呢)?"""
     ways = _wordings()[0]
-    return ways["role"].fullmatch(bare_of(ways["tail"].sub("", _led(question)))) is not None
+    return ways["role"].fullmatch(bare_of(_core(question))) is not None
 
 
 def corrects(question: str) -> bool:
@@ -199,7 +199,12 @@ def corrects(question: str) -> bool:
 
 def asks_scope(question: str) -> bool:
     """Does a follow-up only say with or without the carry-over?"""
-    return _scope(_wordings()[0]["tail"].sub("", _led(question)).strip("，。？ ").removesuffix("的")) is not None
+    return _scope(_core(question).removesuffix("的")) is not None
+
+
+def _core(question: str) -> str:
+    """What a follow-up says without what leads it in and what asks at its end."""
+    return _wordings()[0]["tail"].sub("", _led(question)).strip("，。？ ")
 
 
 def _led(question: str) -> str:

@@ -52,7 +52,7 @@ def meanings(core: str, last: Last) -> list[str]:
     if found is None:
         return []
     said = found.groupdict().get("n") or ""
-    number = 2 if said in ("俩", "两") else numeral(said) if said else None
+    number = 2 if said == "俩" else numeral(said)
     if number is not None and not 2 <= number <= len(items):
         return []
     items = items[-number:] if number is not None else items

@@ -188,9 +188,12 @@ def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: S
     kind = document.rarity("") if form is not None else 0.0
     best = Evidence(0.0, lines[0].text if lines else "", False)
     weights = _weights(said, document)
-    held = [_counted(line, form) if form is not None else line.grams for line in lines]
-    for line, own in zip(lines, held, strict=True):
-        answered = form is None or form.search(line.text) is not None
+    answers = [form is None or form.search(line.text) is not None for line in lines]
+    held = [
+        _counted(line, form) if form is not None and answered else line.grams
+        for line, answered in zip(lines, answers, strict=True)
+    ]
+    for line, own, answered in zip(lines, held, answers, strict=True):
         share = _share(weights, own | above, kind, answered)
         if (answered, share) > (best.answered, best.share):
             best = Evidence(share, line.text, answered)
@@ -203,7 +206,7 @@ def evidence(asked: Wanted, passage: StoredPassage, document: Sentences, cued: S
 
 
 def _counted(line: Line, form: re.Pattern[str]) -> frozenset[str]:
-    """The pieces of a sentence without the examples of what it counts, which have no number of their own
+    """The pieces of a sentence that answers without the examples of what it counts, which have no number of their own
     (设备23台，主要为CT、直线加速器等)."""
     examples = _data().examples.search(line.text)
     if examples is None or form.search(line.text, examples.end()) or not form.search(line.text[: examples.start()]):

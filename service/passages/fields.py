@@ -58,7 +58,7 @@ def _data() -> tuple[tuple[Field, ...], re.Pattern[str]]:
     fields = tuple(
         Field(
             entry["of"] == "body",
-            re.compile(words.unspaced(entry["asks"])),
+            re.compile(words.unspaced(entry["asks"]).replace("{duty}", raw["duty"])),
             tuple(entry["headings"]),
             re.compile(entry["holds"]) if "holds" in entry else None,
             entry.get("first", False),

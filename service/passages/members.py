@@ -1,4 +1,4 @@
-"""The subordinate units by what they are (下属哪家是参公的), as the list of units says it in words."""
+"""The subordinate units as a list of them says them in words: all, or by what they are (下属哪家是参公的)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from functools import lru_cache
 from ingest.datafile import read_yaml
 from ingest.numbering import unnumbered
 from ingest.parsed import PassageKind
-from ingest.store.records import StoredPassage
+from ingest.store.records import StoredDocument, StoredPassage
+from service.catalogue import Catalogue
 
 SHORT = 3
 """characters of the end of a unit's name by which a question may call it"""
@@ -28,14 +29,29 @@ class _Words:
     natures: tuple[tuple[re.Pattern[str], str], ...]
     note: str
     headings: re.Pattern[str]
+    covered: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     raw = read_yaml("service.passages", "members.yaml")
-    units, which, what, headings = (re.compile(raw[key]) for key in ("units", "which", "what", "headings"))
+    units, which, what, headings, covered = (
+        re.compile(raw[key]) for key in ("units", "which", "what", "headings", "covered")
+    )
     natures = tuple((re.compile(entry["said"]), entry["told"]) for entry in raw["natures"])
-    return _Words(units, which, what, natures, raw["note"], headings)
+    return _Words(units, which, what, natures, raw["note"], headings, covered)
+
+
+def listed(documents: Sequence[StoredDocument], catalogue: Catalogue) -> StoredPassage | None:
+    """The passage that lists the subordinate units of one of the documents; None where none does."""
+    best: tuple[int, StoredPassage] | None = None
+    for document in documents:
+        for passage in catalogue.passages(document):
+            named = sum(member in passage.text for member in document.identity.members)
+            covers = passage.kind is PassageKind.TEXT and _words().covered.search(passage.text) is not None
+            if (named or covers) and (best is None or named > best[0]):
+                best = (named, passage)
+    return best[1] if best else None
 
 
 def nature_of(question: str) -> str | None:

@@ -34,5 +34,5 @@ def _spoken_of(core: str, text: str) -> int | None:
 
 @lru_cache(maxsize=1)
 def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    raw = read_yaml("service.passages", "uses.yaml")
+    raw = read_yaml("service.passages", "reasons.yaml")
     return re.compile(raw["because"]), re.compile(raw["reasoned"])

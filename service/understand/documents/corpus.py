@@ -170,12 +170,9 @@ def dated(question: str, leaning: Sequence[StoredDocument], documents: Sequence[
 def reported(question: str, documents: Sequence[StoredDocument]) -> tuple[str, int] | None:
     """``question`` without the 去年 by which a reader may mean the year that final accounts report, and that year:
     they are published in the year after. None where it says no such thing or the documents are of several years."""
-    years = {document.year for document in documents}
-    finals = all(document.kind is Kind.FINAL for document in documents)
-    if not finals or len(years) != 1 or None in years or not _REPORTED.search(question):
-        return None
-    year = next(iter(years))
-    return (_REPORTED.sub("", question), year) if year is not None else None
+    years = {document.year for document in documents if document.kind is Kind.FINAL}
+    year = next(iter(years)) if len(years) == 1 and all(d.kind is Kind.FINAL for d in documents) else None
+    return (_REPORTED.sub("", question), year) if year is not None and _REPORTED.search(question) else None
 
 
 def alike(

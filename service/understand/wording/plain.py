@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ingest.datafile import read_yaml
+from service.understand.wording import words
 from service.understand.wording.folded import Folded
 
 _NAMES = "\ue000-\uf8ff"
@@ -51,11 +52,5 @@ def _put(folded: Folded, turns: tuple[Turn, ...]) -> Folded:
 def _turns() -> tuple[tuple[Turn, ...], tuple[Turn, ...]]:
     raw: dict[str, Any] = read_yaml("service.understand.wording", "plain.yaml")
     macros = {**raw["macros"], "N": f"[{_NAMES}]", "R": _NAMES}
-    words = tuple(Turn(_compiled(said, macros), word) for word, said in raw["words"].items())
-    return words, tuple(Turn(_compiled(pattern, macros), *put) for pattern, *put in raw["turns"])
-
-
-def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
-    for key, value in macros.items():
-        pattern = pattern.replace("{" + key + "}", value)
-    return re.compile(pattern)
+    plain = tuple(Turn(words.compiled(said, macros), word) for word, said in raw["words"].items())
+    return plain, tuple(Turn(words.compiled(pattern, macros), *put) for pattern, *put in raw["turns"])

@@ -21,8 +21,7 @@ class _Way:
 
     regex: re.Pattern[str]
     asks: str
-    fresh: bool = False
-    carried: bool = False
+    side: str = ""
     counts: bool = False
     of_counted: bool = False
     leans: bool = False
@@ -43,6 +42,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sided:
+    """Two sides of the carry-over named of a subject: ``said`` in these words; ``rest`` is what follows them."""
+
+    subject: str
+    ways: tuple[_Way, ...]
+    said: tuple[str, str]
+    summed: bool
+    """they are asked for in one sum"""
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     sides: tuple[_Way, ...]
     aspects: tuple[_Way, ...]
@@ -53,6 +64,7 @@ class _Words:
     tabled: tuple[re.Pattern[str], ...]
     table_asks: str
     together: str
+    summing: re.Pattern[str]
     of_all: re.Pattern[str]
     asking: re.Pattern[str]
     each: re.Pattern[str]
@@ -69,13 +81,9 @@ def pooled(question: str) -> str | None:
     found = _sided(polite(question))
     if found is None:
         return None
-    subject, (first, second), _, joint, rest = found
-    known = _words()
-    if not (known.of_all.search(rest) or "加" in joint or "连同" in joint) or not subject:
+    if not found.summed or not found.subject or {way.side for way in found.ways} != {"fresh", "carried"}:
         return None
-    if {first.fresh, second.fresh} != {True, False} or not (first.carried or second.carried):
-        return None
-    return known.together.replace("{X}", subject)
+    return _words().together.format(X=found.subject)
 
 
 def of_each(question: str) -> bool:
@@ -83,35 +91,33 @@ def of_each(question: str) -> bool:
     return _words().each.search(question) is not None
 
 
-def _sided(text: str) -> tuple[str, tuple[_Way, _Way], tuple[str, str], str, str] | None:
-    """The subject, the two sides of the carry-over named of it and their words, what joins them, what follows."""
+def _sided(text: str) -> _Sided | None:
     known = _words()
     found = known.beside.search(text)
     if found is None:
         return None
-    ways = [next(way for way in known.sides if way.regex.fullmatch(found[key])) for key in ("a", "b")]
+    said = (found["a"], found["b"])
+    ways = tuple(next(way for way in known.sides if way.regex.fullmatch(part)) for part in said)
     if ways[0].asks == ways[1].asks:
         return None
     before, rest = text[: found.start()].strip("，、的"), text[found.end() :]
-    return before, (ways[0], ways[1]), (found["a"], found["b"]), found["joint"], rest
+    summed = known.summing.search(found["joint"]) or known.of_all.search(rest)
+    return _Sided(before, ways, said, summed is not None, rest)
 
 
 def _of_sides(text: str) -> tuple[Asked, ...]:
     found = _sided(text)
-    if found is None:
+    if found is None or found.summed:
         return ()
-    subject, ways, said, joint, rest = found
-    known = _words()
-    if "加" in joint or "连同" in joint or known.of_all.search(rest):
-        return ()
+    subject, rest = found.subject, found.rest
     after = re.match(r"(?:的)?(?P<x>[^，各分多少几差比占减加]{2,}?)(?=各|分别)", rest)
     if not subject and after:
         subject, rest = after["x"], rest[after.end() :]
-    if not subject or not known.asking.fullmatch(rest):
+    if not subject or not _words().asking.fullmatch(rest):
         return ()
     return tuple(
-        Asked(part.strip("的"), f"{way.asks.replace('{X}', subject)}是多少")
-        for way, part in zip(ways, said, strict=True)
+        Asked(part.strip("的"), f"{way.asks.format(X=subject)}是多少")
+        for way, part in zip(found.ways, found.said, strict=True)
     )
 
 
@@ -178,6 +184,7 @@ def _words() -> _Words:
         ),
         table_asks=raw["tabled"],
         together=raw["together"],
+        summing=re.compile(raw["summing"]),
         of_all=re.compile(raw["of_all"]),
         asking=re.compile(asking),
         each=re.compile(raw["each"]),
@@ -186,5 +193,5 @@ def _words() -> _Words:
 
 def _ways(rows: list[dict[str, Any]]) -> Iterator[_Way]:
     for row in rows:
-        marks = {key: bool(row.get(key)) for key in ("fresh", "carried", "counts", "of_counted", "leans", "coded")}
-        yield _Way(re.compile(row["said"]), row["asks"], **marks, level=row.get("level", ""))
+        marks = {key: bool(row.get(key)) for key in ("counts", "of_counted", "leans", "coded")}
+        yield _Way(re.compile(row["said"]), row["asks"], row.get("side", ""), **marks, level=row.get("level", ""))

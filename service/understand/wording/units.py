@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from ingest.datafile import read_yaml
+from service.understand.wording import words
 
 
 def asked_unit(text: str) -> str | None:
@@ -34,10 +35,5 @@ def without_wish(text: str) -> str:
 @lru_cache(maxsize=1)
 def _wordings() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], dict[str, str]]:
     raw: dict[str, Any] = read_yaml("service.understand.wording", "units.yaml")
-
-    def compiled(pattern: str) -> re.Pattern[str]:
-        for key, value in raw["macros"].items():
-            pattern = pattern.replace("{" + key + "}", value)
-        return re.compile(pattern)
-
-    return tuple(map(compiled, raw["asked"])), tuple(map(compiled, raw["wish"])), raw["names"]
+    asked, wish = (tuple(words.compiled(said, raw["macros"]) for said in raw[key]) for key in ("asked", "wish"))
+    return asked, wish, raw["names"]

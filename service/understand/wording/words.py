@@ -244,14 +244,16 @@ def _inverted(groups: dict[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-def _patterns(macros: dict[str, str], operations: list[dict[str, Any]]) -> tuple[Pattern, ...]:
-    def expand(text: str) -> str:
-        for key, value in macros.items():
-            text = text.replace("{" + key + "}", value)
-        return text
+def compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
+    """A pattern of a YAML file, with the macros put in for their names in braces."""
+    for key, value in macros.items():
+        pattern = pattern.replace("{" + key + "}", value)
+    return re.compile(pattern)
 
+
+def _patterns(macros: dict[str, str], operations: list[dict[str, Any]]) -> tuple[Pattern, ...]:
     return tuple(
-        Pattern(Op(str(entry["op"])), re.compile(expand(str(pattern))), tuple(entry.get("operands", ())))
+        Pattern(Op(str(entry["op"])), compiled(str(pattern), macros), tuple(entry.get("operands", ())))
         for entry in operations
         for pattern in entry["patterns"]
     )
