@@ -76,9 +76,9 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     program = shutil.which("chroma", path=str(Path(sys.executable).parent))
     if program is None:
         pytest.skip("no Chroma server: the chroma command is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    from eval.bench import free_ports
+
+    (port,) = free_ports(1)
     folder = tmp_path_factory.mktemp("chroma")
     command = [program, "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:

@@ -25,7 +25,7 @@ _STRICT = (
 """names of the standard's strict form, and what everything else is written for"""
 _MOST_BYTES = 64 * 1024 * 1024
 """of one part read whole: the text of a disclosure is a hundredth of it"""
-MOST_UNPACKED = 256 * 1024 * 1024
+_MOST_UNPACKED = 256 * 1024 * 1024
 """bytes: what all parts that are read may come to"""
 _MOST_PARTS = 20_000
 
@@ -67,7 +67,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError) as error:
             raise self._damaged() from error
         self._parts = {_form(info.filename): info for info in self._zip.infolist()}
-        self._left = MOST_UNPACKED
+        self._left = _MOST_UNPACKED
         if len(self._parts) > _MOST_PARTS:
             raise UnreadableFile(f"{called}里的部件太多，没有打开。")
 

@@ -49,9 +49,9 @@ _LONGEST_CELL = 0.6
 """of the table's width: header words wider than this are a line of text"""
 _STATES = re.compile(r"(?<!其中)[：:]")
 """what names something (单位：万元) is a caption; 其中：当年安排 heads a column"""
-_CODED = re.compile(r"\d{3}(?:\d\d){0,2}(?!\d)[^\d.,，]")
-"""a label that begins with its item's code"""
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+_CODED = re.compile(rf"{_CODE.pattern}(?!\d)[^\d.,，]")
+"""a label that begins with its item's code"""
 _LEFT = 0.4
 """of the size: what begins no further apart begins at one edge"""
 _SENTENCE = re.compile(r"[。；！？]$")

@@ -83,8 +83,7 @@ def _unspaced(
     row: Sequence[Line], strips: Sequence[Interval], above: Sequence[Line], below: Sequence[Line]
 ) -> list[Line]:
     """A row's words, single letters that stand side by side made one (收　入), unless each has figures
-    of its own under it (类 款 项). Names under a word stand over figures, too: the word spans them, unless
-    each of its letters has a name of its own over or under it."""
+    of its own under it (类 款 项) and is no part of a word that spans names."""
     found: list[Line] = []
     run: list[Line] = []
     for word in [*row, None]:
@@ -92,9 +91,7 @@ def _unspaced(
             run.append(word)
             continue
         apart = len({_under(letter, strips) for letter in run} - {None}) == len(run)
-        spread = any(run[0].x0 <= other.x1 and other.x0 <= run[-1].x1 for other in below) if run else False
-        spread = spread and not any(all(_centred(letter, side) for letter in run) for side in (above, below))
-        found += [_one(run)] if len(run) > 1 and (spread or not apart) else run
+        found += [_one(run)] if len(run) > 1 and (not apart or _spans(run, above, below)) else run
         run = []
         if word is not None:
             if len(word.text) == 1 and not word.text.isascii():
@@ -106,6 +103,14 @@ def _unspaced(
 
 def _follows(run: Sequence[Line], word: Line) -> bool:
     return not run or word.x0 - run[-1].x1 <= _SPACED * word.size
+
+
+def _spans(run: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether names stand under a word of single letters, which have figures under them, too; unless each
+    of its letters has a name of its own over or under it."""
+    if not any(run[0].x0 <= other.x1 and other.x0 <= run[-1].x1 for other in below):
+        return False
+    return not any(all(_centred(letter, side) for letter in run) for side in (above, below))
 
 
 def _centred(letter: Line, others: Sequence[Line]) -> bool:

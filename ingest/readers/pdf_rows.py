@@ -28,7 +28,7 @@ _NEXT = 0.8
 
 def is_number(text: str) -> bool:
     """Whether a cell's text is a whole number, decimal or percentage as tables print them, or a dash."""
-    return bool(_NUMBER.match(text) or _DASH.match(text))
+    return bool(_NUMBER.match(text)) or is_dash(text)
 
 
 def is_dash(text: str) -> bool:

@@ -38,9 +38,9 @@ def cells_of(line: Line) -> list[Line]:
     usual = usual_room(line)
 
     def apart(left: Glyph, right: Glyph, _: bool) -> bool:
-        room, size = right.x0 - left.x1, max(left.size, right.size)
         if left.text[-1] in _FIGURE and right.text[0] in _FIGURE:
-            return room > _THIN_GAP * size
+            return _little_room(left, right)
+        room, size = right.x0 - left.x1, max(left.size, right.size)
         counted = left.text[-1].isdigit() or right.text[0].isdigit()
         return room > CELL_GAP * size and (counted or room > 3 * usual)
 
@@ -49,10 +49,15 @@ def cells_of(line: Line) -> list[Line]:
 
 def _figures(part: Line) -> list[Line]:
     """Figures and dashes with little room between, and figures with two decimals that touch, each by itself."""
-    pieces = cut(part, lambda left, right, _: right.x0 - left.x1 > _THIN_GAP * max(left.size, right.size))
+    pieces = cut(part, lambda left, right, _: _little_room(left, right))
     if all(is_number(piece.text) for piece in pieces) and not _PAGE_NUMBER.fullmatch(part.text):
         return [figure for piece in pieces for figure in _touching(piece)]
     return _touching(part)
+
+
+def _little_room(left: Glyph, right: Glyph) -> bool:
+    """Whether there is at least a little room between two characters."""
+    return right.x0 - left.x1 > _THIN_GAP * max(left.size, right.size)
 
 
 def _touching(part: Line) -> list[Line]:
@@ -65,8 +70,7 @@ def recut(parts: Sequence[Line], strips: Sequence[Interval]) -> list[Line]:
     rooms = [(left[1], right[0]) for left, right in pairwise(strips)]
 
     def apart(left: Glyph, right: Glyph, blank: bool) -> bool:
-        room = right.x0 - left.x1
-        if blank or room <= _THIN_GAP * max(left.size, right.size):
+        if blank or not _little_room(left, right):
             return False
         return any(left.x1 < end and start < right.x0 for start, end in rooms)
 
@@ -134,13 +138,12 @@ def _with_dashes(strips: list[Interval], rows: Sequence[Sequence[Line]]) -> list
     most = _NEARLY_ALL * len(rows)
     dashes = [i for i in range(len(strips)) if i not in marked and len(filled[i]) < most]
     for side in (1, -1):
-        homes = [i + side for i in dashes]
+        homes = [(i, i + side) for i in dashes]
         if dashes and all(
             home in marked and not filled[i] & filled[home] and len(filled[i] | filled[home]) >= most
-            for i, home in zip(dashes, homes, strict=True)
+            for i, home in homes
         ):
-            pairs = [(min(i, home), max(i, home)) for i, home in zip(dashes, homes, strict=True)]
-            return _united([*strips, *((strips[a][0], strips[b][1]) for a, b in pairs)])
+            return _united([*strips, *((strips[min(pair)][0], strips[max(pair)][1]) for pair in homes)])
     return strips
 
 

@@ -168,6 +168,10 @@ textarea, input { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem
     return node;
   }
 
+  const amount = (one) => [grouped(one.value), one.unit && el("span", { class: "unit" }, one.unit)];
+  const table = (caption, rows, most) => el("table", {}, el("caption", { class: "unseen" }, caption),
+    el("tbody", {}, rows.map((one) => el("tr", {}, el("th", { scope: "row" }, one.label, most && bar(one.value / most)), el("td", {}, amount(one))))));
+
   class MingzhangChat extends HTMLElement {
     connectedCallback() {
       if (this.shadowRoot) return;
@@ -362,14 +366,11 @@ textarea, input { flex: 1; min-width: 0; max-height: 8rem; padding: .5rem .75rem
       const isOrigin = (line) => kind === "passage" && line.startsWith("——");
       const lines = text.split("\n");
       const kept = lines.filter((line) => !repeats(line) && !isOrigin(line));
-      const amount = (one) => [grouped(one.value), one.unit && el("span", { class: "unit" }, one.unit)];
-      const most = comparable(rows);
-      const table = (caption, lines, most) => el("table", {}, el("caption", { class: "unseen" }, caption), el("tbody", {}, lines.map((one) => el("tr", {}, el("th", { scope: "row" }, one.label, most && bar(one.value / most)), el("td", {}, amount(one))))));
       return el("div", { class: `answer ${kind}`, lang: language(text) },
         !/passage|refusal/.test(kind) && figures.filter((one) => !inRows(one)).map((one, at) => el("div", { class: at ? "" : "main" }, el("p", { class: "label" }, one.label), el("p", { class: one.value.length > 8 ? "value long" : "value" }, amount(one)))),
         el("p", { class: "words" }, (kept.length ? kept : lines).join("\n")),
         lines.filter(isOrigin).map((line) => el("p", { class: "aside" }, line)),
-        rows.length && table(t.rows, rows, most),
+        rows.length && table(t.rows, rows, comparable(rows)),
         steps.length > 1 && steps.some(({ op }) => op !== "lookup") && el("details", { open: !rows.length && steps.length < 6 }, el("summary", {}, t.steps), table(t.steps, steps)),
         options.length && this.choices(options, t.options),
         citations.length && this.sources(`${SERVICE}?answer=${encodeURIComponent(id)}`, citations),

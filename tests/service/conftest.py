@@ -121,11 +121,25 @@ def small(parsed: ParsedDocument, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The module's ``DISCLOSURE`` of a library alone in a store."""
+    """The module's ``DISCLOSURE`` alone in a store."""
     text: str = request.module.DISCLOSURE
     store = open_store(tmp_path_factory.mktemp("library"), [parse_bytes(text.encode(), "图书馆.txt")])
     yield store
     store.close()
+
+
+@pytest.fixture(scope="module")
+def ask(library: Store) -> Callable[[str], dict[str, Any]]:
+    """Asks the module's ``DISCLOSURE``; what stands after a > is asked next in the same conversation."""
+
+    def answer(turns: str) -> dict[str, Any]:
+        conversation = None
+        for question in turns.split(" > "):
+            said = answer_question(library, question, None, conversation)
+            conversation = said["conversation_id"]
+        return said
+
+    return answer
 
 
 @pytest.fixture(scope="session")

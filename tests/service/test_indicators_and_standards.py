@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from ingest.store import Store
-from service.answer.flow import answer_question
-
 DISCLOSURE = """岭西县实验中学
 2025年单位预算公开
 
@@ -35,12 +30,6 @@ DISCLOSURE = """岭西县实验中学
 
 机房于2015年12月建成。机房共有96块蓄电池，已超出使用期限。
 """
-
-
-@pytest.fixture
-def ask(store_of: Callable[..., Store]) -> Callable[[str], dict[str, Any]]:
-    store = store_of(DISCLOSURE)
-    return lambda question: answer_question(store, question)
 
 
 def test_a_name_with_its_characters_out_of_place_is_not_its_neighbour(ask: Callable[[str], dict[str, Any]]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+from typing import Any
 
-from ingest.store import Store
-from service.answer.flow import answer_question
+import pytest
 
 DISCLOSURE = """临川市水产站2024年度部门决算
 
@@ -45,10 +45,9 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("turns", "said"), ROWS)
-def test_each_thing_asked_has_its_figure_or_none_is_told(library: Store, turns: str, said: list[str]) -> None:
-    conversation = None
-    for question in turns.split(" > "):
-        answer = answer_question(library, question, None, conversation)
-        conversation = answer["conversation_id"]
+def test_each_thing_asked_has_its_figure_or_none_is_told(
+    ask: Callable[[str], dict[str, Any]], turns: str, said: list[str]
+) -> None:
+    answer = ask(turns)
     figures = [figure["value"].lstrip("-") for figure in answer["figures"]]
     assert (figures[: len(said)] if said else figures) == said, answer["text"]

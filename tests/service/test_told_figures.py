@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from ingest.store import Store
-from service.answer.flow import answer_question
 from service.answer.told_number import figures
 from service.passages.evidence import wanted
 from service.passages.fields import of_duties
@@ -43,12 +41,6 @@ DISCLOSURE = """岭南县水文馆
 
 大坝始建于1962年，现状存在渗漏、裂缝等险情，需及时加固。
 """
-
-
-@pytest.fixture
-def ask(store_of: Callable[..., Store]) -> Callable[[str], dict[str, Any]]:
-    store = store_of(DISCLOSURE)
-    return lambda question: answer_question(store, question)
 
 
 @pytest.mark.parametrize(

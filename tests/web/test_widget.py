@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -15,6 +14,7 @@ import pytest
 import uvicorn
 from fastapi.testclient import TestClient
 
+from eval.bench import free_ports
 from ingest.pipeline import parse_bytes
 from ingest.store import Store
 from service.api.context import Context
@@ -38,15 +38,9 @@ demo = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(demo)
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def host_port() -> int:
-    return free_port()
+    return free_ports(1)[0]
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +58,7 @@ def context(tmp_path_factory: pytest.TempPathFactory, host_port: int) -> Context
 
 @pytest.fixture(scope="module")
 def service(context: Context) -> Iterator[str]:
-    port = free_port()
+    (port,) = free_ports(1)
     server = uvicorn.Server(uvicorn.Config(create_app(context=context), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -21,9 +21,7 @@ def flat_header(sheet: Sheet) -> range:
     """The rows that head a flat list of projects: one that names a column of projects but none of
     indicators' names, and those its column of projects is merged over. Empty where there is none."""
     for r, row in enumerate(sheet):
-        column = next(
-            (c for c, spot in enumerate(row) if spot.own and key(spot.text) in words().performance.subject), None
-        )
+        column = _project(row)
         if column is None:
             continue
         heads = [spot.text for spot in row if spot.own and spot.text]
@@ -42,16 +40,20 @@ def split_flat(table: Captioned) -> list[Captioned]:
     if len(rows) != 1:
         return [table]
     header, body = sheet[rows.start], sheet[rows.stop :]
-    groups = _groups(header)
-    titles = list(dict.fromkeys(header[c].text for _, values in groups for c in values))
-    if not groups:
+    project, groups = _project(header), _groups(header)
+    if project is None or not groups:
         return [table]
-    project = next(c for c, spot in enumerate(header) if key(spot.text) in words().performance.subject)
+    titles = list(dict.fromkeys(header[c].text for _, values in groups for c in values))
     taken = {c for name, values in groups for c in (name, *values)}
     figures = tuple(tuple(spot for c, spot in enumerate(row) if c not in taken) for row in sheet)
     top = (header[project], *map(Spot, ("一级指标", "二级指标", "三级指标")), *map(Spot, titles))
     below = [_indicator(row, header, project, group, titles) for row in body for group in groups if row[group[0]].text]
     return [replace(table, sheet=figures), replace(table, sheet=(top, *below))] if below else [table]
+
+
+def _project(row: SheetRow) -> int | None:
+    """The column that a row heads as that of projects."""
+    return next((c for c, spot in enumerate(row) if key(spot.printed) in words().performance.subject), None)
 
 
 def _groups(header: SheetRow) -> list[tuple[int, tuple[int, ...]]]:

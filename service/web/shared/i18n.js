@@ -30,11 +30,16 @@ export function knows(key) {
   return key in sentences;
 }
 
+/** How times are written in the reader's language. */
+export function locale() {
+  return language() === "en" ? "en-GB" : "zh-CN";
+}
+
 /** A moment in the reader's language: 2026年11月24日 15:30. */
 export function moment(iso) {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return "";
-  return new Intl.DateTimeFormat(language() === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeStyle: "short" }).format(at);
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(at);
 }
 
 /** Fill the elements that name a sentence. */

@@ -17,7 +17,7 @@ export function sheetOf(table, cell, { scanned = new Set() } = {}) {
     el("caption", { class: "unseen" }, table.title),
     el("thead", {}, headerRows(table, cell.column)),
     el("tbody", {}, table.rows.map((row, at) => [
-      headingsAbove(table.rows, at).map((path) => headingRow(path, table.columns.length, leads(path, way) && table.rows[cell.row] === row)),
+      headingsAbove(table.rows, at).map((path) => headingRow(path, table.columns.length, leads(path, way) && at === cell.row)),
       bodyRow(row, { lit: at === cell.row, column: cell.column, above: at < cell.row && leads(row.path, way), scanned }),
     ])),
   );

@@ -131,7 +131,7 @@ function cardOf({ names, kind, title }) {
   const card = el("article", { class: "job" }, el("div", { class: "job-head" }, name, state, close), bar, list);
   const tray = byId("jobs");
   let words = () => "";
-  let shown = "[]";
+  let shown = [];
   drawAnew();
   document.addEventListener("spoken", drawAnew);
   tray.prepend(card);
@@ -144,7 +144,11 @@ function cardOf({ names, kind, title }) {
     for (const one of [bar, card]) one.setAttribute("aria-label", heading);
     close.textContent = t("staff.job.dismiss");
     state.textContent = words();
-    list.replaceChildren(...JSON.parse(shown).map(rowOf));
+    list.replaceChildren(...shown.map(rowOf));
+  }
+  function put(said) {
+    words = said;
+    state.textContent = words();
   }
   function leave() {
     document.removeEventListener("spoken", drawAnew);
@@ -159,12 +163,10 @@ function cardOf({ names, kind, title }) {
   return {
     /** What is shown of it now: `said` gives the words; a part left out stays as it is. */
     tell(said, part, rows) {
-      words = said;
-      state.textContent = words();
+      put(said);
       if (part !== undefined) bar.value = Math.max(bar.value, part);
-      const told = rows && JSON.stringify(rows);
-      if (!rows || told === shown) return;
-      shown = told;
+      if (!rows || JSON.stringify(rows) === JSON.stringify(shown)) return;
+      shown = rows;
       list.replaceChildren(...rows.map(rowOf));
     },
     add(node) { card.append(node); },
@@ -172,8 +174,7 @@ function cardOf({ names, kind, title }) {
     leave,
     fail(why) {
       end(false);
-      words = () => t("staff.job.failed");
-      state.textContent = words();
+      put(() => t("staff.job.failed"));
       card.append(el("p", { class: "job-note" }, why));
     },
   };

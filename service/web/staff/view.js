@@ -1,7 +1,7 @@
 // What every view of the desk does alike: load with a word in between, fail with a way on, count, date.
 
 import { el } from "../shared/dom.js";
-import { markChinese, t } from "../shared/i18n.js";
+import { locale, markChinese, t } from "../shared/i18n.js";
 import { grouped } from "../shared/text.js";
 
 const turns = new WeakMap();
@@ -37,7 +37,7 @@ export async function fill(place, work) {
 export function dated(iso) {
   const form = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false };
   const time = new Date(iso);
-  return el("time", { datetime: iso }, new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "zh-CN", form).format(time));
+  return el("time", { datetime: iso }, new Intl.DateTimeFormat(locale(), form).format(time));
 }
 
 /** 1234 → 1,234 */

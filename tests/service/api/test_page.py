@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
 import uvicorn
 
+from eval.bench import free_ports
 from ingest.store import Store
 from service.api.context import Context
 from service.app import create_app
@@ -24,9 +23,7 @@ SCRIPT = "<img src=x onerror=alert(1)>"
 
 @pytest.fixture
 def service_url(settings: Settings, answers: Any, document_id: str) -> Iterator[str]:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    (port,) = free_ports(1)
     app = create_app(context=Context(settings, answerer=answers))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
