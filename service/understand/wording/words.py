@@ -43,8 +43,9 @@ class Words:
     scopes: dict[str, tuple[str, ...]]
     phases: dict[str, tuple[str, ...]]
     sets: tuple[tuple[str, str], ...]
-    set_of_rows: dict[str, str]
     """(word, set key), longest word first"""
+    set_of_rows: dict[str, str]
+    """name of an amount that may stand for the rows of its table: the set key of these rows"""
     superlatives: dict[str, tuple[str, ...]]
     orders: dict[str, tuple[str, ...]]
     comparators: tuple[tuple[str, str], ...]
