@@ -35,6 +35,8 @@ class How(StrEnum):
     SHORT = "supposed_short"
     SAYING = "supposed_saying"
     SYNONYM = "supposed_synonym"
+    ALIKE = "supposed_alike"
+    """a synonym, too, of a word that the document has"""
     WITHIN = "supposed_within"
     SPELLED = "supposed_spelled"
 
@@ -60,13 +62,21 @@ def supposed(question: str, vocabulary: Vocabulary) -> Iterator[list[Supposed]]:
         (How.WITHIN, iter(()) if counts else _within(question, vocabulary)),
         (How.SPELLED, _misspelled(question, vocabulary)),
     ):
-        found = [Supposed(question.replace(said, meant, 1), said, meant, how) for said, meant in pairs]
+        found = [
+            Supposed(question.replace(said, meant, 1), said, meant, _told(how, said, vocabulary))
+            for said, meant in pairs
+        ]
         if found:
             yield found
         if how is How.SPELLED:
             yield from ([Supposed(rest, question, rest, How.SAYING)] for rest in idle.curtailed(question, vocabulary))
         if how is How.SHORT:
             yield from ([Supposed(plain, question, plain, How.SAYING)] for plain in sayings.meant(question))
+
+
+def _told(how: How, said: str, vocabulary: Vocabulary) -> How:
+    """Of a word that stands in the document it isn't said that it doesn't."""
+    return How.ALIKE if how is How.SYNONYM and said in vocabulary.joined else how
 
 
 def _beside(question: str, vocabulary: Vocabulary) -> Iterator[str]:

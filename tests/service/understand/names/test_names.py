@@ -13,7 +13,7 @@ from ingest.pipeline import parse_bytes
 from ingest.store import Store
 from service.answer.flow import answer_question
 from service.understand.names.naming import namer
-from service.understand.names.supposed import misspellings, supposed
+from service.understand.names.supposed import How, misspellings, supposed
 from service.understand.names.vocabulary import Vocabulary
 from service.understand.wording import normalise
 from tests.service.conftest import open_store
@@ -230,6 +230,14 @@ def test_supposed_and_said_so(question: str, value: str, remark: str, store: Sto
 )
 def test_nothing_supposed(question: str, figures: Callable[[str], list[str]]) -> None:
     assert figures(question) == []
+
+
+@pytest.mark.parametrize("joined, how", [("用餐标准", How.SYNONYM), ("食堂运行经费\n用餐标准", How.ALIKE)])
+def test_a_word_that_the_document_has_is_never_said_to_be_missing(
+    joined: str, how: How, vocabulary: Vocabulary
+) -> None:
+    kinds = supposed("食堂多少钱", replace(vocabulary, joined=joined))
+    assert {(one.meant, one.how) for kind in kinds for one in kind if one.meant == "用餐"} == {("用餐", how)}
 
 
 def test_two_names_as_near_are_asked_back(vocabulary: Vocabulary) -> None:
